@@ -1,0 +1,1 @@
+"""People who can sign in: credentials, sessions, and roles with an agency scope."""

@@ -1,0 +1,121 @@
+"""Tables of the agency tree, the employees, their placements, and the rosters that HR uploads."""
+
+import datetime as dt
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from elearn.agencies import rules
+from elearn.agencies.rules import AgencyKind, EmployeeKind, EmployeeStatus
+from elearn.core.db import Id, Instant, Json, Model, OptionalInstant
+
+
+def _word(kind: type[StrEnum], name: str) -> Enum:
+    """A column of a closed list, stored as its word and held by a CHECK of that name."""
+    values = [member.value for member in kind]
+    return Enum(
+        kind,
+        native_enum=False,
+        create_constraint=True,
+        name=name,
+        length=20,
+        values_callable=lambda _: values,
+    )
+
+
+class Agency(Model):
+    """A node of the tree: instansi, OPD or unit; `path` lists the ids from the root, '/<id>/<id>/'."""
+
+    __tablename__ = "agency"
+
+    id: Mapped[Id]
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    short_name: Mapped[str | None] = mapped_column(String(60))
+    kind: Mapped[AgencyKind] = mapped_column(_word(AgencyKind, "kind"))
+    parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("agency.id"), index=True)
+    opd_id: Mapped[UUID | None] = mapped_column(ForeignKey("agency.id"), index=True)
+    path: Mapped[str] = mapped_column(Text, index=True)
+    address: Mapped[str | None] = mapped_column(String(300))
+    head_title: Mapped[str | None] = mapped_column(String(120))
+    time_zone: Mapped[str | None] = mapped_column(String(40))
+    opened_on: Mapped[dt.date]
+    closed_on: Mapped[dt.date | None]
+
+
+class Employee(Model):
+    """A civil servant, known by the NIP (or NI PPPK), with one account."""
+
+    __tablename__ = "employee"
+
+    id: Mapped[Id]
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), unique=True)
+    nip: Mapped[str] = mapped_column(String(18), unique=True)
+    name: Mapped[str] = mapped_column(String(200), index=True)
+    title_before: Mapped[str | None] = mapped_column(String(60))
+    title_after: Mapped[str | None] = mapped_column(String(120))
+    kind: Mapped[EmployeeKind] = mapped_column(_word(EmployeeKind, "kind"))
+    rank: Mapped[str | None] = mapped_column(String(10))
+    email: Mapped[str | None] = mapped_column(String(254))
+    phone: Mapped[str | None] = mapped_column(String(20))
+    birth_on: Mapped[dt.date]
+    status: Mapped[EmployeeStatus] = mapped_column(
+        _word(EmployeeStatus, "status"), default=EmployeeStatus.ACTIVE
+    )
+    left_on: Mapped[dt.date | None]
+
+    placements: Mapped[list["Placement"]] = relationship(
+        back_populates="employee", order_by="Placement.started_on, Placement.id"
+    )
+
+    @property
+    def full_name(self) -> str:
+        """The name with its titles, as in a letter."""
+        return rules.full_name(self.name, self.title_before, self.title_after)
+
+
+class Placement(Model):
+    """A stay of an employee at an agency on the days in [started_on, ended_on); closed, never changed."""
+
+    __tablename__ = "placement"
+    __table_args__ = (
+        CheckConstraint("ended_on IS NULL OR ended_on >= started_on", name="days_in_order"),
+        Index(
+            "uq_placement_open",
+            "employee_id",
+            unique=True,
+            sqlite_where=text("ended_on IS NULL"),
+            postgresql_where=text("ended_on IS NULL"),
+        ),
+        Index("ix_placement_employee_id_started_on", "employee_id", "started_on"),
+    )
+
+    id: Mapped[Id]
+    employee_id: Mapped[UUID] = mapped_column(ForeignKey("employee.id"))
+    agency_id: Mapped[UUID] = mapped_column(ForeignKey("agency.id"), index=True)
+    post: Mapped[str | None] = mapped_column(String(200))
+    started_on: Mapped[dt.date]
+    ended_on: Mapped[dt.date | None]
+
+    employee: Mapped[Employee] = relationship(back_populates="placements")
+    agency: Mapped[Agency] = relationship()
+
+
+class RosterImport(Model):
+    """An uploaded roster, staged for review; `rows` is emptied and `counts` filled once it has been applied."""
+
+    __tablename__ = "roster_import"
+
+    id: Mapped[Id]
+    filename: Mapped[str] = mapped_column(String(200))
+    sha256: Mapped[str] = mapped_column(String(64))
+    rows: Mapped[list[dict[str, Any]]] = mapped_column(Json)
+    complaints: Mapped[list[dict[str, Any]]] = mapped_column(Json)
+    as_of: Mapped[dt.date]
+    uploaded_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    uploaded_at: Mapped[Instant]
+    applied_at: Mapped[OptionalInstant]
+    counts: Mapped[dict[str, int] | None] = mapped_column(Json)

@@ -1,0 +1,1 @@
+"""Branching stories, played one scene at a time, left and resumed at will."""

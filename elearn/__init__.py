@@ -1,0 +1,1 @@
+"""Learning, quiz, pledge and certificate on the neutrality of Indonesian civil servants."""

@@ -1,0 +1,1 @@
+"""The ground every room stands on: database, transaction, clock, doors, forms, paper and words."""

@@ -1,0 +1,102 @@
+"""How dates, times, numbers and lists are written in Indonesian; pure, and offered to templates as filters."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from elearn.core import clock
+
+LOCALE = "id_ID"
+ZONE_NAMES = {7: "WIB", 8: "WITA", 9: "WIT"}
+
+
+def tanggal(day: date | datetime | None) -> str:
+    """A day as `22 November 2026`; an instant as its day at the regency; nothing as a dash."""
+    if day is None:
+        return "–"
+    day = clock.local(day).date() if isinstance(day, datetime) else day
+    return format_date(day, "d MMMM y", locale=LOCALE)
+
+
+def hari_tanggal(day: date) -> str:
+    """A day with its weekday: `Minggu, 22 November 2026`."""
+    return format_date(day, "EEEE, d MMMM y", locale=LOCALE)
+
+
+def jam(instant: datetime) -> str:
+    """The time of day at the regency: `10.32`."""
+    return clock.local(instant).strftime("%H.%M")
+
+
+def zona(instant: datetime) -> str:
+    """The name of the regency's time zone: WIB, WITA or WIT."""
+    offset = clock.local(instant).utcoffset()
+    hours = int(offset.total_seconds() // 3600) if offset else 0
+    return ZONE_NAMES.get(hours, f"UTC{hours:+d}")
+
+
+def waktu(instant: datetime | None) -> str:
+    """An instant as `22 November 2026 pukul 10.32 WIB`; nothing as a dash."""
+    if instant is None:
+        return "–"
+    return f"{tanggal(instant)} pukul {jam(instant)} {zona(instant)}"
+
+
+def angka(number: float | Decimal | None) -> str:
+    """A number as `12.345,67`; nothing as a dash."""
+    return "–" if number is None else format_decimal(number, locale=LOCALE)
+
+
+def persen(share: float | None, decimals: int = 0) -> str:
+    """A share of one as `73 %`; nothing as a dash."""
+    if share is None:
+        return "–"
+    pattern = "0." + "0" * decimals if decimals else "0"
+    return f"{format_decimal(share * 100, format=pattern, locale=LOCALE)} %"
+
+
+def daftar(items: Iterable[Any]) -> str:
+    """A list in a sentence: `a, b, dan c`."""
+    words = [str(item) for item in items]
+    if len(words) < 3:
+        return " dan ".join(words)
+    return f"{', '.join(words[:-1])}, dan {words[-1]}"
+
+
+def durasi(seconds: float) -> str:
+    """A length of time in its largest fitting units: `1 jam 5 menit`, `18 menit`, `40 detik`."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours} jam {minutes} menit" if minutes else f"{hours} jam"
+    return f"{minutes} menit" if minutes else f"{rest} detik"
+
+
+def tenggat(deadline: date, today: date) -> str:
+    """How a deadline stands: `5 hari lagi`, `hari ini`, `lewat 2 hari`."""
+    days = (deadline - today).days
+    if days == 0:
+        return "hari ini"
+    return f"{days} hari lagi" if days > 0 else f"lewat {-days} hari"
+
+
+def samarkan_nip(nip: str) -> str:
+    """A NIP that shows its first four and last three digits only: `1986•••••••••••001`."""
+    return f"{nip[:4]}{'•' * max(0, len(nip) - 7)}{nip[-3:]}"
+
+
+def nip_terbaca(nip: str) -> str:
+    """A NIP in the groups people read it in: `19860926 201505 1 001`."""
+    return f"{nip[:8]} {nip[8:14]} {nip[14:15]} {nip[15:]}" if len(nip) == 18 else nip
+
+
+FILTERS = {
+    f.__name__: f
+    for f in (
+        tanggal, hari_tanggal, jam, zona, waktu, angka, persen, daftar, durasi, tenggat, samarkan_nip, nip_terbaca,
+    )
+}  # fmt: skip

@@ -1,0 +1,183 @@
+"""One Table, many papers: rows of plain values become CSV or XLSX here, HTML and PDF in templates.
+
+A spreadsheet must never run what somebody typed as their name, and must never round a NIP. So a text that
+begins like a formula gets an apostrophe (OWASP, CSV injection), and a NIP is written as text: in XLSX by the
+type of its cell, in CSV by a leading tab, which spreadsheets do not show and careful readers strip.
+"""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from elearn.core import bahasa, clock
+
+CSV_TYPE = "text/csv; charset=utf-8"
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+Kind = Literal["text", "nip", "count", "percent", "date", "instant"]
+Row = Mapping[str, Any]
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+NUMBER_FORMATS: dict[Kind, str] = {
+    "text": "@",
+    "nip": "@",
+    "count": "#,##0",
+    "percent": "0.0%",
+    "date": "dd-mm-yyyy",
+    "instant": "dd-mm-yyyy hh:mm",
+}
+WIDTHS: dict[Kind, int] = {"text": 12, "nip": 20, "count": 12, "percent": 10, "date": 12, "instant": 18}
+WIDEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: the key of its values in a row, the title above it, and what kind of value it holds."""
+
+    key: str
+    title: str
+    kind: Kind = "text"
+
+    @property
+    def is_number(self) -> bool:
+        """Whether its values are aligned to the right."""
+        return self.kind in ("count", "percent")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A report as plain facts: its rows, its row of totals if any, and notes on what it shows.
+
+    A share in a `percent` column counts from 0 to 1; an instant is aware.
+    """
+
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    notes: Sequence[tuple[str, str]] = ()
+    total: Row | None = None
+
+    @property
+    def all_rows(self) -> list[Row]:
+        """The rows and then, if there is one, the row of totals."""
+        return [*self.rows, self.total] if self.total else list(self.rows)
+
+
+def harmless(text: str) -> str:
+    """The text, with an apostrophe before it when a spreadsheet would take it for a formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def shown(value: Any, kind: Kind) -> str:
+    """A value as a person reads it on a page or on paper; nothing as a dash."""
+    if value is None or value == "":
+        return "–"
+    if kind == "count":
+        return bahasa.angka(value)
+    if kind == "percent":
+        return bahasa.persen(value)
+    if kind == "date":
+        return bahasa.tanggal(value)
+    return bahasa.waktu(value) if kind == "instant" else str(value)
+
+
+def to_csv(table: Table) -> bytes:
+    """The table for a spreadsheet set to Indonesian: UTF-8 BOM, semicolons, decimal comma; notes below."""
+    sheet = io.StringIO()
+    writer = csv.writer(sheet, delimiter=";", lineterminator="\r\n")
+    writer.writerow([harmless(column.title) for column in table.columns])
+    writer.writerows([_csv_cell(row.get(c.key), c.kind) for c in table.columns] for row in table.all_rows)
+    if table.notes:
+        writer.writerow([])
+        writer.writerows((harmless(name), harmless(text)) for name, text in table.notes)
+    return sheet.getvalue().encode("utf-8-sig")
+
+
+def _csv_cell(value: Any, kind: Kind) -> str:
+    """One value as CSV text."""
+    if value is None:
+        return ""
+    if kind == "nip" and str(value).isdigit():
+        return f"\t{value}"
+    if kind == "percent":
+        return f"{value * 100:.1f}%".replace(".", ",")
+    if isinstance(value, datetime):
+        return clock.local(value).strftime("%Y-%m-%d %H:%M")
+    return value.isoformat() if isinstance(value, date) else harmless(str(value))
+
+
+def to_xlsx(table: Table) -> bytes:
+    """The table as a workbook: header frozen and filterable, NIP as text, notes on a sheet *Keterangan*."""
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False}) as book:
+        book.set_properties({"title": table.title})
+        head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+        formats = {kind: book.add_format({"num_format": code}) for kind, code in NUMBER_FORMATS.items()}
+        totals = {
+            kind: book.add_format({"num_format": code, "bold": True, "top": 1})
+            for kind, code in NUMBER_FORMATS.items()
+        }
+        sheet = book.add_worksheet("Data")
+        _write_head(sheet, table, head)
+        for number, row in enumerate(table.rows, start=1):
+            _write_row(sheet, number, table.columns, row, formats)
+        if table.total:
+            _write_row(sheet, len(table.rows) + 1, table.columns, table.total, totals)
+        _write_notes(book.add_worksheet("Keterangan"), table, head)
+    return file.getvalue()
+
+
+def _write_head(sheet: Worksheet, table: Table, head: Format) -> None:
+    """The header, which stays in sight and prints on each page, and the width of each column."""
+    for place, column in enumerate(table.columns):
+        sheet.set_column(place, place, _width(table, column))
+        sheet.write_string(0, place, harmless(column.title), head)
+    sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    sheet.autofilter(0, 0, max(1, len(table.rows)), len(table.columns) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+
+
+def _width(table: Table, column: Column) -> int:
+    """Wide enough for what stands in a text column, within bounds; fixed for the other kinds."""
+    least = max(WIDTHS[column.kind], min(len(column.title) + 2, 16))
+    if column.kind != "text":
+        return least
+    longest = max((len(str(row.get(column.key) or "")) for row in table.all_rows), default=0)
+    return min(max(least, longest + 2), WIDEST)
+
+
+def _write_row(
+    sheet: Worksheet, number: int, columns: Sequence[Column], row: Row, formats: Mapping[Kind, Format]
+) -> None:
+    """One row of cells, each written by its kind, so that no text is ever taken for a number or a formula."""
+    for place, column in enumerate(columns):
+        value, shape = row.get(column.key), formats[column.kind]
+        if value is None:
+            sheet.write_blank(number, place, None, shape)
+        elif isinstance(value, datetime):
+            sheet.write_datetime(number, place, clock.local(value).replace(tzinfo=None), shape)
+        elif isinstance(value, date):
+            sheet.write_datetime(number, place, value, shape)
+        elif column.is_number:
+            sheet.write_number(number, place, value, shape)
+        else:
+            sheet.write_string(number, place, harmless(str(value)), shape)
+
+
+def _write_notes(sheet: Worksheet, table: Table, head: Format) -> None:
+    """What the workbook shows, as of when, and who made it."""
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 80)
+    for number, (name, text) in enumerate([("Judul", table.title), *table.notes]):
+        sheet.write_string(number, 0, name, head)
+        sheet.write_string(number, 1, harmless(text))

@@ -1,0 +1,161 @@
+"""Who is bound by a directive, how far each person is, and who is late; no storage, no clock."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import IntEnum, StrEnum
+from uuid import UUID
+
+from elearn.core.errors import Conflict, NotFound, RuleBroken
+
+
+class AlreadyIssued(RuleBroken):
+    """An issued directive is what people were told; it stays as it is."""
+
+    sentence = "Edaran ini sudah terbit dan tidak dapat diubah. Buat edaran baru bila isinya perlu diganti."
+
+
+class NumberTaken(Conflict):
+    """Two letters never share a number."""
+
+    sentence = "Nomor ini sudah dipakai edaran lain."
+
+
+class NobodyBound(RuleBroken):
+    """A directive that binds nobody is a slip of the pen."""
+
+    sentence = "Sasaran ini tidak mengikat satu pegawai pun. Periksa perangkat daerah dan jenis pegawai."
+
+
+class DeadlineOver(RuleBroken):
+    """A deadline lies on the day of issue or after it."""
+
+    sentence = "Tenggat tidak boleh mendahului tanggal terbit."
+
+
+class UnknownTarget(RuleBroken):
+    """A directive is addressed to agencies of this regency."""
+
+    sentence = "Perangkat daerah yang dipilih tidak ada."
+
+
+class UnknownModule(RuleBroken):
+    """A directive asks for a module that people can open."""
+
+    sentence = "Modul ini belum diterbitkan."
+
+
+class ForeignCitation(RuleBroken):
+    """The legal basis comes from the citations of the chosen module."""
+
+    sentence = "Pilih dasar hukum yang termuat di modul ini."
+
+
+class NoSuchDirective(NotFound):
+    """There is none, or it does not bind the asker."""
+
+    sentence = "Edaran ini tidak ada, atau tidak ditujukan kepada Anda."
+
+
+class Status(StrEnum):
+    """A directive is written, then issued; nothing follows."""
+
+    DRAFT = "draft"
+    ISSUED = "issued"
+
+
+class Stage(IntEnum):
+    """How far a bound person is: the furthest point reached, each person at exactly one."""
+
+    NOT_STARTED = 0
+    LEARNING = 1
+    PASSED = 2
+    SIGNED = 3
+    CERTIFIED = 4
+
+
+DONE = Stage.SIGNED
+"""From this stage on, the person has done what the directive asks; the certificate is the office's part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Whom a directive is addressed to: agencies with all below them, and kinds of employee."""
+
+    agencies: frozenset[UUID]
+    kinds: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """When a person reached each point of a module, as far as is known on the day asked about."""
+
+    started_at: datetime | None = None
+    passed_at: datetime | None = None
+    signed_at: datetime | None = None
+    certified_at: datetime | None = None
+
+
+NOTHING = Completion()
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """A module that a person must finish, and the day by which."""
+
+    module_slug: str
+    deadline_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A bound person's stage, and whether the deadline passed before the pact was signed."""
+
+    stage: Stage
+    is_late: bool
+
+
+def is_bound(target: Target, *, lineage: Iterable[UUID], kind: str) -> bool:
+    """Whether an employee of this kind, placed at the last of these agencies (root first), is bound."""
+    return kind in target.kinds and not target.agencies.isdisjoint(lineage)
+
+
+def lineage(path: str) -> tuple[UUID, ...]:
+    """The agencies from the root down to the one whose materialised path ('/<id>/<id>/') this is."""
+    return tuple(UUID(part) for part in path.split("/") if part)
+
+
+def stage(completion: Completion) -> Stage:
+    """The furthest point reached; a later point counts even when an earlier one is not on record."""
+    if completion.certified_at:
+        return Stage.CERTIFIED
+    if completion.signed_at:
+        return Stage.SIGNED
+    if completion.passed_at:
+        return Stage.PASSED
+    return Stage.LEARNING if completion.started_at else Stage.NOT_STARTED
+
+
+def standing(deadline_on: date, completion: Completion, today: date) -> Standing:
+    """How a bound person stands on a day: late from the day after the deadline until the pact is signed."""
+    reached = stage(completion)
+    return Standing(reached, is_late=reached < DONE and today > deadline_on)
+
+
+def together(standings: Iterable[Standing]) -> Standing:
+    """Several obligations of one person seen as one: the least advanced counts, and any lateness.
+
+    A person who has begun anything at all is learning, not waiting. ValueError for no obligation.
+    """
+    each = tuple(standings)
+    least, most = min(s.stage for s in each), max(s.stage for s in each)
+    reached = Stage.LEARNING if least is Stage.NOT_STARTED < most else least
+    return Standing(reached, is_late=any(s.is_late for s in each))
+
+
+def earliest(obligations: Iterable[Obligation]) -> tuple[Obligation, ...]:
+    """One obligation for each module, with the earliest deadline of all directives that ask for it."""
+    soonest: dict[str, date] = {}
+    for duty in obligations:
+        soonest[duty.module_slug] = min(duty.deadline_on, soonest.get(duty.module_slug, duty.deadline_on))
+    return tuple(Obligation(slug, day) for slug, day in sorted(soonest.items()))

@@ -1,0 +1,1 @@
+"""Messages to people: an outbox filled inside the transaction and sent after its commit."""

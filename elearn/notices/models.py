@@ -1,0 +1,36 @@
+"""The outbox: every message to a person, waiting, sent or given up."""
+
+from sqlalchemy import CheckConstraint, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from elearn.core.db import Id, Instant, Model, OptionalInstant
+
+
+class Notice(Model):
+    """One message to one address; `key` makes the same message impossible twice.
+
+    Waiting while `next_attempt_at` is set; sent when `sent_at` is; given up when neither is.
+    """
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        CheckConstraint("attempts >= 0", name="attempts"),
+        CheckConstraint("sent_at IS NULL OR next_attempt_at IS NULL", name="sent_is_final"),
+        Index(
+            "ix_notice_waiting",
+            "next_attempt_at",
+            sqlite_where=text("next_attempt_at IS NOT NULL"),
+            postgresql_where=text("next_attempt_at IS NOT NULL"),
+        ),
+    )
+
+    id: Mapped[Id]
+    key: Mapped[str] = mapped_column(String(120), unique=True)
+    recipient: Mapped[str] = mapped_column(String(254))
+    subject: Mapped[str] = mapped_column(String(200))
+    body: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[Instant]
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_attempt_at: Mapped[OptionalInstant]
+    sent_at: Mapped[OptionalInstant]
+    last_error: Mapped[str | None] = mapped_column(String(300))

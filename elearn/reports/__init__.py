@@ -1,0 +1,1 @@
+"""Completion as of any day, one Table in every format."""

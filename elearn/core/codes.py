@@ -1,7 +1,6 @@
 """Codes that cannot be guessed, can be read aloud, and know when they were mistyped.
 
-Crockford's base 32 (no I, L, O, U) with one check character, the weighted sum modulo 37 of his alphabet
-restricted to 32 signs by a second pass, so that the check is always one of the 32.
+Crockford's base 32 (no I, L, O, U) with one check sign from the same alphabet.
 """
 
 import secrets
@@ -22,7 +21,7 @@ def with_check(body: str) -> str:
 
 
 def check_sign(body: str) -> str:
-    """The sign that catches any single wrong sign and any swap of two neighbours.
+    """The sign that catches any single wrong sign and nearly every swap of two neighbours.
 
     A Luhn sum over 32 signs (Luhn mod N, ISO/IEC 7812-1 annex B generalised).
     """

@@ -67,7 +67,5 @@ def _press() -> Press:
     """Read fonts and sheets once; a new or changed sheet shows after the next start."""
     fonts, fetcher = FontConfiguration(), OwnFiles()
     files = sorted((STATIC / "print").glob("*.css"))
-    sheets = [
-        CSS(string=file.read_text(), base_url=SCHEME, url_fetcher=fetcher, font_config=fonts) for file in files
-    ]
+    sheets = [CSS(string=file.read_text(), base_url=SCHEME, url_fetcher=fetcher, font_config=fonts) for file in files]
     return Press(fonts, fetcher, sheets, {})

@@ -1,0 +1,87 @@
+"""The house put together: settings, ground, rooms in a list. It has no route of its own."""
+
+import importlib
+from importlib.util import find_spec
+
+from flask import Flask
+from flask_babel import Babel
+from flask_migrate import Migrate
+
+from config import ROOT, Settings
+from elearn.core import cli, installation, instance, jobs, logging, security, transaction, web
+from elearn.core.db import db, prepare_sqlite
+
+ROOMS = (
+    "ledger",
+    "documents",
+    "notices",
+    "content",
+    "accounts",
+    "scenarios",
+    "quiz",
+    "agencies",
+    "learning",
+    "pact",
+    "directives",
+    "certificates",
+    "reports",
+    "home",
+    "demo",
+)
+FACES = ("views", "api", "jobs", "cli")
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application for these settings, by default those of the environment."""
+    settings = settings or Settings()
+    instance.prepare(settings)
+    app = Flask(
+        "elearn", root_path=str(ROOT / "elearn"), template_folder=str(ROOT / "templates"), static_folder="static"
+    )
+    app.config.update(
+        SECRET_KEY=instance.secret_key(settings),
+        SQLALCHEMY_DATABASE_URI=settings.database,
+        JOBS_URL=settings.jobs,
+        TIME_ZONE=settings.time_zone,
+        PUBLIC_URL=settings.public_url.rstrip("/"),
+        SETTINGS=settings,
+        TESTING=settings.environment == "test",
+        BABEL_DEFAULT_LOCALE="id",
+        BABEL_DEFAULT_TIMEZONE=settings.time_zone,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    _lay_ground(app, settings)
+    for room in ROOMS:
+        _open_room(app, room)
+    jobs.install(app)
+    return app
+
+
+def _lay_ground(app: Flask, settings: Settings) -> None:
+    """The floor every room stands on; the order of the request hooks is the order here."""
+    db.init_app(app)
+    Migrate(app, db, directory=str(ROOT / "elearn" / "migrations"), compare_type=True)
+    Babel(app)
+    logging.install(app)
+    security.install(app, settings)
+    transaction.install(app)
+    web.install(app)
+    app.jinja_env.globals.update(is_demo=installation.is_demo, regency_name=installation.regency_name)
+    app.cli.add_command(cli.jobs_group)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            prepare_sqlite(db.engine)
+
+
+def _open_room(app: Flask, room: str) -> None:
+    """Load a room's tables and faces: its pages, its commands, its jobs."""
+    for name in ("models", *FACES):
+        if find_spec(f"elearn.{room}.{name}") is None:
+            continue
+        module = importlib.import_module(f"elearn.{room}.{name}")
+        if hasattr(module, "blueprint"):
+            app.register_blueprint(module.blueprint)
+        if hasattr(module, "group"):
+            app.cli.add_command(module.group)
+        if hasattr(module, "install"):
+            module.install(app)

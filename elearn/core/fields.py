@@ -1,0 +1,145 @@
+"""The form every form is made from, and its fields, with complaints in Indonesian at the field."""
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileAllowed, FileRequired
+from flask_wtf.file import FileField as UploadField
+from wtforms import (
+    BooleanField,
+    Field,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms import DateField as WtDateField
+from wtforms import Form as WtForm
+from wtforms import PasswordField as WtPasswordField
+from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget, PasswordInput
+
+
+def trimmed(text: str | None) -> str | None:
+    """The text without white space around it."""
+    return text.strip() if isinstance(text, str) else text
+
+
+def required(sentence: str = "Bagian ini perlu diisi.") -> InputRequired:
+    """The field must be filled in."""
+    return InputRequired(sentence)
+
+
+def optional() -> Optional:
+    """The field may stay empty."""
+    return Optional()
+
+
+def length(min: int = -1, max: int = -1) -> Length:  # noqa: A002
+    """The text has between `min` and `max` characters."""
+    if min > 0 and max > 0:
+        return Length(min, max, f"Isi antara {min} dan {max} karakter.")
+    return Length(
+        min, max, f"Isi paling banyak {max} karakter." if max > 0 else f"Isi paling sedikit {min} karakter."
+    )
+
+
+def one_of(extensions: tuple[str, ...]) -> FileAllowed:
+    """The uploaded file's name ends in one of these."""
+    return FileAllowed(extensions, f"Pilih berkas {' atau '.join('.' + e for e in extensions)}.")
+
+
+def file_required(sentence: str = "Pilih berkasnya dahulu.") -> FileRequired:
+    """A file must be chosen."""
+    return FileRequired(sentence)
+
+
+class Form(FlaskForm):
+    """The base of all forms; CSRF protection is on and cannot be forgotten."""
+
+    class Meta:
+        def bind_field(self, form: WtForm, unbound: Any, options: dict[str, Any]) -> Field:
+            """Trim every text as it comes in, but never a password."""
+            filters = unbound.kwargs.get("filters", [])
+            if issubclass(unbound.field_class, StringField) and not issubclass(unbound.field_class, WtPasswordField):
+                filters = [trimmed, *filters]
+            return unbound.bind(form=form, filters=filters, **options)
+
+
+class TextField(StringField):
+    """One line of text."""
+
+
+class LongTextField(TextAreaField):
+    """Several lines of text."""
+
+
+class PasswordField(WtPasswordField):
+    """A secret; never sent back to the page."""
+
+    widget = PasswordInput(hide_value=True)
+
+
+class NipField(StringField):
+    """A NIP of 18 digits, which people also write with spaces, dots or dashes."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Keep the digits only, if there is nothing but digits and separators."""
+        super().process_formdata(valuelist)
+        if self.data:
+            bare = self.data.translate(str.maketrans("", "", " .-\u00a0"))
+            self.data = bare if bare.isdigit() else self.data.strip()
+
+
+class DateField(WtDateField):
+    """A calendar day from the browser's date picker, or typed as 22-11-2026 or 22/11/2026."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, format=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"], **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the day or complain in Indonesian."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError("Tulis tanggal yang ada, misalnya 22-11-2026.") from None
+
+
+class _ChoiceSentence:
+    """A complaint in Indonesian when the choice is not among those offered."""
+
+    def pre_validate(self, form: WtForm) -> None:
+        """Refuse a choice that was not offered."""
+        try:
+            super().pre_validate(form)  # type: ignore[misc]
+        except (ValueError, ValidationError):
+            raise ValidationError("Pilih salah satu yang tersedia.") from None
+
+
+class ChoiceField(_ChoiceSentence, SelectField):
+    """One of a list, as a drop-down."""
+
+
+class RadioChoiceField(_ChoiceSentence, RadioField):
+    """One of a few, all visible."""
+
+
+class ManyChoiceField(_ChoiceSentence, SelectMultipleField):
+    """Several of a list, as checkboxes."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class ConsentField(BooleanField):
+    """A box that must be ticked by the person herself; give it `required()`."""
+
+
+class CheckField(BooleanField):
+    """A box that may be ticked."""
+
+
+class FileField(UploadField):
+    """An uploaded file."""

@@ -1,0 +1,40 @@
+"""What this installation says of itself: whose it is, and whether it only shows demo data."""
+
+from flask import current_app
+from sqlalchemy.orm import Mapped, mapped_column
+
+from elearn.core.db import Instant, Model, db
+
+ONLY = 1
+
+
+class Installation(Model):
+    """The one row of facts about this installation."""
+
+    __tablename__ = "installation"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    regency: Mapped[str]
+    is_demo: Mapped[bool]
+    prepared_at: Mapped[Instant]
+
+
+def is_demo() -> bool:
+    """Whether this installation only shows demo data; every page then says so."""
+    return bool(_facts()[1])
+
+
+def regency_name() -> str:
+    """The name of the regency this installation serves, such as `Kabupaten Bukit Serawai`."""
+    return str(_facts()[0])
+
+
+def _facts() -> tuple[str, bool]:
+    """The facts, read once per process and kept once they are known."""
+    known: tuple[str, bool] | None = current_app.extensions.get("installation")
+    if known is None:
+        row = db.session.get(Installation, ONLY)
+        if row is None:
+            return "Pemerintah Daerah", False
+        known = current_app.extensions["installation"] = (row.regency, row.is_demo)
+    return known

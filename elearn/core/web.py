@@ -1,0 +1,231 @@
+"""The deny-by-default door, the signed-in actor, forms that answer refusals, error pages, paging, safe redirects."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+from urllib.parse import urlsplit
+
+import structlog
+from flask import (
+    Flask,
+    Response,
+    abort,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask_login import LoginManager, current_user
+from flask_wtf import FlaskForm
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from sqlalchemy import Select, func, select
+from werkzeug.exceptions import HTTPException
+
+from elearn.core import bahasa, permissions, transaction
+from elearn.core.db import db
+from elearn.core.errors import Forbidden, NotFound, Refusal
+from elearn.core.permissions import PUBLIC, Actor, Permission
+
+log = structlog.get_logger()
+login_manager = LoginManager()
+csrf = CSRFProtect()
+Row = TypeVar("Row")
+
+
+class SignedIn:
+    """The person of this request as Flask-Login knows her: an opaque session token and an actor."""
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def __init__(self, token: str, actor: Actor) -> None:
+        self.token = token
+        self.actor = actor
+
+    def get_id(self) -> str:
+        """The opaque token of the session, never an account's id."""
+        return self.token
+
+
+def actor() -> Actor:
+    """Whoever is signed in; only behind a door that requires a permission."""
+    if not current_user.is_authenticated:
+        raise Forbidden
+    return current_user.actor  # type: ignore[no-any-return]
+
+
+def find_actor() -> Actor | None:
+    """Whoever is signed in, or None on a public page."""
+    return current_user.actor if current_user.is_authenticated else None
+
+
+def check_door() -> Any:
+    """Refuse what the view did not open: undeclared views, strangers, and roles without the permission."""
+    if request.endpoint is None or request.endpoint == "static":
+        return None
+    access = permissions.access_of(current_app.view_functions[request.endpoint])
+    if access == PUBLIC:
+        return None
+    if access is None:
+        log.error("undeclared_view", endpoint=request.endpoint)
+        abort(403)
+    if not current_user.is_authenticated:
+        return _ask_to_sign_in()
+    if not current_user.actor.has(access):
+        abort(403)
+    return None
+
+
+def _ask_to_sign_in() -> Any:
+    """Send a stranger to the sign-in page and back afterwards; a script gets a plain 401."""
+    if request.accept_mimetypes.best == "application/json":
+        abort(401)
+    back = request.full_path.rstrip("?") if request.method in transaction.SAFE_METHODS else None
+    return redirect(url_for("accounts.sign_in", next=back))
+
+
+def safe_next(default: str) -> str:
+    """The `next` address if it stays on this site, else the address of the endpoint `default`."""
+    target = request.args.get("next") or request.form.get("next") or ""
+    parts = urlsplit(target)
+    is_ours = target.startswith("/") and not target.startswith(("//", "/\\")) and not parts.netloc
+    return target if is_ours and "\\" not in target else url_for(default)
+
+
+def render(template: str, status: int = 200, **facts: Any) -> Response:
+    """A page from a template and plain facts."""
+    return make_response(render_template(template, **facts), status)
+
+
+def show_form(template: str, form: FlaskForm, **facts: Any) -> Response:
+    """A page with a form: 422 when the form carries complaints, the first refusal's own status if it has one."""
+    status = getattr(form, "refusal_status", 422) if form.errors or form.form_errors else 200
+    return render(template, status=status, form=form, **facts)
+
+
+@contextmanager
+def refusals_to(form: FlaskForm) -> Iterator[None]:
+    """Turn a refusal of the action inside into a sentence at its field or above the form; undo what it did."""
+    try:
+        yield
+    except (NotFound, Forbidden):
+        raise
+    except Refusal as refusal:
+        if not _kept():
+            transaction.rollback()
+        field = form[refusal.field] if refusal.field and refusal.field in form else None
+        (form.form_errors if field is None else _writable(field)).append(refusal.sentence)
+        form.refusal_status = refusal.status
+
+
+def _kept() -> bool:
+    from flask import g
+
+    return bool(g.get("keep_transaction", False))
+
+
+def _writable(field: Any) -> list[str]:
+    field.errors = list(field.errors)
+    return field.errors  # type: ignore[no-any-return]
+
+
+def notify(sentence: str) -> None:
+    """Show a sentence on the next page."""
+    flash(sentence)
+
+
+def attachment(content: bytes, filename: str, mimetype: str, *, inline: bool = False) -> Response:
+    """A file to download, or to show in the browser when `inline`."""
+    answer = make_response(content)
+    answer.mimetype = mimetype
+    answer.headers.set("Content-Disposition", "inline" if inline else "attachment", filename=filename)
+    return answer
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """One page of a longer list; numbers start at 1."""
+
+    items: list[Row]
+    number: int
+    pages: int
+    total: int
+
+
+def page_number() -> int:
+    """The page asked for by `?hal=`, at least 1."""
+    return max(1, request.args.get("hal", 1, type=int))
+
+
+def paginate(query: Select[Any], number: int, *, per_page: int = 50, scalars: bool = True) -> Page[Any]:
+    """One page of a select, counted and cut in the database: two statements."""
+    total = db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    pages = max(1, -(-total // per_page))
+    number = min(max(1, number), pages)
+    cut = query.limit(per_page).offset((number - 1) * per_page)
+    rows = db.session.scalars(cut) if scalars else db.session.execute(cut)
+    return Page(list(rows.all()), number, pages, total)
+
+
+def static_url(path: str) -> str:
+    """The address of one of our files, with its fingerprint so that browsers may keep it for ever."""
+    prints: dict[str, str] = current_app.extensions.setdefault("static_prints", {})
+    if path not in prints:
+        content = open(f"{current_app.static_folder}/{path}", "rb").read()  # noqa: SIM115
+        prints[path] = hashlib.sha256(content).hexdigest()[:12]
+    return url_for("static", filename=path, v=prints[path])
+
+
+def install(app: Flask) -> None:
+    """Hang the door, the forms' protection, the error pages and the template words on an application."""
+    login_manager.init_app(app)
+    csrf.init_app(app)
+    app.before_request(check_door)
+    app.jinja_env.filters.update(bahasa.FILTERS)
+    app.jinja_env.globals.update(static_url=static_url, Permission=Permission, find_actor=find_actor)
+    app.register_error_handler(Refusal, _answer_refusal)
+    app.register_error_handler(HTTPException, _answer_http)
+    app.register_error_handler(CSRFError, _answer_csrf)
+    app.register_error_handler(Exception, _answer_bug)
+
+
+def _answer_refusal(refusal: Refusal) -> Response:
+    return error_page(refusal.status, refusal.sentence)
+
+
+def _answer_http(error: HTTPException) -> Response:
+    page = error_page(error.code or 500)
+    for name, value in error.get_headers():
+        if name.lower() in ("allow", "location", "retry-after"):
+            page.headers[name] = value
+    return page
+
+
+def _answer_csrf(_error: CSRFError) -> Response:
+    return error_page(400, "Halaman ini sudah terlalu lama terbuka. Muat ulang halaman, lalu kirim lagi.")
+
+
+def _answer_bug(error: Exception) -> Response:
+    log.error("unhandled", error=type(error).__name__, endpoint=request.endpoint, exc_info=_without_values(error))
+    return error_page(500)
+
+
+def _without_values(error: Exception) -> Exception | bool:
+    """The error for the log, but none whose text may quote what a person entered."""
+    return False if type(error).__module__.startswith("sqlalchemy") else error
+
+
+def error_page(status: int, sentence: str | None = None) -> Response:
+    """What a person reads when something is refused or broken, as a page or as a JSON problem (RFC 9457)."""
+    if request.accept_mimetypes.best == "application/json":
+        body = {"type": "about:blank", "status": status, "detail": sentence or ""}
+        answer = make_response(body, status)
+        answer.mimetype = "application/problem+json"
+        return answer
+    return render("errors/error.html", status=status, code=status, sentence=sentence)

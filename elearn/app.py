@@ -66,7 +66,7 @@ def _lay_ground(app: Flask, settings: Settings) -> None:
     security.install(app, settings)
     transaction.install(app)
     web.install(app)
-    app.jinja_env.globals.update(is_demo=installation.is_demo, regency_name=installation.regency_name)
+    app.context_processor(installation.words)
     app.cli.add_command(cli.jobs_group)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":

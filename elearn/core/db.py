@@ -9,7 +9,7 @@ import fcntl
 import os
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 import uuid_utils
@@ -68,10 +68,9 @@ class Base(DeclarativeBase):
     """The base of every table; each model names its own table."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map: ClassVar = {UUID: Uuid, datetime: UtcInstant}
 
 
-db = SQLAlchemy(model_class=Base, session_options={"autoflush": False, "expire_on_commit": False})
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 
 if TYPE_CHECKING:
 

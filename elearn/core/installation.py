@@ -29,6 +29,11 @@ def regency_name() -> str:
     return str(_facts()[0])
 
 
+def words() -> dict[str, object]:
+    """What every template may say of this installation."""
+    return {"is_demo": is_demo(), "regency_name": regency_name()}
+
+
 def _facts() -> tuple[str, bool]:
     """The facts, read once per process and kept once they are known."""
     known: tuple[str, bool] | None = current_app.extensions.get("installation")

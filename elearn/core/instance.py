@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from config import Settings
@@ -27,10 +28,8 @@ def secret_key(settings: Settings) -> str:
 
 
 def _kept(path: Path) -> str:
-    try:
+    with suppress(FileExistsError):
         write_private(path, secrets.token_hex(32).encode())
-    except FileExistsError:
-        pass
     return path.read_text().strip()
 
 

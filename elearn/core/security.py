@@ -77,7 +77,7 @@ def install(app: Flask, settings: Settings) -> None:
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    app.jinja_env.globals["nonce"] = nonce
+    app.context_processor(lambda: {"nonce": nonce()})
 
     @app.after_request
     def _harden(response: Response) -> Response:

@@ -1,0 +1,1 @@
+"""Certificates of completion, which anyone can verify."""

@@ -1,0 +1,1 @@
+"""Pakta integritas: read, agree, sign, prove."""

@@ -62,9 +62,7 @@ class Employee(Model):
     email: Mapped[str | None] = mapped_column(String(254))
     phone: Mapped[str | None] = mapped_column(String(20))
     birth_on: Mapped[dt.date]
-    status: Mapped[EmployeeStatus] = mapped_column(
-        _word(EmployeeStatus, "status"), default=EmployeeStatus.ACTIVE
-    )
+    status: Mapped[EmployeeStatus] = mapped_column(_word(EmployeeStatus, "status"), default=EmployeeStatus.ACTIVE)
     left_on: Mapped[dt.date | None]
 
     placements: Mapped[list["Placement"]] = relationship(

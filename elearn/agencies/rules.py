@@ -1,4 +1,4 @@
-"""What the civil service decides: kinds and states, full names, placements in time, and what a new roster changes."""
+"""What the civil service decides: kinds, full names, days of a placement, and what a new roster changes."""
 
 from enum import StrEnum
 
@@ -20,6 +20,9 @@ class EmployeeKind(StrEnum):
     PPPK_PARUH_WAKTU = "PPPK_PARUH_WAKTU"
 
 
+PPPK_KINDS = frozenset({EmployeeKind.PPPK, EmployeeKind.PPPK_PARUH_WAKTU})
+
+
 class EmployeeStatus(StrEnum):
     """Whether a person serves in this regency now."""
 
@@ -28,6 +31,6 @@ class EmployeeStatus(StrEnum):
 
 
 def full_name(name: str, title_before: str | None, title_after: str | None) -> str:
-    """The name as it stands in a letter: titles before it, then the name, then ', ' and the titles after it."""
+    """The name as in a letter: titles before it, the name, then a comma and the titles after it."""
     front = f"{title_before} {name}" if title_before else name
     return f"{front}, {title_after}" if title_after else front

@@ -158,11 +158,11 @@ ACCESS = "__access__"
 PUBLIC = "public"
 
 
-def requires(permission: Permission) -> Callable[[View], View]:
-    """Mark a view as open only to actors that hold the permission."""
+def requires(*any_of: Permission) -> Callable[[View], View]:
+    """Mark a view as open only to actors that hold the permission, or one of those named."""
 
     def mark(view: View) -> View:
-        setattr(view, ACCESS, permission)
+        setattr(view, ACCESS, any_of)
         return view
 
     return mark
@@ -174,6 +174,6 @@ def public(view: View) -> View:
     return view
 
 
-def access_of(view: Callable[..., object] | None) -> Permission | str | None:
-    """What a view declared: a permission, `public`, or None for a view that declared nothing."""
+def access_of(view: Callable[..., object] | None) -> tuple[Permission, ...] | str | None:
+    """What a view declared: permissions of which one is enough, `public`, or None if it declared nothing."""
     return getattr(view, ACCESS, None)

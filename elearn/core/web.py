@@ -77,7 +77,7 @@ def check_door() -> Any:
         abort(403)
     if not current_user.is_authenticated:
         return _ask_to_sign_in()
-    if not current_user.actor.has(access):
+    if not any(current_user.actor.has(permission) for permission in access):
         abort(403)
     return None
 

@@ -1,0 +1,87 @@
+// Small kindnesses on every page; each page works the same without them.
+
+const FORGET_AFTER = 8000; // milliseconds until a form that stayed on the page (a download) may be sent again
+
+function sendOnce(form) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) return event.preventDefault();
+    form.dataset.sent = "yes";
+    event.submitter?.setAttribute("aria-disabled", "true");
+    setTimeout(() => release(form), FORGET_AFTER);
+  });
+}
+
+function release(form) {
+  delete form.dataset.sent;
+  form.querySelectorAll("[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
+}
+
+function makeSortable(table) {
+  const body = table.tBodies[0];
+  const heads = [...table.tHead.rows[0].cells];
+  heads.forEach((head, column) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...head.childNodes);
+    head.append(button);
+    button.addEventListener("click", () => {
+      const isRising = head.getAttribute("aria-sort") !== "ascending";
+      heads.forEach((other) => other.removeAttribute("aria-sort"));
+      head.setAttribute("aria-sort", isRising ? "ascending" : "descending");
+      const rows = [...body.rows].sort((a, b) => compare(a.cells[column], b.cells[column]));
+      body.append(...(isRising ? rows : rows.reverse()));
+    });
+  });
+}
+
+const compare = (a, b) => key(a).localeCompare(key(b), "id", { numeric: true });
+const key = (cell) => cell.dataset.sort ?? cell.textContent.trim();
+
+function makeSearchable(table) {
+  const rows = [...table.tBodies[0].rows];
+  const label = document.createElement("label");
+  const box = Object.assign(document.createElement("input"), { type: "search", className: "short" });
+  const found = Object.assign(document.createElement("p"), { className: "muted" });
+  found.setAttribute("role", "status");
+  label.append("Cari dalam tabel", box);
+  const bar = Object.assign(document.createElement("div"), { className: "toolbar no-print" });
+  bar.append(label, found);
+  table.parentElement.before(bar);
+  box.addEventListener("input", () => {
+    const words = box.value.toLowerCase().split(/\s+/);
+    rows.forEach((row) => (row.hidden = !words.every((word) => row.textContent.toLowerCase().includes(word))));
+    const count = rows.filter((row) => !row.hidden).length;
+    found.textContent = box.value ? `${count} dari ${rows.length} baris` : "";
+  });
+}
+
+async function copy(button) {
+  const before = button.textContent;
+  await navigator.clipboard.writeText(button.dataset.copy);
+  button.textContent = "Tautan tersalin";
+  setTimeout(() => (button.textContent = before), 3000);
+}
+
+document.querySelectorAll("form[method=post]").forEach(sendOnce);
+addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
+
+document.querySelectorAll("table[data-filter]").forEach((table) => {
+  makeSortable(table);
+  if (table.tBodies[0].rows.length > 10) makeSearchable(table);
+});
+
+document.querySelectorAll("[data-copy]").forEach((button) => {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", () => copy(button));
+});
+
+document.querySelectorAll("[data-print]").forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+});
+
+document.querySelectorAll("[data-reload]").forEach((waiting) => {
+  setTimeout(() => location.reload(), Number(waiting.dataset.reload) * 1000);
+});
+
+document.querySelector("[data-focus]")?.focus();

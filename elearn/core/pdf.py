@@ -1,7 +1,7 @@
 """HTML to PDF by WeasyPrint: tagged, in our own fonts, from our own files only, the same bytes for the same HTML.
 
 Fonts, style sheets and pictures are read once and kept, which halves the cost of a page. A template names
-a file of `static/` as `app-static:print/emblem.svg`; any other address is refused as a bug.
+a file of `static/` as `app-static:img/regency.svg`; any other address is refused as a bug.
 """
 
 from functools import cache

@@ -24,6 +24,8 @@ class Settings(BaseSettings):
     trusted_proxies: int = 0
     max_upload_mb: int = 16
     session_hours: int = 12
+    workers: int = 2
+    demo: bool = True
     environment: Literal["production", "test"] = "production"
 
     smtp_host: str = ""

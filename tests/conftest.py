@@ -11,8 +11,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
-os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")  # noqa: S108 - quiets a library that only looks there
-
 from config import Settings
 from elearn.app import create_app
 from elearn.core import jobs

@@ -59,12 +59,9 @@ def _outline_faults(tree: etree._Element) -> list[str]:
 def _id_faults(tree: etree._Element) -> list[str]:
     ids = [node.get("id") for node in tree.iter() if node.get("id")]
     faults = [f"double id {name!r}" for name in sorted({n for n in ids if ids.count(n) > 1})]
-    for attribute in ("aria-describedby", "aria-labelledby", "for"):
-        for node in tree.iter():
-            for name in (node.get(attribute) or "").split():
-                if name not in ids:
-                    faults.append(f"{attribute}={name!r} points nowhere")
-    return faults
+    pointers = ("aria-describedby", "aria-labelledby", "for")
+    pointed = [(a, name) for node in tree.iter() for a in pointers for name in (node.get(a) or "").split()]
+    return faults + [f"{a}={name!r} points nowhere" for a, name in pointed if name not in ids]
 
 
 def _form_faults(tree: etree._Element) -> list[str]:

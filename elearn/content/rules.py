@@ -1,0 +1,326 @@
+"""What a module and a pact are made of, and which version is which.
+
+Prose is written in Markdown and shown as HTML; `html` is empty until publication renders it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
+from enum import Enum, StrEnum
+from functools import cached_property
+from hashlib import sha256
+
+import rfc8785
+
+from elearn.core.errors import RuleBroken
+
+
+class UnsoundContent(RuleBroken):
+    """Content with complaints is never published."""
+
+    sentence = "Materi belum dapat diterbitkan karena pemeriksaan menemukan kesalahan."
+
+
+class Confidence(StrEnum):
+    """How well a legal fact is proven: A own text, B+ quoted word for word, B reported, C not seen."""
+
+    A = "A"
+    B_PLUS = "B+"
+    B = "B"
+    C = "C"
+
+
+class PartKind(StrEnum):
+    """What a learner meets on the way through a module."""
+
+    LESSON = "lesson"
+    SCENARIO = "scenario"
+
+
+class Verdict(StrEnum):
+    """How a choice in a story stands before the rules; values are the words authors write."""
+
+    SAFE = "aman"
+    RISKY = "berisiko"
+    BREACH = "melanggar"
+
+
+class Ending(StrEnum):
+    """How a story ends; values are the words authors write."""
+
+    GOOD = "baik"
+    CAREFUL = "hati-hati"
+    BAD = "buruk"
+
+
+class QuestionKind(StrEnum):
+    """How a question is answered: `single` has exactly one correct option."""
+
+    SINGLE = "single"
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """One fault of the files under `content/`: where it stands (line from 1) and what is wrong."""
+
+    path: str
+    line: int
+    sentence: str
+
+    def __str__(self) -> str:
+        """Return `path:line: sentence`, as editors and terminals link it."""
+        return f"{self.path}:{self.line}: {self.sentence}"
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Paragraphs of Markdown and the sanitised HTML made of them at publication."""
+
+    markdown: str
+    html: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Prose):
+    """A single line of Markdown, rendered without a paragraph around it: for labels, buttons and feedback."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in the law: what it says in our words, since when, until when, and how well that is proven."""
+
+    id: str
+    instrument: str
+    full: str
+    article: str
+    says: str
+    in_force_from: date | None
+    in_force_until: date | None
+    replaced_by: str | None
+    confidence: Confidence
+    sources: tuple[str, ...]
+    checked_on: date
+    doubts: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return the short name shown inline: "PP 94/2021 Pasal 5 huruf n"."""
+        return f"{self.instrument} {self.article}".strip()
+
+    def is_in_force(self, day: date) -> bool:
+        """Tell whether it binds on `day`: begun, not ended and not replaced."""
+        begun = self.in_force_from is None or self.in_force_from <= day
+        ended = self.in_force_until is not None and self.in_force_until <= day
+        return begun and not ended and self.replaced_by is None
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a lesson, a story or a question is about."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One station on the way: a lesson or a scenario by its id."""
+
+    kind: PartKind
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """Something to read, ticked off as read."""
+
+    id: str
+    title: str
+    minutes: int
+    topic: str
+    cites: tuple[str, ...]
+    body: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the learner may do in a scene, what follows from it, and why it stands as it does."""
+
+    id: str
+    text: Line
+    verdict: Verdict
+    next: str
+    then: Prose
+    why: Prose
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A moment of a story: either with choices, or an ending with its debrief."""
+
+    id: str
+    heading: str
+    text: Prose
+    choices: tuple[Choice, ...] = ()
+    ending: Ending | None = None
+    debrief: Prose | None = None
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A branching story: scenes joined by choices, from `start` to one of its endings."""
+
+    id: str
+    title: str
+    summary: str
+    minutes: int
+    topic: str
+    start: str
+    scenes: tuple[Scene, ...]
+
+    @cached_property
+    def scene_by_id(self) -> dict[str, Scene]:
+        """Return the scenes by their id."""
+        return {scene.id: scene for scene in self.scenes}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One possible answer."""
+
+    id: str
+    text: Line
+    correct: bool = False
+    feedback: Line = field(default=Line(""))
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of the bank; `difficulty` runs from 1 (easy) to 3 (hard)."""
+
+    id: str
+    topic: str
+    difficulty: int
+    kind: QuestionKind
+    stem: Prose
+    options: tuple[Option, ...]
+    explanation: Prose
+    cites: tuple[str, ...]
+
+    @property
+    def correct_ids(self) -> frozenset[str]:
+        """Return the ids of the correct options."""
+        return frozenset(option.id for option in self.options if option.correct)
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """How many questions of one topic a paper takes."""
+
+    topic: str
+    draw: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuizPolicy:
+    """How a quiz is held: size, pass mark in percent, time limit, attempts and waiting time between them."""
+
+    questions: int
+    pass_percent: int
+    minutes: int
+    grace_seconds: int
+    attempts: int
+    wait_minutes: int
+    blueprint: tuple[Draw, ...]
+
+
+@dataclass(frozen=True)
+class Module:
+    """Everything a learner meets between the directive and the pact, with the law it rests on."""
+
+    slug: str
+    title: str
+    summary: str
+    minutes: int
+    topics: tuple[Topic, ...]
+    parts: tuple[Part, ...]
+    lessons: tuple[Lesson, ...]
+    scenarios: tuple[Scenario, ...]
+    questions: tuple[Question, ...]
+    quiz: QuizPolicy
+    pact: str
+    citations: tuple[Citation, ...]
+
+    @cached_property
+    def lesson_by_id(self) -> dict[str, Lesson]:
+        """Return the lessons by their id."""
+        return {lesson.id: lesson for lesson in self.lessons}
+
+    @cached_property
+    def scenario_by_id(self) -> dict[str, Scenario]:
+        """Return the scenarios by their id."""
+        return {scenario.id: scenario for scenario in self.scenarios}
+
+    @cached_property
+    def question_by_id(self) -> dict[str, Question]:
+        """Return the questions of the bank by their id."""
+        return {question.id: question for question in self.questions}
+
+    @cached_property
+    def topic_by_id(self) -> dict[str, Topic]:
+        """Return the topics by their id."""
+        return {topic.id: topic for topic in self.topics}
+
+    @cached_property
+    def citation_by_id(self) -> dict[str, Citation]:
+        """Return the citations by their id."""
+        return {citation.id: citation for citation in self.citations}
+
+    def cited(self, ids: Iterable[str]) -> list[Citation]:
+        """Return the citations of `ids`, each once, in the order of first mention."""
+        return [self.citation_by_id[each] for each in dict.fromkeys(ids)]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One point of a pact, consented to by itself; plain text."""
+
+    id: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PactText:
+    """The words of a pact as they are read and signed; plain text, paragraphs parted by an empty line."""
+
+    slug: str
+    title: str
+    opening: str
+    clauses: tuple[Clause, ...]
+    closing: str
+    cites: tuple[str, ...]
+    citations: tuple[Citation, ...]
+
+
+def plain(value: object) -> object:
+    """Return `value` (dataclasses, tuples, dates, enums) as the plain data that JSON knows."""
+    if is_dataclass(value):
+        return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, tuple | list):
+        return [plain(each) for each in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.value if isinstance(value, Enum) else value
+
+
+def canonical(content: Module | PactText) -> bytes:
+    """Return the one byte form of a module or a pact (RFC 8785), the form that is stored and hashed."""
+    return rfc8785.dumps(plain(content))  # type: ignore[arg-type]
+
+
+def fingerprint(content: Module | PactText) -> str:
+    """Return the SHA-256 of the canonical bytes, in hex: the name of this version."""
+    return sha256(canonical(content)).hexdigest()

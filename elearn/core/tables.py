@@ -16,7 +16,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from elearn.core import bahasa, clock
+from elearn.core import clock
 
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -73,19 +73,6 @@ class Table:
 def harmless(text: str) -> str:
     """The text, with an apostrophe before it when a spreadsheet would take it for a formula."""
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
-
-
-def shown(value: Any, kind: Kind) -> str:
-    """A value as a person reads it on a page or on paper; nothing as a dash."""
-    if value is None or value == "":
-        return "–"
-    if kind == "count":
-        return bahasa.angka(value)
-    if kind == "percent":
-        return bahasa.persen(value)
-    if kind == "date":
-        return bahasa.tanggal(value)
-    return bahasa.waktu(value) if kind == "instant" else str(value)
 
 
 def to_csv(table: Table) -> bytes:

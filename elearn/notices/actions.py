@@ -1,0 +1,58 @@
+"""Putting messages into the outbox, and marking what became of them."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from elearn.core import clock, jobs
+from elearn.core.db import db, insert, new_id
+from elearn.notices import queries, rules
+from elearn.notices.models import Notice
+from elearn.notices.rules import Message
+
+LEASE = timedelta(minutes=15)
+"""How long a job may hold a message before another one takes it for lost."""
+
+
+def post(*, key: str, recipient: str, subject: str, body: str) -> None:
+    """Put one message into the outbox, to be sent after the commit; a key already posted changes nothing."""
+    post_many([Message(key, recipient, subject, body)])
+
+
+def post_many(messages: Sequence[Message]) -> None:
+    """Put many messages into the outbox by one statement, to be sent after the commit."""
+    if not messages:
+        return
+    now = clock.now()
+    rows = [
+        {**asdict(message), "id": new_id(), "created_at": now, "next_attempt_at": now, "attempts": 0}
+        for message in messages
+    ]
+    db.session.execute(insert(Notice).on_conflict_do_nothing(index_elements=["key"]), rows)
+    jobs.after_commit("notices.send_due")
+
+
+def claim_due(*, limit: int) -> Sequence[Notice]:
+    """Take messages whose time has come, so that no other job sends them meanwhile; one attempt is counted."""
+    now = clock.now()
+    ids = queries.list_due(now, limit=limit)
+    hold = {"attempts": Notice.attempts + 1, "next_attempt_at": now + LEASE}
+    db.session.execute(update(Notice).where(Notice.id.in_(ids)).values(hold))
+    return db.session.scalars(
+        select(Notice).where(Notice.id.in_(ids)).execution_options(populate_existing=True)
+    ).all()
+
+
+def mark_sent(notice_id: UUID) -> None:
+    """Note that a message has left the house."""
+    done = {"sent_at": clock.now(), "next_attempt_at": None, "last_error": None}
+    db.session.execute(update(Notice).where(Notice.id == notice_id).values(done))
+
+
+def mark_failed(notice_id: UUID, *, attempts: int, error: str) -> None:
+    """Note why a message did not leave, and when it is tried again, if ever."""
+    later = {"last_error": error[:300], "next_attempt_at": rules.next_attempt(attempts, clock.now())}
+    db.session.execute(update(Notice).where(Notice.id == notice_id).values(later))

@@ -1,0 +1,32 @@
+"""What a message is, when it is tried again, and when nobody tries any more."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+FIRST_WAIT = timedelta(minutes=1)
+LONGEST_WAIT = timedelta(hours=6)
+MOST_ATTEMPTS = 12
+"""Twelve tries stretch over about two days, long enough for a mail server's bad weekend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message to one address; the same `key` is never posted twice."""
+
+    key: str
+    recipient: str
+    subject: str
+    body: str
+
+
+def next_attempt(attempts: int, now: datetime) -> datetime | None:
+    """When to try again after so many failures: twice as long each time, at most six hours; None to give up."""
+    if attempts >= MOST_ATTEMPTS:
+        return None
+    return now + min(FIRST_WAIT * 2 ** max(0, attempts - 1), LONGEST_WAIT)
+
+
+def from_template(text: str) -> tuple[str, str]:
+    """Subject and body of a rendered mail template, whose first line is the subject."""
+    subject, _, body = text.strip().partition("\n")
+    return subject.strip(), body.strip() + "\n"

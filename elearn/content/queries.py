@@ -1,0 +1,91 @@
+"""Published versions, read. A version never changes, so each is parsed once in a process and kept."""
+
+import json
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import undefer
+
+from elearn.content import shape
+from elearn.content.models import Publication
+from elearn.content.rules import Module, PactText
+from elearn.core.db import db
+from elearn.core.errors import NotFound
+
+Content = TypeVar("Content", Module, PactText)
+
+
+def find_current(kind: str, slug: str) -> Publication | None:
+    """The version of a module or a pact that newcomers meet today."""
+    return db.session.scalar(select(Publication).filter_by(kind=kind, slug=slug, is_current=True))
+
+
+def find_by_fingerprint(fingerprint: str) -> Publication | None:
+    """The version with these very bytes."""
+    return db.session.scalar(select(Publication).filter_by(fingerprint=fingerprint))
+
+
+def get_publication(publication_id: UUID) -> Publication:
+    """A version by its id."""
+    publication = db.session.get(Publication, publication_id)
+    if publication is None:
+        raise NotFound
+    return publication
+
+
+def list_publications(kind: str, slug: str) -> Sequence[Publication]:
+    """All versions of a module or a pact, the newest first."""
+    query = select(Publication).filter_by(kind=kind, slug=slug).order_by(Publication.number.desc())
+    return db.session.scalars(query).all()
+
+
+def current_module(slug: str) -> tuple[Publication, Module]:
+    """The current version of a module and what it says."""
+    publication = _current("module", slug)
+    return publication, get_module(publication.id)
+
+
+def current_pact(slug: str) -> tuple[Publication, PactText]:
+    """The current version of a pact and its words."""
+    publication = _current("pact", slug)
+    return publication, get_pact(publication.id)
+
+
+def list_current_modules() -> list[tuple[Publication, Module]]:
+    """Every module that is published, by its title."""
+    query = select(Publication).filter_by(kind="module", is_current=True)
+    found = [(publication, get_module(publication.id)) for publication in db.session.scalars(query)]
+    return sorted(found, key=lambda pair: pair[1].title)
+
+
+@lru_cache(maxsize=64)
+def get_module(publication_id: UUID) -> Module:
+    """What a published module says; parsed once."""
+    return _parsed(Module, publication_id)
+
+
+@lru_cache(maxsize=64)
+def get_pact(publication_id: UUID) -> PactText:
+    """The words of a published pact; parsed once."""
+    return _parsed(PactText, publication_id)
+
+
+def _current(kind: str, slug: str) -> Publication:
+    publication = find_current(kind, slug)
+    if publication is None:
+        raise NotFound
+    return publication
+
+
+def _parsed(kind: type[Content], publication_id: UUID) -> Content:
+    query = select(Publication).where(Publication.id == publication_id).options(undefer(Publication.body))
+    publication = db.session.scalar(query)
+    if publication is None:
+        raise NotFound
+    content, faults = shape.build(kind, json.loads(publication.body))
+    if content is None:
+        raise ValueError(f"publication {publication_id} does not fit {kind.__name__}: {faults[0]}")
+    return content

@@ -1,0 +1,94 @@
+"""Markdown made into safe HTML, once, at publication: no raw HTML in, an allow-list out, citations as links."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from html import escape
+from typing import Any, TypeVar
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+
+from elearn.content.laws import CITED
+from elearn.content.rules import Citation, Line, Module, PactText, Prose
+
+Content = TypeVar("Content")
+
+TAGS = {"p", "br", "hr", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "blockquote", "code", "a"}
+TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
+ATTRIBUTES = {"a": {"class", "href"}}
+NEIGHBOURS = re.compile(r'(?<=</a>)\)\s+\((?=<a class="citation")')
+
+
+def rendered_module(module: Module) -> Module:
+    """The module as it is published: prose with its HTML, and only the citations it uses."""
+    shown = _rendered(module, _renderer(module.citation_by_id))
+    return replace(shown, citations=_used(module.citations, module))
+
+
+def rendered_pact(pact: PactText) -> PactText:
+    """The pact as it is published: its words are plain text and stay so; only the citations it uses."""
+    return replace(pact, citations=_used(pact.citations, pact))
+
+
+def anchor(citation_id: str) -> str:
+    """The id of a citation's entry in the list "Dasar hukum" of a page."""
+    return f"rujukan-{citation_id}"
+
+
+def _renderer(citations: dict[str, Citation]) -> Callable[[Prose], str]:
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    markdown.inline.ruler.before("link", "citation", _read_citation)
+
+    def link(_self: Any, tokens: list[Any], index: int, *_rest: Any) -> str:
+        citation = citations[tokens[index].content]
+        return f'(<a class="citation" href="#{anchor(citation.id)}">{escape(citation.label)}</a>)'
+
+    markdown.add_render_rule("citation", link)
+
+    def render(prose: Prose) -> str:
+        is_line = isinstance(prose, Line)
+        html = markdown.renderInline(prose.markdown) if is_line else markdown.render(prose.markdown)
+        html = NEIGHBOURS.sub("; ", html)
+        return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"https"}, link_rel=None).strip()
+
+    return render
+
+
+def _read_citation(state: StateInline, silent: bool) -> bool:
+    found = CITED.match(state.src, state.pos)
+    if found is None:
+        return False
+    if not silent:
+        state.push("citation", "", 0).content = found[1]
+    state.pos = found.end()
+    return True
+
+
+def _rendered(value: Content, render: Callable[[Prose], str]) -> Content:
+    """The value with the HTML of every prose in it, however deep."""
+    if isinstance(value, Prose):
+        return replace(value, html=render(value))
+    if isinstance(value, tuple):
+        return tuple(_rendered(each, render) for each in value)  # type: ignore[return-value]
+    if is_dataclass(value) and not isinstance(value, Citation | type):
+        return replace(value, **{each.name: _rendered(getattr(value, each.name), render) for each in fields(value)})
+    return value
+
+
+def _used(citations: tuple[Citation, ...], content: object) -> tuple[Citation, ...]:
+    """The citations that the content names, and their successors."""
+    used = set(_cited(content))
+    used |= {each.replaced_by for each in citations if each.id in used and each.replaced_by}
+    return tuple(each for each in citations if each.id in used)
+
+
+def _cited(value: object) -> Iterator[str]:
+    if isinstance(value, tuple):
+        for each in value:
+            yield from _cited(each)
+    elif is_dataclass(value) and not isinstance(value, Citation):
+        yield from getattr(value, "cites", ())
+        for one in fields(value):
+            yield from _cited(getattr(value, one.name))

@@ -131,3 +131,9 @@ def _no_foreign_network(request: pytest.FixtureRequest) -> None:
 
     if "browser" not in request.keywords:
         pytest_socket.socket_allow_hosts(["127.0.0.1", "localhost", "::1"], allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session")
+def built_app_once(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application without a database, for what is the same on both kinds."""
+    return create_app(Settings(instance_dir=tmp_path_factory.mktemp("bare"), jobs_url="memory:", environment="test"))

@@ -25,29 +25,31 @@ def list_doors(app: Flask) -> list[str]:
     return sorted(lines, key=lambda line: (line.split()[1], line))
 
 
-def test_the_list_of_doors_is_the_list_in_the_repository(built_app: Flask) -> None:
+def test_the_list_of_doors_is_the_list_in_the_repository(built_app_once: Flask) -> None:
     """A new or changed route shows in `doors.txt`; write it anew with WRITE_DOORS=1 and read the difference."""
-    text = "\n".join(line.rstrip() for line in list_doors(built_app)) + "\n"
+    text = "\n".join(line.rstrip() for line in list_doors(built_app_once)) + "\n"
     if os.environ.get("WRITE_DOORS"):
         DOORS.write_text(text)
     assert DOORS.read_text() == text
 
 
-def test_every_view_declares_its_access(built_app: Flask) -> None:
+def test_every_view_declares_its_access(built_app_once: Flask) -> None:
     """A view that declares nothing does not exist."""
-    bare = [name for name, view in built_app.view_functions.items() if access_of(view) is None and name != "static"]
+    bare = [
+        name for name, view in built_app_once.view_functions.items() if access_of(view) is None and name != "static"
+    ]
     assert not bare
 
 
-def test_every_permission_opens_a_door_and_belongs_to_a_role(built_app: Flask) -> None:
+def test_every_permission_opens_a_door_and_belongs_to_a_role(built_app_once: Flask) -> None:
     """The closed list holds nothing that no role has."""
     held = frozenset().union(*ROLE_PERMISSIONS.values())
     assert set(Permission) == set(held)
 
 
-def test_addresses_are_indonesian_kebab_case_with_typed_parameters(built_app: Flask) -> None:
+def test_addresses_are_indonesian_kebab_case_with_typed_parameters(built_app_once: Flask) -> None:
     """URLs are lower-case words joined by dashes; an id is typed as UUID or int."""
-    for rule in built_app.url_map.iter_rules():
+    for rule in built_app_once.url_map.iter_rules():
         bare = re.sub(r"<[^>]+>", "", rule.rule)
         assert re.fullmatch(r"[a-z0-9/.\-]*", bare) or rule.endpoint == "static", rule.rule
         for parameter in re.findall(r"<([^>]+)>", rule.rule):

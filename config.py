@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     session_hours: int = 12
     workers: int = 2
     demo: bool = True
+    demo_people: int = 4000
     environment: Literal["production", "test"] = "production"
 
     smtp_host: str = ""

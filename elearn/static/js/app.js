@@ -34,8 +34,12 @@ function makeSortable(table) {
   });
 }
 
-const compare = (a, b) => key(a).localeCompare(key(b), "id", { numeric: true });
 const key = (cell) => cell.dataset.sort ?? cell.textContent.trim();
+
+function compare(a, b) {
+  const difference = Number(key(a)) - Number(key(b));
+  return Number.isNaN(difference) ? key(a).localeCompare(key(b), "id", { numeric: true }) : difference;
+}
 
 function makeSearchable(table) {
   const rows = [...table.tBodies[0].rows];

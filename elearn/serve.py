@@ -17,7 +17,9 @@ from sqlalchemy.exc import OperationalError
 
 from config import ROOT, Settings
 from elearn.content import actions as content
-from elearn.core.installation import is_demo
+from elearn.content import source
+from elearn.core import clock
+from elearn.core.installation import is_demo, regency_name
 from elearn.core.permissions import ROLE_NAMES, SYSTEM
 from elearn.core.transaction import transaction
 from elearn.demo import actions as demo
@@ -78,17 +80,11 @@ def prepare(app: Flask, settings: Settings) -> None:
     with app.app_context():
         upgrade()
         with transaction():
-            content.publish_all(SYSTEM, folder=settings.content_dir)
+            content.publish(SYSTEM, source=source.load(settings.content_dir, clock.today()))
         if settings.demo and demo.may_load():
             print("Loading the demo regency, Kabupaten Bukit Serawai (4,000 people); this takes under a minute …")
-            demo.load(SYSTEM)
-        keys.ensure(settings.instance_dir, name=_seal_name(), demo=is_demo())
-
-
-def _seal_name() -> str:
-    from elearn.core.installation import regency_name
-
-    return regency_name()
+            demo.load(SYSTEM, today=clock.today(), people=settings.demo_people)
+        keys.ensure(settings.instance_dir, name=regency_name(), demo=is_demo(), now=clock.now())
 
 
 def announce(app: Flask, where: Place) -> None:

@@ -55,7 +55,8 @@ class UtcInstant(TypeDecorator[datetime]):
 def new_id() -> UUID:
     """A UUID of version 7 (RFC 9562): unique, and ordered by the moment it was made."""
     moment = clock.now()
-    return UUID(bytes=uuid_utils.uuid7(int(moment.timestamp()), moment.microsecond * 1000).bytes)
+    nanoseconds = int(moment.timestamp()) * 10**9 + moment.microsecond * 1000
+    return UUID(bytes=uuid_utils.uuid7(nanoseconds=nanoseconds).bytes)
 
 
 Json = JSON().with_variant(postgresql.JSONB(), "postgresql")

@@ -60,6 +60,7 @@ def reading() -> Iterator[None]:
 
     Slow pure work (checking a password) belongs here, so that nobody waits for it.
     """
+    db.session.rollback()
     token = writing.set(False)
     try:
         yield

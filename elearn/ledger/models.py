@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import DDL, Index, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.core.db import Id, Instant, Model
+from elearn.ledger import guard
 
 
 class LedgerEntry(Model):
@@ -55,3 +56,8 @@ class LedgerCheck(Model):
     break_stream: Mapped[str | None]
     break_sequence: Mapped[int | None]
     break_reason: Mapped[str | None]
+
+
+for _dialect in ("sqlite", "postgresql"):
+    for _statement in guard.up(_dialect):
+        event.listen(LedgerEntry.__table__, "after_create", DDL(_statement).execute_if(dialect=_dialect))

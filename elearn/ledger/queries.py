@@ -1,6 +1,7 @@
 """Reads of the record."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 
 from sqlalchemy import Select, func, select
 
@@ -16,7 +17,7 @@ def list_streams() -> list[LedgerStream]:
     return list(db.session.scalars(select(LedgerStream).order_by(LedgerStream.name)))
 
 
-def links(stream: str) -> Iterator[rules.Link]:
+def links(stream: str) -> Generator[rules.Link, None, None]:
     """All links of a stream in order, without holding them in memory."""
     columns = (
         LedgerEntry.stream,
@@ -32,15 +33,17 @@ def links(stream: str) -> Iterator[rules.Link]:
         select(*columns).where(LedgerEntry.stream == stream).order_by(LedgerEntry.sequence),
         execution_options={"yield_per": FETCH},
     )
-    for row in rows:
-        yield rules.Link(*row)
+    with closing(rows):
+        for row in rows:
+            yield rules.Link(*row)
 
 
 def first_break() -> rules.Break | None:
     """The first place where the record is not whole, stream by stream; None when all of it is."""
     heads = list_streams()
     for head in heads:
-        found = rules.first_break(links(head.name), length=head.length, head=head.head)
+        with closing(links(head.name)) as chain:
+            found = rules.first_break(chain, length=head.length, head=head.head)
         if found is not None:
             return rules.Break(head.name, found.sequence, found.reason)
     return _stray({head.name for head in heads})

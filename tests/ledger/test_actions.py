@@ -3,12 +3,13 @@
 import pytest
 from flask import Flask
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from elearn.core.clock import now
 from elearn.core.db import db
 from elearn.core.permissions import SYSTEM
 from elearn.core.transaction import transaction
-from elearn.ledger import actions, queries
+from elearn.ledger import actions, guard, queries
 
 
 def fill(count: int = 3) -> None:
@@ -35,10 +36,18 @@ def test_a_rolled_back_entry_leaves_no_gap(app: Flask) -> None:
     assert (queries.count_entries(), queries.first_break()) == (4, None)
 
 
+@pytest.mark.parametrize("statement", ["UPDATE ledger_entry SET event = 'x'", "DELETE FROM ledger_entry"])
+def test_the_database_refuses_to_change_an_entry(app: Flask, statement: str) -> None:
+    """Not even our own code can change or remove what was recorded."""
+    fill(1)
+    with pytest.raises(DBAPIError, match="append-only"), transaction():
+        db.session.execute(text(statement))
+
+
 @pytest.mark.parametrize(
     ("statement", "place"),
     [
-        ("UPDATE ledger_entry SET payload = replace(payload, '\"n\":1', '\"n\":7') WHERE sequence = 2", 2),
+        ("UPDATE ledger_entry SET payload = replace(payload, '\"n\"\\:1', '\"n\"\\:7') WHERE sequence = 2", 2),
         ("DELETE FROM ledger_entry WHERE sequence = 3", 3),
         ("DELETE FROM ledger_stream", 1),
     ],
@@ -46,8 +55,10 @@ def test_a_rolled_back_entry_leaves_no_gap(app: Flask) -> None:
 def test_a_touch_in_the_database_is_found(app: Flask, statement: str, place: int) -> None:
     """Whoever changes the tables by hand is found out by the check, which is kept."""
     fill(3)
+    kind = db.engine.dialect.name
     with transaction():
-        db.session.execute(text(statement))
+        for step in (*guard.down(kind), statement, *guard.up(kind)):
+            db.session.execute(text(step))
     with transaction():
         check = actions.verify(SYSTEM)
     assert ("pact", place) == (check.break_stream, check.break_sequence)

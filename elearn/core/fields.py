@@ -88,9 +88,9 @@ class NipField(StringField):
     def process_formdata(self, valuelist: list[str]) -> None:
         """Keep the digits only, if there is nothing but digits and separators."""
         super().process_formdata(valuelist)
-        if self.data:
-            bare = self.data.translate(str.maketrans("", "", " .-\u00a0"))
-            self.data = bare if bare.isdigit() else self.data.strip()
+        text = str(valuelist[0]) if valuelist else ""
+        bare = text.translate(str.maketrans("", "", " .-\u00a0"))
+        self.data = bare if bare.isdigit() else text.strip()
 
 
 class DateField(WtDateField):

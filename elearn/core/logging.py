@@ -8,6 +8,7 @@ import logging
 import re
 import secrets
 import sys
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
@@ -15,17 +16,18 @@ from flask import Flask, Response, request
 
 from elearn.core import clock
 
+Line = MutableMapping[str, Any]
 LONG_NUMBER = re.compile(r"\d{16,}")
 
 
-def blot(_logger: Any, _method: str, line: dict[str, Any]) -> dict[str, Any]:
+def blot(_logger: Any, _method: str, line: Line) -> dict[str, Any]:
     """Replace every long number in a log line by a mark."""
     return {
         key: LONG_NUMBER.sub("[nomor]", value) if isinstance(value, str) else value for key, value in line.items()
     }
 
 
-def stamp(_logger: Any, _method: str, line: dict[str, Any]) -> dict[str, Any]:
+def stamp(_logger: Any, _method: str, line: Line) -> dict[str, Any]:
     """Add the instant to a log line."""
     return {"at": clock.now().isoformat(timespec="milliseconds"), **line}
 

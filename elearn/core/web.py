@@ -57,7 +57,7 @@ def actor() -> Actor:
     """Whoever is signed in; only behind a door that requires a permission."""
     if not current_user.is_authenticated:
         raise Forbidden
-    return current_user.actor  # type: ignore[no-any-return]
+    return current_user.actor
 
 
 def find_actor() -> Actor | None:
@@ -132,7 +132,7 @@ def _kept() -> bool:
 
 def _writable(field: Any) -> list[str]:
     field.errors = list(field.errors)
-    return field.errors  # type: ignore[no-any-return]
+    return field.errors
 
 
 def notify(sentence: str) -> None:

@@ -11,10 +11,10 @@ SQLITE_UP = tuple(
 SQLITE_DOWN = tuple(f"DROP TRIGGER IF EXISTS ledger_entry_no_{verb}" for verb in ("update", "delete"))
 
 POSTGRESQL_UP = (
-    "CREATE OR REPLACE FUNCTION ledger_entry_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-    "$$ BEGIN RAISE EXCEPTION 'ledger_entry is append-only'; END $$",
-    "CREATE TRIGGER ledger_entry_append_only BEFORE UPDATE OR DELETE ON ledger_entry "
-    "FOR EACH ROW EXECUTE FUNCTION ledger_entry_refuse()",
+    """CREATE OR REPLACE FUNCTION ledger_entry_refuse() RETURNS trigger LANGUAGE plpgsql AS
+       $$ BEGIN RAISE EXCEPTION 'ledger_entry is append-only'; END $$""",
+    """CREATE TRIGGER ledger_entry_append_only BEFORE UPDATE OR DELETE ON ledger_entry
+       FOR EACH ROW EXECUTE FUNCTION ledger_entry_refuse()""",
 )
 POSTGRESQL_DOWN = (
     "DROP TRIGGER IF EXISTS ledger_entry_append_only ON ledger_entry",

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 from contextlib import closing
+from typing import Any
 
 from sqlalchemy import Select, func, select
 
@@ -67,7 +68,7 @@ def find_last_check() -> LedgerCheck | None:
     return db.session.scalar(select(LedgerCheck).order_by(LedgerCheck.checked_at.desc()).limit(1))
 
 
-def entries(event: str | None = None) -> Select[tuple[LedgerEntry]]:
+def entries(event: str | None = None) -> Select[Any]:
     """The select of all entries, newest first, of one event if it is named; for paging."""
     query = select(LedgerEntry).order_by(LedgerEntry.at.desc(), LedgerEntry.stream, LedgerEntry.sequence.desc())
     return query if not event else query.where(LedgerEntry.event == event)

@@ -44,7 +44,7 @@ class Break:
 
 def canonical(*, stream: str, sequence: int, event: str, actor: str, at: datetime, facts: Mapping[str, Any]) -> str:
     """The record of one entry as canonical JSON text (RFC 8785); `at` in UTC with microseconds."""
-    record = {
+    record: dict[str, Any] = {
         "actor": actor,
         "at": at.isoformat(timespec="microseconds"),
         "event": event,

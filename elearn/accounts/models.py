@@ -35,9 +35,7 @@ class Account(Model):
     deactivated_at: Mapped[OptionalInstant]
     created_at: Mapped[Instant]
 
-    grants: Mapped[list["RoleGrant"]] = relationship(
-        back_populates="account", order_by="RoleGrant.granted_at"
-    )
+    grants: Mapped[list["RoleGrant"]] = relationship(back_populates="account", order_by="RoleGrant.granted_at")
 
 
 class RoleGrant(Model):

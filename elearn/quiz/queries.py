@@ -1,0 +1,120 @@
+"""Attempts and answers, read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from elearn.content import queries as content
+from elearn.content.rules import Module
+from elearn.core.db import db
+from elearn.core.errors import NotFound
+from elearn.quiz import rules
+from elearn.quiz.models import Answer, Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the pages of an attempt need of it, read as columns rather than as an object, for speed."""
+
+    id: UUID
+    publication_id: UUID
+    module_slug: str
+    number: int
+    paper: rules.Paper
+    due_at: datetime
+    submitted_at: datetime | None
+
+    @property
+    def module(self) -> Module:
+        """The version of the module this attempt is about."""
+        return content.get_module(self.publication_id)
+
+    @property
+    def closes_at(self) -> datetime:
+        """The instant from which an answer is late."""
+        return rules.closes_at(self.due_at, self.module.quiz)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A stored answer: the chosen options and when they were saved."""
+
+    choice: tuple[str, ...]
+    saved_at: datetime
+
+
+SHEET = select(
+    Attempt.id,
+    Attempt.publication_id,
+    Attempt.module_slug,
+    Attempt.number,
+    Attempt.paper,
+    Attempt.due_at,
+    Attempt.submitted_at,
+)
+
+
+def get_sheet(attempt_id: UUID, *, learner_id: UUID | None) -> Sheet:
+    """The learner's own attempt as its pages need it; another's does not exist."""
+    row = db.session.execute(SHEET.where(Attempt.id == attempt_id, Attempt.learner_id == learner_id)).one_or_none()
+    if row is None:
+        raise NotFound
+    return Sheet(**{**row._mapping, "paper": rules.read(row.paper)})
+
+
+def get_item(sheet: Sheet, position: int) -> rules.Item:
+    """The item at a position of a paper, counted from 1."""
+    if not 1 <= position <= len(sheet.paper):
+        raise NotFound
+    return sheet.paper[position - 1]
+
+
+def get_attempt(attempt_id: UUID, *, learner_id: UUID | None) -> Attempt:
+    """The learner's own attempt; another's does not exist."""
+    attempt = db.session.scalar(select(Attempt).filter_by(id=attempt_id, learner_id=learner_id))
+    if attempt is None:
+        raise NotFound
+    return attempt
+
+
+def list_saved(attempt_id: UUID) -> dict[int, Saved]:
+    """The stored answers of an attempt by position."""
+    query = select(Answer.position, Answer.choice, Answer.saved_at).where(Answer.attempt_id == attempt_id)
+    return {row.position: Saved(tuple(row.choice), row.saved_at) for row in db.session.execute(query)}
+
+
+def list_attempts(learner_id: UUID | None, slug: str) -> Sequence[Attempt]:
+    """All attempts of a learner at a module's quiz, the first one first."""
+    query = select(Attempt).filter_by(learner_id=learner_id, module_slug=slug).order_by(Attempt.number)
+    return db.session.scalars(query).all()
+
+
+def find_open(learner_id: UUID | None, slug: str) -> Attempt | None:
+    """The attempt that is not submitted yet."""
+    return db.session.scalar(select(Attempt).filter_by(learner_id=learner_id, module_slug=slug, submitted_at=None))
+
+
+def passed_attempt(learner_id: UUID | None, slug: str) -> Attempt | None:
+    """The attempt that passed; there is at most one, because passing ends the attempts."""
+    query = select(Attempt).filter_by(learner_id=learner_id, module_slug=slug, passed=True)
+    return db.session.scalar(query.order_by(Attempt.number).limit(1))
+
+
+def best_result(learner_id: UUID | None, slug: str) -> Attempt | None:
+    """The submitted attempt with the most points, the earliest of equals."""
+    query = select(Attempt).filter_by(learner_id=learner_id, module_slug=slug).where(Attempt.score.is_not(None))
+    return db.session.scalar(query.order_by(Attempt.score.desc(), Attempt.number).limit(1))
+
+
+def list_overdue(now: datetime, *, limit: int) -> Sequence[Attempt]:
+    """Open attempts whose time limit has passed, the longest overdue first."""
+    query = select(Attempt).where(Attempt.submitted_at.is_(None), Attempt.due_at <= now)
+    return db.session.scalars(query.order_by(Attempt.due_at).limit(limit)).all()
+
+
+def sittings(attempts: Sequence[Attempt]) -> list[rules.Sitting]:
+    """What the rules ask about earlier attempts."""
+    return [rules.Sitting(attempt.submitted_at, bool(attempt.passed)) for attempt in attempts]

@@ -22,7 +22,16 @@ class Server:
 
     def __init__(self, target: str, port: int, environment: dict[str, str]) -> None:
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", target, "--port", str(port)]
-        command += ["--workers", "2", "--blocking-threads", "1", "--no-ws", "--log-level", "warning", "--no-access-log"]
+        command += [
+            "--workers",
+            "2",
+            "--blocking-threads",
+            "1",
+            "--no-ws",
+            "--log-level",
+            "warning",
+            "--no-access-log",
+        ]
         self.process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment})
         self.port = port
         self._wait()
@@ -30,7 +39,7 @@ class Server:
     def _wait(self) -> None:
         for _ in range(200):
             try:
-                urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=2)  # noqa: S310
+                urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=2)
                 return
             except (urllib.error.URLError, ConnectionError):
                 time.sleep(0.1)

@@ -1,0 +1,166 @@
+"""What the bench does from within: fill the installation, ready some learners, weigh pages, time certificates."""
+
+import time
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+
+from config import Settings
+from elearn.app import create_app
+from elearn.core import clock
+from elearn.core.transaction import transaction
+
+SLUG = "netralitas-asn"
+CERTIFICATES = 20
+_apps: list[Flask] = []
+
+
+def app() -> Flask:
+    """The application on the bench's own installation."""
+    if not _apps:
+        _apps.append(create_app(Settings()))
+    return _apps[0]
+
+
+def today() -> str:
+    """The day of this run."""
+    with app().app_context():
+        return clock.today().isoformat()
+
+
+def prepare(people: int) -> tuple[list[str], str]:
+    """Fill the installation and ready so many learners for the quiz; their usernames and the shared password."""
+    from elearn import serve
+    from elearn.demo import actions as demo
+
+    serve.prepare(app(), Settings())
+    with app().app_context():
+        password = demo.accounts()[0].password
+        with transaction():
+            names = [ready(account_id) for account_id in newcomers(people)]
+    return names, password
+
+
+def newcomers(count: int) -> list[Any]:
+    """Accounts that are active and have not begun to learn."""
+    from elearn.accounts.models import Account
+    from elearn.agencies.models import Employee
+    from elearn.core.db import db
+    from elearn.learning.models import Enrolment
+
+    begun = select(Enrolment.learner_id)
+    query = (
+        select(Account.id)
+        .join(Employee, Employee.account_id == Account.id)
+        .where(Account.password_hash.is_not(None), Account.is_active, Account.id.not_in(begun))
+        .order_by(Account.username)
+        .limit(count)
+    )
+    found = list(db.session.scalars(query))
+    assert len(found) == count, len(found)
+    return found
+
+
+def ready(account_id: Any) -> str:
+    """Walk a learner through every part of the module; her username."""
+    from elearn.accounts import queries as accounts
+    from elearn.content import queries as content
+    from elearn.learning import actions as learning
+    from elearn.scenarios import actions as scenarios
+
+    actor = accounts.get_actor(account_id)
+    _, module = content.current_module(SLUG)
+    for lesson in module.lessons:
+        learning.tick(actor, slug=SLUG, lesson_id=lesson.id)
+    for scenario in module.scenarios:
+        play = learning.start_scenario(actor, slug=SLUG, scenario_id=scenario.id)
+        scenes = {scene.id: scene for scene in scenario.scenes}
+        scene, sequence = scenes[scenario.start], 1
+        while scene.choices:
+            choice = scene.choices[0]
+            scenarios.choose(actor, play_id=play.id, sequence=sequence, choice=choice.id)
+            scene, sequence = scenes[choice.next], sequence + 1
+    return actor.username
+
+
+def username_of(role: str) -> str:
+    """The demo account of a role."""
+    from elearn.demo import actions as demo
+
+    with app().app_context():
+        return next(account.username for account in demo.accounts() if account.role == role)
+
+
+def measure_certificates() -> dict[str, Any]:
+    """CPU of rendering and signing one certificate after the first, and the weight of its PDF."""
+    from elearn.certificates import actions, queries
+    from elearn.documents import queries as documents
+
+    with app().app_context():
+        waiting = queries.list_unrendered(CERTIFICATES + 1)
+        with transaction():
+            actions.render(certificate_id=waiting[0])
+        began = time.process_time()
+        for certificate_id in waiting[1:]:
+            with transaction():
+                actions.render(certificate_id=certificate_id)
+        spent = time.process_time() - began
+        certificate = queries.get_certificate(waiting[-1])
+        size = len(documents.get_bytes(certificate.document_id))
+    return {"certificate_cpu_ms": round(spent / CERTIFICATES * 1000, 1), "certificate_kb": round(size / 1000, 1)}
+
+
+def measure_weights(port: int, username: str, password: str) -> dict[str, Any]:
+    """Bytes over the wire of the first load and of a quiz page, cold and warm, in Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    site = f"http://127.0.0.1:{port}"
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        first = chromium.new_page()
+        meter = Meter(first)
+        first.goto(f"{site}/masuk", wait_until="networkidle")
+        load = meter.take()
+        first.fill("input[name=username]", username)
+        first.fill("input[name=password]", password)
+        first.click("main button[type=submit]")
+        first.goto(f"{site}/belajar/{SLUG}")
+        first.click(f"form[action$='/belajar/{SLUG}/kuis'] button")
+        first.wait_for_url("**/soal/1")
+        address = first.url
+        cold_page = chromium.new_context(storage_state=first.context.storage_state()).new_page()
+        cold_meter = Meter(cold_page)
+        cold_page.goto(address, wait_until="networkidle")
+        cold = cold_meter.take()
+        cold_page.goto(address.replace("/soal/1", "/soal/2"), wait_until="networkidle")
+        warm = cold_meter.take()
+        chromium.close()
+    return {
+        "first_load_kb": round(load[0] / 1000, 1),
+        "first_load_requests": load[1],
+        "quiz_page_cold_kb": round(cold[0] / 1000, 1),
+        "quiz_page_warm_kb": round(warm[0] / 1000, 1),
+    }
+
+
+class Meter:
+    """Counts what one page transfers, as the browser's own network log says."""
+
+    def __init__(self, page: Any) -> None:
+        self.bytes = 0
+        self.requests = 0
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.on("Network.loadingFinished", self._finished)
+        session.on("Network.requestServedFromCache", lambda _event: None)
+
+    def _finished(self, event: dict[str, Any]) -> None:
+        if event["encodedDataLength"]:
+            self.bytes += int(event["encodedDataLength"])
+            self.requests += 1
+
+    def take(self) -> tuple[int, int]:
+        """Bytes and requests since the last time."""
+        taken, self.bytes, self.requests = (self.bytes, self.requests), 0, 0
+        return taken

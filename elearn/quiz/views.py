@@ -3,16 +3,18 @@
 The question page and its answer are the busiest doors of the house: two statements and one address each.
 """
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
+from elearn.content import queries as content
 from elearn.core.bahasa import jam
 from elearn.core.clock import now
 from elearn.core.permissions import Permission, requires
 from elearn.core.web import actor, refusals_to, render, show_form
-from elearn.quiz import actions, queries, result, rules
+from elearn.quiz import actions, queries, review, rules
 from elearn.quiz.forms import DeedForm
 from elearn.quiz.queries import Saved, Sheet
 
@@ -36,7 +38,7 @@ def question(attempt_id: UUID, position: int) -> Response | Answer:
     sheet = _own(attempt_id)
     if sheet.submitted_at is not None or now() >= sheet.closes_at:
         return redirect(url_for("quiz.overview", attempt_id=attempt_id))
-    return render("quiz/question.html", **_question_page(sheet, position))
+    return render("quiz/question.html", form=None, **_question_page(sheet, position))
 
 
 @blueprint.post("/kuis/<uuid:attempt_id>/soal/<int:position>")
@@ -47,11 +49,11 @@ def answer(attempt_id: UUID, position: int) -> Response | Answer | dict[str, str
     if request.accept_mimetypes.best == "application/json":
         saved_at = actions.save_answer(actor(), attempt_id=attempt_id, position=position, choice=choice)
         return {"saved_at": saved_at.isoformat(), "sentence": f"Tersimpan pukul {jam(saved_at)}."}
-    form = DeedForm()
+    form, go = DeedForm(), request.form.get("go", "stay")
     with refusals_to(form):
-        if choice or request.form.get("go") == "stay":
+        if choice or go == "stay":
             actions.save_answer(actor(), attempt_id=attempt_id, position=position, choice=choice)
-        return redirect(_destination(_own(attempt_id), position))
+        return redirect(_destination(_own(attempt_id), position, go))
     return show_form("quiz/question.html", form, **_question_page(_own(attempt_id), position))
 
 
@@ -63,15 +65,63 @@ def submit(attempt_id: UUID) -> Answer:
     return redirect(url_for("quiz.result", attempt_id=attempt_id))
 
 
-@blueprint.get("/kuis/<uuid:attempt_id>/hasil", endpoint="result")
+@blueprint.get("/kuis/<uuid:attempt_id>/hasil")
 @requires(Permission.QUIZ_OWN_ATTEMPT)
-def show_result(attempt_id: UUID) -> Response | Answer:
+def result(attempt_id: UUID) -> Response | Answer:
     """What the attempt showed: points, topics, and every question explained."""
     attempt = queries.get_attempt(attempt_id, learner_id=actor().account_id)
     if attempt.submitted_at is None:
         return redirect(url_for("quiz.overview", attempt_id=attempt_id))
-    return render("quiz/result.html", **result.facts(attempt, now()))
+    module = content.get_module(attempt.publication_id)
+    return render("quiz/result.html", **review.facts(attempt, module, now()))
 
 
 def _own(attempt_id: UUID) -> Sheet:
     return queries.get_sheet(attempt_id, learner_id=actor().account_id)
+
+
+def _facts(sheet: Sheet, saved: dict[int, Saved]) -> dict[str, Any]:
+    """What both pages of a running attempt show; one address is asked for and the others follow from it."""
+    home = url_for("quiz.overview", attempt_id=sheet.id)
+    return {
+        "sheet": sheet,
+        "module": sheet.module,
+        "home": home,
+        "total": len(sheet.paper),
+        "now": now(),
+        "dots": [
+            (position, f"{home}/soal/{position}", "done" if position in saved else "open")
+            for position in range(1, len(sheet.paper) + 1)
+        ],
+    }
+
+
+def _list_page(sheet: Sheet, form: DeedForm) -> Response:
+    saved = queries.list_saved(sheet.id)
+    answers = {position: each.choice for position, each in saved.items()}
+    missing = rules.unanswered(sheet.paper, answers)
+    return show_form("quiz/overview.html", form, missing=missing, **_facts(sheet, saved))
+
+
+def _question_page(sheet: Sheet, position: int) -> dict[str, Any]:
+    item = queries.get_item(sheet, position)
+    saved = queries.list_saved(sheet.id)
+    question = sheet.module.question_by_id[item.question_id]
+    options = {option.id: option for option in question.options}
+    return {
+        "position": position,
+        "question": question,
+        "options": [options[option_id] for option_id in item.option_ids],
+        "saved": saved.get(position),
+        "last_saved_at": max((each.saved_at for each in saved.values()), default=None),
+        **_facts(sheet, saved),
+    }
+
+
+def _destination(sheet: Sheet, position: int, go: str) -> str:
+    """Where the button leads: a neighbour, a named question, or the list."""
+    wanted = {"next": position + 1, "previous": position - 1, "stay": position}.get(go)
+    wanted = int(go) if go.isdecimal() and len(go) < 4 else wanted
+    if wanted is None or not 1 <= wanted <= len(sheet.paper):
+        return url_for("quiz.overview", attempt_id=sheet.id)
+    return url_for("quiz.question", attempt_id=sheet.id, position=wanted)

@@ -1,0 +1,133 @@
+"""A server killed in the middle of saving, many times, and every acknowledged answer is there afterwards."""
+
+import random
+import signal
+import threading
+import time
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from bench.browser import Browser
+from elearn.core.db import db
+from elearn.core.transaction import transaction
+from tests.journeys.site import Site
+
+CYCLES = 12
+LEARNERS = 4
+SLUG = "netralitas-asn"
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("servers")]
+
+
+class Learner(threading.Thread):
+    """Somebody who saves answers without pause and remembers the last one that was acknowledged, per question."""
+
+    def __init__(self, browser: Browser, attempt: str, papers: dict[int, list[str]], seed: int) -> None:
+        super().__init__(daemon=True)
+        self.browser, self.attempt, self.papers = browser, attempt, papers
+        self.random = random.Random(seed)
+        self.acknowledged: dict[int, str] = {}
+        self.unsure: dict[int, set[str]] = {}
+        self.count = 0
+
+    def run(self) -> None:
+        """Save until the server is gone."""
+        while True:
+            position = self.random.choice(list(self.papers))
+            choice = self.random.choice(self.papers[position])
+            self.unsure.setdefault(position, set()).add(choice)
+            fields = {"choice": choice, "go": "stay"}
+            try:
+                status = self.browser.post(f"{self.attempt}/soal/{position}", accept="application/json", **fields)
+            except OSError:
+                return
+            except Exception:  # a half-sent answer ends in one of several protocol errors
+                return
+            if status != 200:
+                return
+            self.acknowledged[position] = choice
+            self.unsure[position] = set()
+            self.count += 1
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A small installation, prepared and not yet served."""
+    from elearn import serve
+
+    site = Site(Path(tmp_path_factory.mktemp("kill")) / "instance", people=120)
+    app = site.app()
+    serve.prepare(app, app.config["SETTINGS"])
+    return site
+
+
+def learners_of(site: Site) -> list[tuple[str, str, str, dict[int, list[str]]]]:
+    """Username, password, attempt address and options by position of some learners with an open attempt."""
+    from bench import inside
+    from elearn.accounts import queries as accounts
+    from elearn.demo import actions as demo
+    from elearn.learning import actions as learning
+
+    found = []
+    with site.app().app_context():
+        password = demo.accounts()[0].password
+        with transaction():
+            for account_id in inside.newcomers(LEARNERS):
+                username = inside.ready(account_id)
+                attempt = learning.start_quiz(accounts.get_actor(account_id), slug=SLUG)
+                paper = {n: list(options) for n, (_, options) in enumerate(attempt.paper, start=1)}
+                found.append((username, password, f"/kuis/{attempt.id}", paper))
+    return found
+
+
+def signed_in(site: Site, username: str, password: str) -> Browser:
+    """A browser signed in, holding a form token."""
+    browser = Browser(site.port)
+    browser.get("/masuk")
+    assert 200 == browser.post("/masuk", username=username, password=password)
+    assert browser.path != "/masuk"
+    return browser
+
+
+def stored(site: Site, attempt: str) -> dict[int, str]:
+    """The answers on disk, by position."""
+    from elearn.quiz.models import Answer
+
+    attempt_id = UUID(attempt.rsplit("/", 1)[1])
+    with site.app().app_context():
+        rows = db.session.execute(select(Answer.position, Answer.choice).where(Answer.attempt_id == attempt_id))
+        return {position: choice[0] for position, choice in rows}
+
+
+def test_no_acknowledged_answer_is_lost(prepared: Site) -> None:
+    """What a page called saved is there after SIGKILL; an unanswered save may be there or not."""
+    chance = random.Random(20261122)
+    people = learners_of(prepared)
+    known: dict[str, tuple[dict[int, str], dict[int, set[str]]]] = {p[2]: ({}, {}) for p in people}
+    total = 0
+    for cycle in range(CYCLES):
+        prepared.start_web()
+        threads = [
+            Learner(signed_in(prepared, username, password), attempt, paper, seed=cycle * 100 + place)
+            for place, (username, password, attempt, paper) in enumerate(people)
+        ]
+        for thread in threads:
+            thread.browser.get(f"{thread.attempt}/soal/1")
+            thread.start()
+        time.sleep(0.2 + chance.random() * 0.5)
+        prepared.end(signal.SIGKILL)
+        for thread in threads:
+            thread.join(timeout=20)
+            acknowledged, unsure = known[thread.attempt]
+            acknowledged.update(thread.acknowledged)
+            for position, choices in thread.unsure.items():
+                unsure[position] = choices | {acknowledged[position]} if position in acknowledged else choices
+            total += thread.count
+            on_disk = stored(prepared, thread.attempt)
+            for position, choice in acknowledged.items():
+                assert on_disk.get(position) in {choice, *unsure.get(position, set())}, (cycle, position)
+            acknowledged.update(on_disk)
+    assert total > CYCLES * LEARNERS, "the learners hardly saved anything, so this proved nothing"

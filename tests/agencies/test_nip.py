@@ -25,7 +25,7 @@ nips = st.builds(
 def test_a_number_written_and_read_is_the_same_number(number: Nip) -> None:
     """Writing a number and reading it again gives the same number."""
     assert number == nip.parse(number.text)
-    assert 18 == len(number.text)
+    assert len(number.text) == 18
 
 
 @given(nips, st.sampled_from([" ", ".", "-", "\u00a0"]))
@@ -50,7 +50,7 @@ def test_a_pns_tells_the_month_of_appointment() -> None:
 def test_a_pppk_tells_only_the_year() -> None:
     """Digits 13 and 14 of a PPPK are a contract code, from 21 upward."""
     number = nip.parse("199001012023212934")
-    assert ((2023, None), Sex.FEMALE, True) == (number.appointed, number.sex, number.is_pppk)
+    assert (number.appointed, number.sex, number.is_pppk) == ((2023, None), Sex.FEMALE, True)
 
 
 @pytest.mark.parametrize(

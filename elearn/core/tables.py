@@ -18,7 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from elearn.core import clock
 
-CSV_TYPE = "text/csv; charset=utf-8"
+CSV_TYPE = "text/csv"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Kind = Literal["text", "nip", "count", "percent", "date", "instant"]

@@ -1,6 +1,6 @@
 """Who is bound by a directive, how far each person is, and who is late; no storage, no clock."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
@@ -100,6 +100,40 @@ NOTHING = Completion()
 
 
 @dataclass(frozen=True, slots=True)
+class Signatory:
+    """Who signs a letter, as it stands under it."""
+
+    name: str
+    title: str
+    rank: str
+    nip: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """All that the writer of a directive decides; `cites` are ids of the module's citations."""
+
+    number: str
+    subject: str
+    body: str
+    module_slug: str
+    cites: tuple[str, ...]
+    target: Target
+    deadline_on: date
+    place: str
+    signatory: Signatory
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An issued directive as far as it binds people."""
+
+    target: Target
+    module_slug: str
+    deadline_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Obligation:
     """A module that a person must finish, and the day by which."""
 
@@ -151,6 +185,15 @@ def together(standings: Iterable[Standing]) -> Standing:
     least, most = min(s.stage for s in each), max(s.stage for s in each)
     reached = Stage.LEARNING if least is Stage.NOT_STARTED < most else least
     return Standing(reached, is_late=any(s.is_late for s in each))
+
+
+def obligations(orders: Iterable[Order], *, lineage: Sequence[UUID], kind: str) -> tuple[Obligation, ...]:
+    """What an employee of this kind, placed at the last of these agencies, must finish; empty for a free one."""
+    return earliest(
+        Obligation(order.module_slug, order.deadline_on)
+        for order in orders
+        if is_bound(order.target, lineage=lineage, kind=kind)
+    )
 
 
 def earliest(obligations: Iterable[Obligation]) -> tuple[Obligation, ...]:

@@ -1,0 +1,98 @@
+"""What the writer of a directive fills in."""
+
+from typing import Any
+from uuid import UUID
+
+from elearn.core.fields import (
+    ChoiceField,
+    DateField,
+    Form,
+    LongTextField,
+    ManyChoiceField,
+    NipField,
+    RadioChoiceField,
+    TextField,
+    ValidationError,
+    length,
+    required,
+)
+from elearn.directives.rules import Signatory, Target, Wording
+
+ALL, SOME = "semua", "pilihan"
+
+
+class ReachForm(Form):
+    """Whom a directive is to bind."""
+
+    reach = RadioChoiceField(
+        "Sasaran",
+        choices=[(ALL, "Seluruh perangkat daerah"), (SOME, "Perangkat daerah pilihan")],
+        default=ALL,
+        validators=[required("Pilih sasaran edaran.")],
+    )
+    agencies = ManyChoiceField("Perangkat daerah")
+    kinds = ManyChoiceField("Jenis pegawai", validators=[required("Pilih paling sedikit satu jenis pegawai.")])
+
+    def offer_reach(self, *, root_id: UUID, agencies: list[tuple[str, str]], kinds: list[tuple[str, str]]) -> None:
+        """Set what can be chosen: OPD by id, kinds of employee by their word; `root_id` stands for all OPD."""
+        self.root_id = root_id
+        self.agencies.choices = agencies
+        self.kinds.choices = kinds
+
+    def validate_agencies(self, field: ManyChoiceField) -> None:
+        """With chosen agencies there must be one."""
+        if self.reach.data == SOME and not field.data:
+            raise ValidationError("Pilih paling sedikit satu perangkat daerah.")
+
+    def target(self) -> Target:
+        """Whom the choices mean."""
+        ids = frozenset(map(UUID, self.agencies.data or ())) if self.reach.data == SOME else {self.root_id}
+        return Target(frozenset(ids), frozenset(self.kinds.data or ()))
+
+
+class DirectiveForm(ReachForm):
+    """A whole directive."""
+
+    number = TextField("Nomor", validators=[required(), length(max=60)])
+    subject = TextField("Hal", validators=[required(), length(max=200)])
+    body = LongTextField("Isi edaran", validators=[required(), length(max=20000)])
+    module_slug = ChoiceField("Modul yang diselesaikan", validators=[required()])
+    cites = ManyChoiceField("Dasar hukum", validators=[required("Pilih paling sedikit satu dasar hukum.")])
+    deadline_on = DateField("Tenggat", validators=[required()])
+    place = TextField("Tempat", validators=[required(), length(max=80)])
+    signatory_title = TextField("Jabatan penanda tangan", validators=[required(), length(max=200)])
+    signatory_name = TextField("Nama penanda tangan", validators=[required(), length(max=200)])
+    signatory_rank = TextField("Pangkat", validators=[required(), length(max=80)])
+    signatory_nip = NipField("NIP", validators=[required(), length(18, 18)])
+
+    def offer_content(self, *, modules: list[tuple[str, str]], citations: list[tuple[str, str]]) -> None:
+        """Set the modules by slug and the citations by id that can be chosen."""
+        self.module_slug.choices = modules
+        self.cites.choices = citations
+
+    def wording(self) -> Wording:
+        """What was filled in, as the rules know it."""
+        return Wording(
+            number=_text(self.number),
+            subject=_text(self.subject),
+            body=_text(self.body),
+            module_slug=_text(self.module_slug),
+            cites=tuple(self.cites.data),
+            target=self.target(),
+            deadline_on=self.deadline_on.data,
+            place=_text(self.place),
+            signatory=Signatory(
+                name=_text(self.signatory_name),
+                title=_text(self.signatory_title),
+                rank=_text(self.signatory_rank),
+                nip=_text(self.signatory_nip),
+            ),
+        )
+
+
+class DeedForm(Form):
+    """A button: to issue, or to throw away."""
+
+
+def _text(field: Any) -> str:
+    return str(field.data)

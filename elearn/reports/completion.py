@@ -1,0 +1,185 @@
+"""The completion report as one Table: of the regency by OPD, or of one OPD by person."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from elearn.agencies.models import Agency
+from elearn.agencies.queries import PersonOn
+from elearn.core import bahasa, clock
+from elearn.core.tables import Column, Table
+from elearn.directives.models import Directive
+from elearn.directives.rules import NOTHING, Stage, Standing
+from elearn.reports import rules
+from elearn.reports.queries import Picture
+from elearn.reports.rules import Bound, Figures
+
+STAGE_NAMES = {
+    Stage.NOT_STARTED: "Belum mulai",
+    Stage.LEARNING: "Belajar",
+    Stage.PASSED: "Lulus kuis",
+    Stage.SIGNED: "Menandatangani",
+    Stage.CERTIFIED: "Bersertifikat",
+}
+
+BY_OPD = (
+    Column("opd", "OPD"),
+    Column("bound", "Terikat", "count"),
+    Column("not_started", "Belum mulai", "count"),
+    Column("learning", "Belajar", "count"),
+    Column("passed", "Lulus", "count"),
+    Column("signed", "Menandatangani", "count"),
+    Column("certified", "Bersertifikat", "count"),
+    Column("late", "Terlambat", "count"),
+    Column("percent", "Persen", "percent"),
+)
+BY_PERSON = (
+    Column("name", "Nama"),
+    Column("nip", "NIP", "nip"),
+    Column("kind", "Jenis"),
+    Column("rank", "Golongan"),
+    Column("post", "Jabatan"),
+    Column("agency", "Unit kerja"),
+    Column("stage", "Tahap"),
+    Column("deadline_on", "Tenggat", "date"),
+    Column("late", "Terlambat"),
+    Column("passed_on", "Lulus", "date"),
+    Column("signed_on", "Menandatangani", "date"),
+    Column("certified_on", "Bersertifikat", "date"),
+)
+ON_PAPER = ("name", "nip", "agency", "stage", "deadline_on", "late", "certified_on")
+"""The columns of a list of people that fit a printed page."""
+
+MEANING = (
+    "Setiap pegawai terikat dihitung sekali pada tahap terjauh yang dicapainya. Terlambat: tenggat lewat dan pakta "
+    "belum ditandatangani. Persen: menandatangani atau bersertifikat, dari yang terikat."
+)
+
+
+LATE = "terlambat"
+FILTERS = {
+    "": "Semua",
+    LATE: "Terlambat",
+    "belum-mulai": STAGE_NAMES[Stage.NOT_STARTED],
+    "belajar": STAGE_NAMES[Stage.LEARNING],
+    "lulus": STAGE_NAMES[Stage.PASSED],
+    "menandatangani": STAGE_NAMES[Stage.SIGNED],
+    "bersertifikat": STAGE_NAMES[Stage.CERTIFIED],
+}
+"""What a list of people can be narrowed to, as it stands in the address and on the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Who made a report, and when."""
+
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person in the list of an OPD."""
+
+    person: PersonOn
+    standing: Standing
+    row: dict[str, Any]
+
+
+def by_opd(picture: Picture, names: dict[UUID, Agency], *, scope: str, maker: Maker) -> Table:
+    """The report of all OPD one may see, by name, with their total."""
+    tally = picture.tally
+    rows = [{"opd": names[opd].name, "_code": names[opd].code, **_cells(tally[opd])} for opd in tally if opd]
+    if None in tally:
+        rows.append({"opd": "Langsung di bawah pemerintah daerah", "_code": "", **_cells(tally[None])})
+    return Table(
+        title="Ketuntasan per perangkat daerah",
+        columns=BY_OPD,
+        rows=sorted(rows, key=lambda row: row["opd"]),
+        notes=notes(picture.day, picture.directives, scope=scope, maker=maker),
+        total={"opd": "Jumlah", **_cells(rules.total(tally.values()))},
+    )
+
+
+def by_person(lines: Sequence[Line], picture: Picture, *, scope: str, maker: Maker) -> Table:
+    """The report of one OPD, person by person, in the order given."""
+    return Table(
+        title="Ketuntasan per pegawai",
+        columns=BY_PERSON,
+        rows=[line.row for line in lines],
+        notes=notes(picture.day, picture.directives, scope=scope, maker=maker),
+    )
+
+
+def lines(picture: Picture, *, only: str = "", words: str = "") -> list[Line]:
+    """The bound people, the late first and then by name; narrowed by one of FILTERS and by words of name or NIP."""
+    found = [_line(person, bound, picture) for person, bound in picture.people if _matches(person, words)]
+    wanted = [line for line in found if _passes(line.standing, only)]
+    return sorted(wanted, key=lambda line: (not line.standing.is_late, line.person.name.casefold()))
+
+
+def on_paper(table: Table) -> Table:
+    """A list of people with the columns that fit a printed page."""
+    return replace(table, columns=[column for column in table.columns if column.key in ON_PAPER])
+
+
+def notes(day: date, directives: Iterable[Directive], *, scope: str, maker: Maker) -> tuple[tuple[str, str], ...]:
+    """What a report shows, as of when, who made it and when."""
+    numbers = [f"{each.number} ({each.subject})" for each in directives]
+    return (
+        ("Per tanggal", bahasa.tanggal(day)),
+        ("Perangkat daerah", scope),
+        ("Edaran", "; ".join(numbers) or "belum ada"),
+        ("Arti angka", MEANING),
+        ("Dibuat oleh", maker.name),
+        ("Dibuat pada", bahasa.waktu(maker.at)),
+    )
+
+
+def _cells(figures: Figures) -> dict[str, Any]:
+    return {column.key: getattr(figures, column.key) for column in BY_OPD[1:]}
+
+
+def _passes(standing: Standing, only: str) -> bool:
+    """Whether a standing is what a list is narrowed to; an unknown word narrows nothing."""
+    if only == LATE:
+        return standing.is_late
+    return only not in FILTERS or not only or FILTERS[only] == STAGE_NAMES[standing.stage]
+
+
+def _matches(person: PersonOn, words: str) -> bool:
+    text = f"{person.name} {person.nip}".casefold()
+    return all(word in text for word in words.casefold().split())
+
+
+def _line(person: PersonOn, bound: Bound, picture: Picture) -> Line:
+    """One person's row; dates are those of the last module finished, deadlines the first one due."""
+    stands = rules.standing(bound, picture.completions, picture.day)
+    reached = [
+        picture.completions.get(duty.module_slug, {}).get(bound.account_id, NOTHING) for duty in bound.obligations
+    ]
+    row = {
+        "_id": person.employee_id,
+        "name": person.name,
+        "nip": person.nip,
+        "kind": person.kind,
+        "rank": person.rank,
+        "post": person.post,
+        "agency": person.agency_name,
+        "stage": STAGE_NAMES[stands.stage],
+        "deadline_on": min(duty.deadline_on for duty in bound.obligations),
+        "late": "ya" if stands.is_late else "tidak",
+        "passed_on": _last(each.passed_at for each in reached),
+        "signed_on": _last(each.signed_at for each in reached),
+        "certified_on": _last(each.certified_at for each in reached),
+    }
+    return Line(person, stands, row)
+
+
+def _last(instants: Iterable[datetime | None]) -> date | None:
+    """The day of the last of these, None as long as one is missing."""
+    each = tuple(instants)
+    known = [instant for instant in each if instant is not None]
+    return clock.local(max(known)).date() if known and len(known) == len(each) else None

@@ -2,10 +2,12 @@
 
 from uuid import UUID
 
+from flask import current_app
 from sqlalchemy import select
 
 from elearn.core.db import db
 from elearn.core.errors import NotFound
+from elearn.documents import keys
 from elearn.documents.models import Document
 
 
@@ -28,3 +30,11 @@ def get_document(document_id: UUID) -> Document:
 def find_by_sha256(sha256: str) -> Document | None:
     """The document whose bytes have this SHA-256 (hexadecimal), or None."""
     return db.session.scalar(select(Document).where(Document.sha256 == sha256))
+
+
+def find_seal() -> keys.KeyPair | None:
+    """The seal of this installation, or None before it has one."""
+    try:
+        return keys.load(current_app.config["SETTINGS"].instance_dir)
+    except FileNotFoundError:
+        return None

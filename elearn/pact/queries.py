@@ -1,0 +1,121 @@
+"""Reads of pacts, and of everything that decides whether one may be signed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from elearn.agencies import queries as agencies
+from elearn.agencies.models import Employee, Placement
+from elearn.content import queries as content
+from elearn.content.models import Publication
+from elearn.content.rules import Module, PactText
+from elearn.core import clock
+from elearn.core.db import db
+from elearn.core.errors import NotFound
+from elearn.pact.models import Pact
+from elearn.pact.rules import Passed, QuizNotPassed, Signer, Text
+from elearn.quiz import queries as quiz
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One person before one pact: the text, who she is, and whether the quiz stands in the way."""
+
+    module: Module
+    publication: Publication
+    words: PactText
+    signer: Signer
+    passed: Passed | None
+
+    @property
+    def text(self) -> Text:
+        """The version of the text as it enters the statement."""
+        clauses = tuple(clause.id for clause in self.words.clauses)
+        publication = self.publication
+        return Text(self.words.slug, self.words.title, publication.number, publication.fingerprint, clauses)
+
+
+def find_pact(account_id: UUID, slug: str) -> Pact | None:
+    """The pact this person has signed for a module, or None."""
+    return db.session.scalar(select(Pact).filter_by(account_id=account_id, module_slug=slug))
+
+
+def get_pact(account_id: UUID, slug: str) -> Pact:
+    """The pact this person has signed for a module; NotFound if she has not."""
+    pact = find_pact(account_id, slug)
+    if pact is None:
+        raise NotFound
+    return pact
+
+
+def get_by_id(pact_id: UUID) -> Pact:
+    """A pact by its id; NotFound for an unknown one."""
+    pact = db.session.get(Pact, pact_id)
+    if pact is None:
+        raise NotFound
+    return pact
+
+
+def list_of(account_id: UUID) -> Sequence[Pact]:
+    """All pacts of one person, the latest first."""
+    query = select(Pact).filter_by(account_id=account_id).order_by(Pact.signed_at.desc())
+    return db.session.scalars(query).all()
+
+
+def get_case(account_id: UUID, slug: str) -> Case:
+    """Where a person stands before the pact of a module; NotFound for an unknown module or no civil servant."""
+    _, module = content.current_module(slug)
+    publication, words = content.current_pact(module.pact)
+    return Case(module, publication, words, _signer(account_id), _passed(account_id, slug))
+
+
+def get_passed_case(account_id: UUID, slug: str) -> tuple[Case, Passed]:
+    """As `get_case`, for who has passed the quiz; QuizNotPassed otherwise."""
+    case = get_case(account_id, slug)
+    if case.passed is None:
+        raise QuizNotPassed
+    return case, case.passed
+
+
+def get_words(publication_id: UUID) -> PactText:
+    """The words of the version that was signed."""
+    return content.get_pact(publication_id)
+
+
+def milestones(slug: str, until: datetime) -> dict[UUID, datetime]:
+    """When each account signed the pact of a module, of those that had by an instant."""
+    query = select(Pact.account_id, Pact.signed_at).where(Pact.module_slug == slug, Pact.signed_at <= until)
+    return dict(db.session.execute(query).tuples().all())
+
+
+def signer_of(employee: Employee, placement: Placement) -> Signer:
+    """An employee at her present post as the statement names her."""
+    agency = placement.agency
+    return Signer(
+        employee_id=str(employee.id),
+        name=employee.full_name,
+        nip=employee.nip,
+        post=placement.post or "",
+        agency_id=str(agency.id),
+        agency_code=agency.code,
+        agency=agency.name,
+    )
+
+
+def _signer(account_id: UUID) -> Signer:
+    employee = agencies.find_employee_of(account_id)
+    placement = agencies.placement_on(employee.id, clock.today()) if employee else None
+    if employee is None or placement is None:
+        raise NotFound("Akun ini tidak terhubung dengan data pegawai yang ditempatkan pada suatu OPD.")
+    return signer_of(employee, placement)
+
+
+def _passed(account_id: UUID, slug: str) -> Passed | None:
+    attempt = quiz.passed_attempt(account_id, slug)
+    if attempt is None:
+        return None
+    title = content.get_module(attempt.publication_id).title
+    return Passed(str(attempt.id), slug, title, attempt.score or 0, attempt.total or 0)

@@ -6,11 +6,11 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
 
 from elearn.agencies import queries as agencies
 from elearn.agencies.models import Employee
-from elearn.agencies.queries import Visible
+from elearn.agencies.rules import Visible
 from elearn.certificates import rules
 from elearn.certificates.models import Certificate
 from elearn.certificates.rules import Verdict
@@ -65,7 +65,7 @@ def list_awaited(account_id: UUID) -> Sequence[Pact]:
 
 def matching(text: str, *, visible: Visible) -> Select[tuple[Certificate]]:
     """The select of certificates within reach whose number, code, name or NIP holds a text; newest first."""
-    query = select(Certificate).where(_within(visible))
+    query = select(Certificate).where(agencies.within(Certificate.agency_id, visible))
     if text:
         query = query.join(Employee, Employee.id == Certificate.employee_id).where(_holding(text))
     return query.order_by(Certificate.issued_at.desc(), Certificate.id.desc())
@@ -138,15 +138,12 @@ def _find_by_document(document_id: UUID) -> Certificate | None:
 
 def _one(which: ColumnElement[bool], actor: Actor) -> Certificate:
     own = Certificate.account_id == actor.account_id if actor.has(Permission.CERTIFICATE_OWN_READ) else false()
-    reach = _within(agencies.visible_to(actor, Permission.CERTIFICATE_ANY_READ))
+    visible = agencies.visible_to(actor, Permission.CERTIFICATE_ANY_READ)
+    reach = agencies.within(Certificate.agency_id, visible)
     certificate = db.session.scalar(select(Certificate).where(which, or_(own, reach)))
     if certificate is None:
         raise NotFound
     return certificate
-
-
-def _within(visible: Visible) -> ColumnElement[bool]:
-    return true() if visible.all else Certificate.agency_id.in_(visible.agency_ids)
 
 
 def _holding(text: str) -> ColumnElement[bool]:

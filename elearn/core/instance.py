@@ -35,8 +35,8 @@ def _kept(path: Path) -> str:
 
 def write_private(path: Path, content: bytes) -> None:
     """Write a new file of mode 600 whole or not at all; FileExistsError when there is one already."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         os.write(handle, content)
         os.fsync(handle)

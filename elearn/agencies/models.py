@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, String, Text, text
+from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from elearn.agencies import rules
@@ -80,7 +80,8 @@ class Placement(Model):
 
     __tablename__ = "placement"
     __table_args__ = (
-        CheckConstraint("ended_on IS NULL OR ended_on >= started_on", name="days_in_order"),
+        CheckConstraint("ended_on IS NULL OR ended_on > started_on", name="days_in_order"),
+        UniqueConstraint("employee_id", "started_on"),
         Index(
             "uq_placement_open",
             "employee_id",
@@ -88,7 +89,6 @@ class Placement(Model):
             sqlite_where=text("ended_on IS NULL"),
             postgresql_where=text("ended_on IS NULL"),
         ),
-        Index("ix_placement_employee_id_started_on", "employee_id", "started_on"),
     )
 
     id: Mapped[Id]
@@ -103,7 +103,7 @@ class Placement(Model):
 
 
 class RosterImport(Model):
-    """An uploaded roster, staged for review; `rows` is emptied and `counts` filled once it has been applied."""
+    """An uploaded roster, staged for review; once applied it keeps its counts and forgets its people."""
 
     __tablename__ = "roster_import"
 
@@ -112,6 +112,8 @@ class RosterImport(Model):
     sha256: Mapped[str] = mapped_column(String(64))
     rows: Mapped[list[dict[str, Any]]] = mapped_column(Json)
     complaints: Mapped[list[dict[str, Any]]] = mapped_column(Json)
+    seen: Mapped[list[str]] = mapped_column(Json)
+    is_complete: Mapped[bool]
     as_of: Mapped[dt.date]
     uploaded_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     uploaded_at: Mapped[Instant]

@@ -5,14 +5,16 @@ A line whose essentials cannot be trusted is skipped with a complaint that says 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 from elearn.agencies import grid, headings, nip, particulars
+from elearn.agencies.difference import Complaint
+from elearn.agencies.directory import Directory, UnknownAgency
 from elearn.agencies.grid import Cell, Grid
 from elearn.agencies.nip import Nip, UnsoundNip
-from elearn.agencies.rules import PPPK_KINDS, EmployeeKind
+from elearn.agencies.rules import PPPK_KINDS, EmployeeKind, Person
 from elearn.core.errors import RuleBroken
 
 HEADING_ROWS = 20
@@ -31,15 +33,6 @@ class UnknownColumns(RuleBroken):
         "Baris judul tidak ditemukan. Berkas memerlukan kolom NIP BARU (atau NIP), NAMA, "
         "dan SATUAN KERJA NAMA atau UNOR NAMA."
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Complaint:
-    """Something wrong in a line (None: in the whole file); a skipped line is not applied."""
-
-    line: int | None
-    sentence: str
-    is_skipped: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,3 +142,28 @@ def _faults(sound: Nip, kind: EmployeeKind | None, texts: dict[str, str]) -> Ite
     for field, most in headings.LONGEST.items():
         if len(texts.get(field, "")) > most:
             yield f"{headings.NAMES[field]} lebih panjang dari {most} huruf."
+
+
+def people(lines: Iterable[RosterLine], directory: Directory) -> tuple[dict[int, Person], list[Complaint]]:
+    """The people by line, each at her agency, and complaints on the lines whose agency is not known."""
+    found: dict[int, Person] = {}
+    complaints = []
+    for line in lines:
+        try:
+            agency_id = directory.find(line.opd, line.unit)
+        except UnknownAgency as refusal:
+            complaints.append(Complaint(line.line, refusal.sentence))
+            continue
+        found[line.line] = Person(
+            nip=line.nip,
+            name=line.name,
+            kind=line.kind,
+            agency_id=agency_id,
+            post=line.post,
+            title_before=line.title_before,
+            title_after=line.title_after,
+            rank=line.rank,
+            email=line.email,
+            phone=line.phone,
+        )
+    return found, complaints

@@ -1,6 +1,13 @@
-"""What the civil service decides: kinds, full names, days of a placement, and what a new roster changes."""
+"""What the civil service decides: kinds, names, days of a placement, the shape of the tree."""
 
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol, TypeVar
+from uuid import UUID
+
+from elearn.core.errors import Conflict, RuleBroken
 
 
 class AgencyKind(StrEnum):
@@ -19,6 +26,11 @@ class EmployeeKind(StrEnum):
     PPPK = "PPPK"
     PPPK_PARUH_WAKTU = "PPPK_PARUH_WAKTU"
 
+    @property
+    def words(self) -> str:
+        """The kind as it is written in letters."""
+        return "PPPK Paruh Waktu" if self is EmployeeKind.PPPK_PARUH_WAKTU else self.value
+
 
 PPPK_KINDS = frozenset({EmployeeKind.PPPK, EmployeeKind.PPPK_PARUH_WAKTU})
 
@@ -30,7 +42,178 @@ class EmployeeStatus(StrEnum):
     LEFT = "left"
 
 
+class MisplacedAgency(RuleBroken):
+    """The tree has one root; OPD stand below it, units below an OPD or another unit."""
+
+    sentence = "Instansi berada di puncak, OPD langsung di bawahnya, dan unit di bawah OPD atau unit lain."
+
+
+class CodeTaken(Conflict):
+    """Another agency has this code."""
+
+    sentence = "Kode ini sudah dipakai OPD atau unit lain."
+
+
+class NipTaken(Conflict):
+    """Somebody with this NIP is known already."""
+
+    sentence = "Pegawai dengan NIP ini sudah terdaftar."
+
+
+class ImpossibleDay(RuleBroken):
+    """The day does not fit the placement it is to end or to begin."""
+
+
+class HasLeft(RuleBroken):
+    """The person serves here no longer."""
+
+    sentence = "Pegawai ini sudah tercatat keluar."
+
+
+class NothingChanges(RuleBroken):
+    """The new placement is the old one."""
+
+    sentence = "Unit dan jabatan ini sama dengan yang sekarang."
+
+
+class ManyWouldLeave(RuleBroken):
+    """A roster from which so many are missing is more often incomplete than true."""
+
+    sentence = (
+        "Lebih dari seperlima pegawai OPD dalam berkas ini tidak tercantum. "
+        "Periksa kelengkapan berkas; bila memang demikian, centang pernyataannya."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Visible:
+    """The agencies whose people an actor may see: all, or just these."""
+
+    all: bool
+    agency_ids: frozenset[UUID] = frozenset()
+
+    def includes(self, agency_id: UUID) -> bool:
+        """Whether people of this agency may be seen."""
+        return self.all or agency_id in self.agency_ids
+
+
+EVERYTHING = Visible(all=True)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonOn:
+    """An employee as placed on one day, as plain facts; `joined_on` is the first day ever at this OPD."""
+
+    employee_id: UUID
+    account_id: UUID
+    nip: str
+    name: str
+    kind: EmployeeKind
+    rank: str | None
+    post: str | None
+    agency_id: UUID
+    agency_name: str
+    opd_id: UUID | None
+    email: str | None
+    phone: str | None
+    joined_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What HR knows of an employee; None where a roster is silent."""
+
+    nip: str
+    name: str
+    kind: EmployeeKind
+    agency_id: UUID
+    post: str | None = None
+    title_before: str | None = None
+    title_after: str | None = None
+    rank: str | None = None
+    email: str | None = None
+    phone: str | None = None
+
+    @property
+    def full_name(self) -> str:
+        """The name with its titles, as in a letter."""
+        return full_name(self.name, self.title_before, self.title_after)
+
+
+@dataclass(frozen=True, slots=True)
+class Hire:
+    """Somebody to be entered with a first placement; a demo may give the account a password already."""
+
+    person: Person
+    started_on: dt.date
+    password_hash: str | None = None
+    activated_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Somebody's next placement; the open one that gives way and its first day are None for who returns."""
+
+    employee_id: UUID
+    agency_id: UUID
+    post: str | None
+    placement_id: UUID | None = None
+    since: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What stands on the printed slip with somebody's activation code."""
+
+    name: str
+    nip: str
+    agency_name: str
+    code: str
+
+
 def full_name(name: str, title_before: str | None, title_after: str | None) -> str:
     """The name as in a letter: titles before it, the name, then a comma and the titles after it."""
     front = f"{title_before} {name}" if title_before else name
     return f"{front}, {title_after}" if title_after else front
+
+
+class Stay(Protocol):
+    """Anything with the days [started_on, ended_on), open while `ended_on` is None."""
+
+    started_on: dt.date
+    ended_on: dt.date | None
+
+
+S = TypeVar("S", bound=Stay)
+
+
+def placement_on(placements: Iterable[S], day: dt.date) -> S | None:
+    """The placement that covers a day, if there is one."""
+    return next((p for p in placements if p.started_on <= day and (p.ended_on is None or day < p.ended_on)), None)
+
+
+def refuse_move(*, since: dt.date, on: dt.date, today: dt.date) -> None:
+    """Raise ImpossibleDay unless a placement may give way to another on that day, its first one included."""
+    if on < since:
+        raise ImpossibleDay(f"Tidak boleh sebelum awal penempatan sekarang, {since:%d-%m-%Y}.", field="on")
+    if on > today:
+        raise ImpossibleDay("Tidak boleh setelah hari ini.", field="on")
+
+
+def refuse_leave(*, since: dt.date, on: dt.date, today: dt.date) -> None:
+    """Raise ImpossibleDay unless a placement may end for good on that day."""
+    if on <= since:
+        raise ImpossibleDay(f"Harus setelah awal penempatan sekarang, {since:%d-%m-%Y}.", field="on")
+    if on > today:
+        raise ImpossibleDay("Tidak boleh setelah hari ini.", field="on")
+
+
+def refuse_misplaced(kind: AgencyKind, parent: AgencyKind | None) -> None:
+    """Raise MisplacedAgency unless an agency of this kind may stand below such a parent."""
+    allowed = {
+        AgencyKind.INSTANSI: (None,),
+        AgencyKind.OPD: (AgencyKind.INSTANSI,),
+        AgencyKind.UNIT: (AgencyKind.OPD, AgencyKind.UNIT),
+    }
+    if parent not in allowed[kind]:
+        raise MisplacedAgency(field="parent")

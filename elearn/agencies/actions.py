@@ -1,0 +1,191 @@
+"""Writes of the civil service: agencies, people who come, move and go, codes for them, rosters."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from dataclasses import asdict
+from uuid import UUID
+
+from elearn.accounts import actions as accounts
+from elearn.agencies import books, queries, review, roster, rules
+from elearn.agencies.difference import Change, Difference, Standing
+from elearn.agencies.models import Agency, Employee, Placement, RosterImport
+from elearn.agencies.rules import AgencyKind, EmployeeStatus, Hire, Move, Person, Slip
+from elearn.core import clock
+from elearn.core.db import db, new_id
+from elearn.core.permissions import Actor, Permission
+from elearn.ledger import actions as ledger
+
+
+def create_agency(
+    actor: Actor,
+    *,
+    code: str,
+    name: str,
+    kind: AgencyKind,
+    parent_id: UUID | None,
+    opened_on: dt.date,
+    short_name: str | None = None,
+    address: str | None = None,
+    head_title: str | None = None,
+    time_zone: str | None = None,
+) -> Agency:
+    """Open an instansi, an OPD or a unit below another agency; MisplacedAgency, CodeTaken."""
+    parent = queries.get_agency_by_id(parent_id) if parent_id else None
+    rules.refuse_misplaced(kind, parent.kind if parent else None)
+    if queries.find_agency(code):
+        raise rules.CodeTaken(field="code")
+    agency_id = new_id()
+    agency = Agency(
+        id=agency_id,
+        code=code,
+        name=name,
+        short_name=short_name,
+        kind=kind,
+        parent_id=parent_id,
+        opd_id=agency_id if kind is AgencyKind.OPD else parent.opd_id if parent else None,
+        path=f"{parent.path if parent else '/'}{agency_id}/",
+        address=address,
+        head_title=head_title,
+        time_zone=time_zone,
+        opened_on=opened_on,
+    )
+    db.session.add(agency)
+    db.session.flush()
+    ledger.record(actor, "agencies:agency_opened", {"agency_id": str(agency_id), "kind": kind.value})
+    return agency
+
+
+def hire(actor: Actor, *, person: Person, started_on: dt.date) -> Employee:
+    """Enter one person with an account and a first placement; UnsoundNip, NipTaken."""
+    if queries.find_by_nip(person.nip):
+        raise rules.NipTaken(field="nip")
+    standing = books.enter(actor, [Hire(person, started_on)])[0]
+    ledger.record(actor, "agencies:person_hired", {"employee_id": str(standing.employee_id)})
+    return queries.get_employee(standing.employee_id, visible=rules.EVERYTHING)
+
+
+def hire_many(actor: Actor, hires: Sequence[Hire]) -> list[Standing]:
+    """Enter many people at once by bulk statements, and return how they stand, in the order given."""
+    standings = books.enter(actor, hires)
+    ledger.record(actor, "agencies:people_hired", {"count": len(standings)})
+    return standings
+
+
+def transfer(actor: Actor, *, employee_id: UUID, agency_id: UUID, post: str | None, on: dt.date) -> None:
+    """End a placement and begin the next on the same day; HasLeft, ImpossibleDay, NothingChanges.
+
+    On the first day of the present placement it is corrected instead.
+    """
+    present = _present(actor, employee_id)
+    rules.refuse_move(since=present.started_on, on=on, today=clock.today())
+    target = queries.get_agency_by_id(agency_id)
+    if (present.agency_id, present.post) == (target.id, post):
+        raise rules.NothingChanges
+    books.place_anew([Move(employee_id, target.id, post, present.id, present.started_on)], on)
+    facts = {"employee_id": employee_id, "from": present.agency_id, "to": target.id, "on": on}
+    ledger.record(actor, "agencies:person_transferred", {key: str(value) for key, value in facts.items()})
+
+
+def transfer_many(actor: Actor, moves: Sequence[Move], *, on: dt.date) -> None:
+    """Move many people on one day by bulk statements."""
+    books.place_anew(moves, on)
+    ledger.record(actor, "agencies:people_transferred", {"count": len(moves), "on": str(on)})
+
+
+def leave(actor: Actor, *, employee_id: UUID, on: dt.date, reason: str) -> None:
+    """End a person's service and close the account; `on` is the first day without. HasLeft, ImpossibleDay."""
+    present = _present(actor, employee_id)
+    rules.refuse_leave(since=present.started_on, on=on, today=clock.today())
+    books.dismiss(actor, [(employee_id, present.employee.account_id, present.id)], on)
+    ledger.record(actor, "agencies:person_left", {"employee_id": str(employee_id), "on": str(on), "reason": reason})
+
+
+def issue_code(actor: Actor, *, employee_id: UUID) -> str:
+    """A new activation code for one person in reach, readable only now; BeyondReach."""
+    visible = queries.visible_to(actor, Permission.ACCOUNT_PEOPLE_ACTIVATE)
+    employee = queries.get_employee(employee_id, visible=visible)
+    return accounts.issue_activation_code(actor, account_id=employee.account_id)
+
+
+def issue_codes(actor: Actor, *, agency: Agency) -> list[Slip]:
+    """New activation codes for everybody in an agency who still waits for one, readable only now."""
+    waiting = queries.list_waiting(agency)
+    codes = accounts.issue_activation_codes(actor, account_ids=[employee.account_id for employee, _ in waiting])
+    ledger.record(actor, "agencies:codes_issued", {"agency_id": str(agency.id), "count": len(codes)})
+    return [
+        Slip(employee.full_name, employee.nip, agency_name, codes[employee.account_id])
+        for employee, agency_name in waiting
+        if employee.account_id in codes
+    ]
+
+
+def stage_import(actor: Actor, *, filename: str, content: bytes, as_of: dt.date) -> RosterImport:
+    """Read a roster and keep it for review; UnreadableFile, OversizedSheet, UnknownColumns, ImpossibleDay."""
+    if as_of > clock.today():
+        raise rules.ImpossibleDay("Tidak boleh setelah hari ini.", field="as_of")
+    found = roster.read(content)
+    staged = RosterImport(
+        id=new_id(),
+        filename=filename[:200],
+        sha256=hashlib.sha256(content).hexdigest(),
+        rows=[asdict(line) for line in found.lines],
+        complaints=[asdict(complaint) for complaint in found.complaints],
+        seen=sorted(found.seen),
+        is_complete=found.is_complete,
+        as_of=as_of,
+        uploaded_by=actor.account_id,
+        uploaded_at=clock.now(),
+    )
+    db.session.add(staged)
+    db.session.flush()
+    return staged
+
+
+def apply_import(actor: Actor, *, import_id: UUID, is_confirmed: bool = False) -> RosterImport:
+    """Bring a staged roster into the books, once; ManyWouldLeave unless that is confirmed.
+
+    Applying it again changes nothing and returns the first result.
+    """
+    staged = queries.get_import(import_id, for_update=True)
+    if staged.applied_at is not None:
+        return staged
+    found = review.difference_of(staged)
+    if found.is_drastic and not is_confirmed:
+        raise rules.ManyWouldLeave(field="is_confirmed")
+    _apply(actor, found, staged.as_of)
+    staged.counts, staged.applied_at = found.counts, clock.now()
+    staged.rows, staged.complaints, staged.seen = [], [], []
+    db.session.flush()
+    facts = {"import_id": str(staged.id), "sha256": staged.sha256, "as_of": str(staged.as_of)}
+    ledger.record(actor, "agencies:roster_applied", facts | found.counts)
+    return staged
+
+
+def _apply(actor: Actor, found: Difference, as_of: dt.date) -> None:
+    """Write a difference by bulk statements."""
+    changed = [*found.returns, *found.moves, *found.changes]
+    if found.joins:
+        books.enter(actor, [Hire(person, as_of) for person in found.joins])
+    books.place_anew(
+        [_move(change) for change in changed if change.needs_placement or change in found.returns], as_of
+    )
+    books.take_over(changed)
+    accounts.reactivate_many(actor, account_ids=[change.standing.account_id for change in found.returns])
+    books.dismiss(actor, [(s.employee_id, s.account_id, s.placement_id) for s in found.leaves], as_of)
+
+
+def _move(change: Change) -> Move:
+    """The next placement of somebody who moves or returns."""
+    known, after = change.standing, change.after
+    gives_way = (known.placement_id, known.since) if known.is_active else (None, None)
+    return Move(known.employee_id, after.agency_id, after.post, *gives_way)
+
+
+def _present(actor: Actor, employee_id: UUID) -> Placement:
+    """The open placement of somebody the actor may move; HasLeft."""
+    visible = queries.visible_to(actor, Permission.AGENCY_PEOPLE_TRANSFER)
+    employee = queries.get_employee(employee_id, visible=visible)
+    if employee.status is EmployeeStatus.LEFT:
+        raise rules.HasLeft
+    return queries.latest_placement(employee)

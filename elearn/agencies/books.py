@@ -1,0 +1,118 @@
+"""The bulk statements by which people are entered, placed, changed and dismissed, be it one or seventy thousand."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, update
+
+from elearn.accounts import actions as accounts
+from elearn.accounts.rules import NewAccount
+from elearn.agencies import nip
+from elearn.agencies.difference import Change, Standing
+from elearn.agencies.models import Employee, Placement
+from elearn.agencies.rules import EmployeeStatus, Hire, Move
+from elearn.core.db import Model, db, new_id
+from elearn.core.permissions import Actor
+
+Row = dict[str, Any]
+
+
+def enter(actor: Actor, hires: Sequence[Hire]) -> list[Standing]:
+    """Write accounts, employees and first placements of new people, and return how they stand, in that order."""
+    account_ids = accounts.create_many(
+        actor,
+        [
+            NewAccount(
+                h.person.nip, h.person.full_name, h.person.email, h.person.phone, h.password_hash, h.activated_at
+            )
+            for h in hires
+        ],
+    )
+    standings = [
+        Standing(h.person, h.started_on, True, new_id(), account_id, new_id())
+        for h, account_id in zip(hires, account_ids, strict=True)
+    ]
+    _insert(Employee, [_employee_row(each) for each in standings])
+    _insert(Placement, [_placement_row(each) for each in standings])
+    return standings
+
+
+def _account_of(new: Hire) -> NewAccount:
+    person = new.person
+    return NewAccount(person.nip, person.full_name, person.email, person.phone, new.password_hash, new.activated_at)
+
+
+def _employee_row(standing: Standing) -> Row:
+    facts = asdict(standing.person)
+    del facts["agency_id"], facts["post"]
+    return {
+        "id": standing.employee_id,
+        "account_id": standing.account_id,
+        "birth_on": nip.parse(standing.person.nip).birth_on,
+        "status": EmployeeStatus.ACTIVE,
+        **facts,
+    }
+
+
+def _placement_row(standing: Standing) -> Row:
+    return {
+        "id": standing.placement_id,
+        "employee_id": standing.employee_id,
+        "agency_id": standing.person.agency_id,
+        "post": standing.person.post,
+        "started_on": standing.since,
+    }
+
+
+def place_anew(moves: Sequence[Move], on: dt.date) -> None:
+    """End open placements and begin the next; one that began on the same day is corrected."""
+    later = [move for move in moves if move.since != on]
+    corrected = [move for move in moves if move.since == on]
+    _update(Placement, [{"id": move.placement_id, "ended_on": on} for move in later if move.placement_id])
+    _update(Placement, [{"id": m.placement_id, "agency_id": m.agency_id, "post": m.post} for m in corrected])
+    _insert(
+        Placement,
+        [
+            {"id": new_id(), "employee_id": m.employee_id, "agency_id": m.agency_id, "post": m.post, "started_on": on}
+            for m in later
+        ],
+    )
+
+
+def take_over(changes: Sequence[Change]) -> None:
+    """Write what a roster says of known people into their employee and account rows."""
+    _update(Employee, [_facts_row(change) for change in changes])
+    accounts.update_contacts(
+        {
+            c.standing.account_id: {"name": c.after.full_name, "email": c.after.email, "phone": c.after.phone}
+            for c in changes
+        }
+    )
+
+
+def _facts_row(change: Change) -> Row:
+    facts = asdict(change.after)
+    del facts["agency_id"], facts["post"], facts["nip"]
+    return {"id": change.standing.employee_id, "status": EmployeeStatus.ACTIVE, "left_on": None, **facts}
+
+
+def dismiss(actor: Actor, leaving: Sequence[tuple[UUID, UUID, UUID | None]], on: dt.date) -> None:
+    """End the service of people given as employee, account and open placement."""
+    _update(Placement, [{"id": placement_id, "ended_on": on} for *_, placement_id in leaving])
+    left = {"status": EmployeeStatus.LEFT, "left_on": on}
+    _update(Employee, [{"id": employee_id, **left} for employee_id, *_ in leaving])
+    accounts.deactivate_many(actor, account_ids=[account_id for _, account_id, _ in leaving])
+
+
+def _insert(model: type[Model], rows: Sequence[Row]) -> None:
+    if rows:
+        db.session.execute(insert(model), rows)
+
+
+def _update(model: type[Model], rows: Sequence[Row]) -> None:
+    """Update by primary key, all rows in one statement."""
+    if rows:
+        db.session.execute(update(model), rows)

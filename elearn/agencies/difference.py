@@ -1,0 +1,165 @@
+"""What a new roster changes in our books: who joins, returns, moves, changes or leaves, and what is wrong; pure."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from enum import Enum, auto
+from typing import Any
+from uuid import UUID
+
+from elearn.agencies.rules import Person
+
+MOST_LEAVING = 0.20
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a person stands in our books; `since` is the first day of the placement, or the day of leaving."""
+
+    person: Person
+    since: dt.date
+    is_active: bool
+    employee_id: UUID
+    account_id: UUID
+    placement_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """Something wrong in a line of a roster (None: in the whole file); a skipped line is not applied."""
+
+    line: int | None
+    sentence: str
+    is_skipped: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A known person before and after a roster."""
+
+    standing: Standing
+    after: Person
+
+    @property
+    def before(self) -> Person:
+        """The person as known until now."""
+        return self.standing.person
+
+    @property
+    def is_move(self) -> bool:
+        """Whether the person changes agency."""
+        return self.before.agency_id != self.after.agency_id
+
+    @property
+    def needs_placement(self) -> bool:
+        """Whether agency or post change, so that one placement ends and another begins."""
+        return self.is_move or self.before.post != self.after.post
+
+    @property
+    def facts(self) -> list[tuple[str, Any, Any]]:
+        """Field, old and new value of everything that changes but the agency."""
+        pairs = zip(_facts(self.before), _facts(self.after), strict=True)
+        return [(name, old, new) for (name, old), (_, new) in pairs if old != new and name != "agency_id"]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a roster changes; `covered` counts the people who serve where it speaks for everyone."""
+
+    joins: tuple[Person, ...]
+    returns: tuple[Change, ...]
+    moves: tuple[Change, ...]
+    changes: tuple[Change, ...]
+    leaves: tuple[Standing, ...]
+    complaints: tuple[Complaint, ...]
+    unchanged: int
+    covered: int
+
+    @property
+    def is_drastic(self) -> bool:
+        """Whether more than a fifth of the people it speaks for would leave."""
+        return len(self.leaves) > MOST_LEAVING * self.covered
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many of each."""
+        parts = ("joins", "returns", "moves", "changes", "leaves", "complaints")
+        return {part: len(getattr(self, part)) for part in parts} | {"unchanged": self.unchanged}
+
+
+class _Pile(Enum):
+    JOIN, RETURN, MOVE, CHANGE, SAME, EARLY = (auto() for _ in range(6))
+
+
+def between(
+    known: Mapping[str, Standing],
+    roster: Mapping[int, Person],
+    *,
+    as_of: dt.date,
+    seen: Collection[str],
+    covered: Collection[UUID],
+    is_complete: bool,
+) -> Difference:
+    """What a roster of people by line changes on the day `as_of` in books kept by NIP.
+
+    Whoever serves in a `covered` agency and is not among the NIPs `seen` leaves, but only if the file
+    `is_complete`, that is, if each of its NIPs could be read.
+    """
+    piles: dict[_Pile, list[Any]] = defaultdict(list)
+    complaints: list[Complaint] = []
+    for line, person in roster.items():
+        pile, item = _sorted(known.get(person.nip), person, as_of)
+        piles[pile].append(item)
+        if pile is _Pile.EARLY:
+            complaints.append(Complaint(line, _too_early(item.standing)))
+    staying = [s for s in known.values() if s.is_active and s.person.agency_id in covered]
+    absent = [s for s in staying if s.person.nip not in seen]
+    leaves = [s for s in absent if is_complete and s.since < as_of]
+    complaints.extend(_why_they_stay(len(absent) - len(leaves), is_complete))
+    return Difference(
+        joins=tuple(piles[_Pile.JOIN]),
+        returns=tuple(piles[_Pile.RETURN]),
+        moves=tuple(piles[_Pile.MOVE]),
+        changes=tuple(piles[_Pile.CHANGE]),
+        leaves=tuple(leaves),
+        complaints=tuple(complaints),
+        unchanged=len(piles[_Pile.SAME]),
+        covered=len(staying),
+    )
+
+
+def _sorted(standing: Standing | None, person: Person, as_of: dt.date) -> tuple[_Pile, Any]:
+    """On which pile a person of the roster belongs."""
+    if standing is None:
+        return _Pile.JOIN, person
+    change = Change(standing, overlaid(standing.person, person))
+    if (change.needs_placement or not standing.is_active) and as_of < standing.since:
+        return _Pile.EARLY, change
+    if not standing.is_active:
+        return _Pile.RETURN, change
+    if change.is_move:
+        return _Pile.MOVE, change
+    return _Pile.CHANGE if change.facts else _Pile.SAME, change
+
+
+def overlaid(person: Person, newer: Person) -> Person:
+    """The same person with what the newer source says; its silence erases nothing."""
+    said: dict[str, Any] = {name: value for name, value in _facts(newer) if value is not None}
+    return replace(person, **said)
+
+
+def _facts(person: Person) -> list[tuple[str, Any]]:
+    return [(field.name, getattr(person, field.name)) for field in fields(person)]
+
+
+def _too_early(standing: Standing) -> str:
+    return f"Data kami berlaku sejak {standing.since:%d-%m-%Y}, lebih baru daripada tanggal data berkas ini."
+
+
+def _why_they_stay(people: int, is_complete: bool) -> Iterator[Complaint]:
+    """Why some who are absent from the roster are not marked as leaving."""
+    if people:
+        reason = "baru masuk pada atau setelah tanggal data" if is_complete else "ada NIP yang tidak sah"
+        sentence = f"{people} pegawai tidak tercantum, tetapi tidak ditandai keluar karena {reason}."
+        yield Complaint(None, sentence, is_skipped=False)

@@ -1,0 +1,244 @@
+"""Reads of agencies, employees and their placements; what is bounded by agency takes `visible=`."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy.orm import aliased
+
+from elearn.accounts.models import Account
+from elearn.agencies import nip, rules
+from elearn.agencies.models import Agency, Employee, Placement, RosterImport
+from elearn.agencies.rules import AgencyKind, EmployeeKind, EmployeeStatus, PersonOn, Visible
+from elearn.core.db import db
+from elearn.core.errors import NotFound
+from elearn.core.permissions import SYSTEM, Actor, Permission
+
+IS_LATEST = or_(Placement.ended_on.is_(None), Placement.ended_on == Employee.left_on)
+"""The placement where somebody serves now or, having left, served last."""
+
+
+def visible_to(actor: Actor, permission: Permission) -> Visible:
+    """The agencies in which the actor holds the permission, each with everything below it; all for SYSTEM."""
+    scopes = actor.scopes(permission)
+    if None in scopes or actor == SYSTEM:
+        return rules.EVERYTHING
+    if not scopes:
+        return Visible(all=False)
+    below = or_(*(Agency.path.contains(f"/{agency_id}/") for agency_id in scopes))
+    return Visible(all=False, agency_ids=frozenset(db.session.scalars(select(Agency.id).where(below))))
+
+
+def within(column: Any, visible: Visible) -> ColumnElement[bool]:
+    """The condition that a column of agency ids lies within what is visible."""
+    return true() if visible.all else column.in_(visible.agency_ids)
+
+
+def below(agency: Agency) -> ColumnElement[bool]:
+    """The condition that an agency is this one or stands somewhere below it."""
+    return Agency.path.startswith(agency.path)
+
+
+def root() -> Agency:
+    """The instansi at the top of the tree; NotFound before one has been made."""
+    found = db.session.scalar(select(Agency).where(Agency.kind == AgencyKind.INSTANSI))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def list_opd() -> Sequence[Agency]:
+    """Every open OPD by name."""
+    query = select(Agency).where(Agency.kind == AgencyKind.OPD, Agency.closed_on.is_(None))
+    return db.session.scalars(query.order_by(Agency.name)).all()
+
+
+def list_agencies() -> Sequence[Agency]:
+    """Every agency that was ever open, by name."""
+    return db.session.scalars(select(Agency).order_by(Agency.name)).all()
+
+
+def list_children(agency: Agency, *, visible: Visible) -> Sequence[Agency]:
+    """The open agencies right below one."""
+    query = select(Agency).where(Agency.parent_id == agency.id, Agency.closed_on.is_(None))
+    return db.session.scalars(query.where(within(Agency.id, visible)).order_by(Agency.name)).all()
+
+
+def list_tops(*, visible: Visible) -> Sequence[Agency]:
+    """The OPD in sight or, for who sees only some units, the highest of these; the instansi never."""
+    query = select(Agency).where(Agency.closed_on.is_(None), within(Agency.id, visible))
+    seen = db.session.scalars(query.order_by(Agency.name)).all()
+    ids = {agency.id for agency in seen if agency.kind is not AgencyKind.INSTANSI}
+    return [agency for agency in seen if agency.id in ids and agency.parent_id not in ids]
+
+
+def find_agency(code: str) -> Agency | None:
+    """The agency with this code."""
+    return db.session.scalar(select(Agency).where(Agency.code == code))
+
+
+def get_agency(code: str, *, visible: Visible) -> Agency:
+    """The agency with this code, if it is in sight."""
+    agency = find_agency(code)
+    if agency is None or not visible.includes(agency.id):
+        raise NotFound
+    return agency
+
+
+def get_agency_by_id(agency_id: UUID) -> Agency:
+    """The agency with this id."""
+    agency = db.session.get(Agency, agency_id)
+    if agency is None:
+        raise NotFound
+    return agency
+
+
+def find_employee_of(account_id: UUID | None) -> Employee | None:
+    """The employee who signs in by this account."""
+    return db.session.scalar(select(Employee).where(Employee.account_id == account_id))
+
+
+def find_by_nip(text: str) -> Employee | None:
+    """The employee with this NIP."""
+    return db.session.scalar(select(Employee).where(Employee.nip == text))
+
+
+def get_employee(employee_id: UUID, *, visible: Visible) -> Employee:
+    """An employee whose present or last agency is in sight."""
+    query = select(Employee).join(Placement, and_(Placement.employee_id == Employee.id, IS_LATEST))
+    employee = db.session.scalar(query.where(Employee.id == employee_id, within(Placement.agency_id, visible)))
+    if employee is None:
+        raise NotFound
+    return employee
+
+
+def placement_on(employee_id: UUID, day: dt.date) -> Placement | None:
+    """Where an employee serves on a day, if anywhere."""
+    stays = db.session.scalars(select(Placement).where(Placement.employee_id == employee_id))
+    return rules.placement_on(stays, day)
+
+
+def latest_placement(employee: Employee) -> Placement:
+    """Where an employee serves now or served last."""
+    return max(employee.placements, key=lambda stay: stay.started_on)
+
+
+def list_people_on(day: dt.date, *, visible: Visible, agency_id: UUID | None = None) -> list[PersonOn]:
+    """Everybody placed on a day within sight (and within an agency's subtree), by name; one statement."""
+    covers = and_(Placement.started_on <= day, or_(Placement.ended_on.is_(None), Placement.ended_on > day))
+    query = (
+        select(*PERSON, Agency.id.label("agency_id"), Agency.name.label("agency_name"), Agency.opd_id, _JOINED_ON)
+        .join(Placement, Placement.employee_id == Employee.id)
+        .join(Agency, Agency.id == Placement.agency_id)
+        .where(covers, within(Placement.agency_id, visible))
+        .order_by(Employee.name, Employee.id)
+    )
+    if agency_id is not None:
+        query = query.where(Agency.path.contains(f"/{agency_id}/"))
+    return [_person_on(dict(row._mapping)) for row in db.session.execute(query)]
+
+
+def _joined_on() -> Any:
+    """The first day an employee ever served in the OPD of the present placement, as a column."""
+    earlier, place = aliased(Placement), aliased(Agency)
+    return (
+        select(func.min(earlier.started_on))
+        .join(place, place.id == earlier.agency_id)
+        .where(earlier.employee_id == Employee.id, place.opd_id.is_not_distinct_from(Agency.opd_id))
+        .scalar_subquery()
+        .label("joined_on")
+    )
+
+
+_JOINED_ON = _joined_on()
+PERSON = (
+    Employee.id.label("employee_id"),
+    Employee.account_id,
+    Employee.nip,
+    Employee.name,
+    Employee.title_before,
+    Employee.title_after,
+    Employee.kind,
+    Employee.rank,
+    Employee.email,
+    Employee.phone,
+    Placement.post,
+)
+"""The columns of a person, to be read of Employee joined with Placement."""
+
+
+def _person_on(row: dict[str, Any]) -> PersonOn:
+    name = rules.full_name(row.pop("name"), row.pop("title_before"), row.pop("title_after"))
+    return PersonOn(name=name, **row)
+
+
+def people(
+    *,
+    visible: Visible,
+    search: str = "",
+    agency: Agency | None = None,
+    kind: EmployeeKind | None = None,
+    is_activated: bool | None = None,
+    status: EmployeeStatus = EmployeeStatus.ACTIVE,
+) -> Select[*tuple[Any, ...]]:
+    """Employees with post, agency and moment of activation, for paging, by name."""
+    query = (
+        select(Employee, Placement.post, Agency.name.label("agency_name"), Account.activated_at)
+        .join(Placement, and_(Placement.employee_id == Employee.id, IS_LATEST))
+        .join(Agency, Agency.id == Placement.agency_id)
+        .join(Account, Account.id == Employee.account_id)
+        .where(within(Placement.agency_id, visible), Employee.status == status)
+        .order_by(Employee.name, Employee.id)
+    )
+    if search:
+        query = query.where(_matches(search))
+    if agency is not None:
+        query = query.where(below(agency))
+    if kind is not None:
+        query = query.where(Employee.kind == kind)
+    if is_activated is not None:
+        query = query.where(Account.activated_at.is_not(None) == is_activated)
+    return query
+
+
+def _matches(search: str) -> ColumnElement[bool]:
+    """The condition that an employee has this text in the name, or a NIP that begins with these digits."""
+    digits = nip.digits_of(search)
+    if digits.isascii() and digits.isdigit():
+        return Employee.nip.startswith(digits)
+    return Employee.name.icontains(search, autoescape=True)
+
+
+def count_people(*, visible: Visible) -> dict[UUID, tuple[int, int]]:
+    """How many serve right at each agency in sight, and how many of them have activated their account."""
+    query = (
+        select(Placement.agency_id, func.count(), func.count(Account.activated_at))
+        .join(Employee, Employee.id == Placement.employee_id)
+        .join(Account, Account.id == Employee.account_id)
+        .where(Placement.ended_on.is_(None), within(Placement.agency_id, visible))
+        .group_by(Placement.agency_id)
+    )
+    return {agency_id: (people, active) for agency_id, people, active in db.session.execute(query)}
+
+
+def list_waiting(agency: Agency) -> list[tuple[Employee, str]]:
+    """Who serves in an agency or below it and has not activated the account, with the unit, by unit and name."""
+    query = (
+        select(Employee, Agency.name)
+        .join(Placement, and_(Placement.employee_id == Employee.id, Placement.ended_on.is_(None)))
+        .join(Agency, Agency.id == Placement.agency_id)
+        .join(Account, Account.id == Employee.account_id)
+        .where(below(agency), Account.activated_at.is_(None), Account.is_active)
+        .order_by(Agency.name, Employee.name, Employee.id)
+    )
+    return [(employee, name) for employee, name in db.session.execute(query)]
+
+
+def get_import(import_id: UUID, *, for_update: bool = False) -> RosterImport:
+    """An uploaded roster, locked until the transaction ends if it is to be applied."""
+    staged = db.session.get(RosterImport, import_id, with_for_update=for_update or None)
+    if staged is None:
+        raise NotFound
+    return staged

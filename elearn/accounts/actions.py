@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import timedelta
 from uuid import UUID
 
@@ -167,28 +168,29 @@ def create(
 
 
 def create_many(actor: Actor, accounts: Sequence[rules.NewAccount]) -> list[UUID]:
-    """Make the accounts of many ASN at once and return their ids in the order given."""
+    """Make the accounts of many ASN at once and return their ids in the order given.
+
+    Who has an account already, say as an officer who was there before the roster, keeps it and becomes ASN too.
+    """
     now = clock.now()
-    rows = [
-        {
-            "id": new_id(),
-            "username": account.username,
-            "name": account.name,
-            "email": account.email,
-            "phone": account.phone,
-            "password_hash": account.password_hash,
-            "activated_at": account.activated_at,
-            "is_active": True,
-            "created_at": now,
-        }
+    taken = queries.ids_by_username([account.username for account in accounts])
+    fresh = [
+        {"id": new_id(), "is_active": True, "created_at": now, **asdict(account)}
         for account in accounts
+        if account.username not in taken
     ]
-    if rows:
-        grants = [{"id": new_id(), "account_id": r["id"], "role": Role.ASN, "granted_at": now} for r in rows]
-        db.session.execute(insert(Account), rows)
-        db.session.execute(insert(RoleGrant), grants)
-        ledger.record(actor, "accounts:created_many", {"count": len(rows)})
-    return [row["id"] for row in rows]  # type: ignore[misc]
+    ids = taken | {row["username"]: row["id"] for row in fresh}
+    are_asn = {grant.account_id for grant in queries.list_open_grants(list(taken.values())) if grant.role is Role.ASN}
+    grants = [
+        {"id": new_id(), "account_id": account_id, "role": Role.ASN, "granted_at": now}
+        for account_id in ids.values()
+        if account_id not in are_asn
+    ]
+    for model, rows in ((Account, fresh), (RoleGrant, grants)):
+        if rows:
+            db.session.execute(insert(model), rows)
+    ledger.record(actor, "accounts:created_many", {"count": len(fresh), "made_asn": len(grants)})
+    return [ids[account.username] for account in accounts]
 
 
 def update_contacts(contacts: Mapping[UUID, Mapping[str, str | None]]) -> None:

@@ -15,7 +15,7 @@ from elearn.core.errors import NotFound
 from elearn.core.permissions import Actor, Role
 
 OPEN_GRANT = and_(RoleGrant.account_id == Account.id, RoleGrant.revoked_at.is_(None))
-_ACTORS: Select[Any] = (
+_ACTORS = (
     select(Account.id, Account.username, Account.name, RoleGrant.role, RoleGrant.agency_id)
     .outerjoin(RoleGrant, OPEN_GRANT)
     .where(Account.is_active)
@@ -45,7 +45,7 @@ def get_actor(account_id: UUID) -> Actor:
     return actor
 
 
-def _find_actor(query: Select[Any]) -> Actor | None:
+def _find_actor(query: Select[*tuple[Any, ...]]) -> Actor | None:
     """The actor whose roles the query lists, one a row."""
     rows = db.session.execute(query).all()
     if not rows:
@@ -56,6 +56,15 @@ def _find_actor(query: Select[Any]) -> Actor | None:
 def find_by_username(username: str) -> Account | None:
     """The account with this username, however it was typed."""
     return db.session.scalar(select(Account).where(Account.username == rules.username_of(username)))
+
+
+def ids_by_username(usernames: Sequence[str]) -> dict[str, UUID]:
+    """Which of these usernames are taken, and by which account; asked a thousand at a time."""
+    found: dict[str, UUID] = {}
+    for start in range(0, len(usernames), 1000):
+        query = select(Account.username, Account.id).where(Account.username.in_(usernames[start : start + 1000]))
+        found.update((row.username, row.id) for row in db.session.execute(query))
+    return found
 
 
 def get_account(account_id: UUID | None) -> Account:

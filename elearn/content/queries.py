@@ -61,6 +61,13 @@ def list_current_modules() -> list[tuple[Publication, Module]]:
     return sorted(found, key=lambda pair: pair[1].title)
 
 
+def list_current_pacts() -> list[tuple[Publication, PactText]]:
+    """Every pact that is published, by its title."""
+    query = select(Publication).filter_by(kind="pact", is_current=True)
+    found = [(publication, get_pact(publication.id)) for publication in db.session.scalars(query)]
+    return sorted(found, key=lambda pair: pair[1].title)
+
+
 @lru_cache(maxsize=64)
 def get_module(publication_id: UUID) -> Module:
     """What a published module says; parsed once."""

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from elearn.content import queries as content
-from elearn.content.rules import Module
+from elearn.content.rules import Module, QuizPolicy
 from elearn.core.db import db
 from elearn.core.errors import NotFound
 from elearn.quiz import rules
@@ -44,6 +44,30 @@ class Saved:
 
     choice: tuple[str, ...]
     saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """A learner's attempts at a module's quiz, the first one first, and when another may start."""
+
+    attempts: Sequence[Attempt]
+    attempts_left: int
+    opens_at: datetime | None
+
+    @property
+    def has_passed(self) -> bool:
+        """Whether one of them passed."""
+        return any(attempt.passed for attempt in self.attempts)
+
+    @property
+    def running(self) -> Attempt | None:
+        """The attempt that is not submitted yet."""
+        return next((attempt for attempt in self.attempts if attempt.submitted_at is None), None)
+
+    @property
+    def last(self) -> Attempt | None:
+        """The attempt submitted last."""
+        return next((attempt for attempt in reversed(self.attempts) if attempt.submitted_at), None)
 
 
 SHEET = select(
@@ -107,6 +131,13 @@ def best_result(learner_id: UUID | None, slug: str) -> Attempt | None:
     """The submitted attempt with the most points, the earliest of equals."""
     query = select(Attempt).filter_by(learner_id=learner_id, module_slug=slug).where(Attempt.score.is_not(None))
     return db.session.scalar(query.order_by(Attempt.score.desc(), Attempt.number).limit(1))
+
+
+def outlook(learner_id: UUID | None, slug: str, policy: QuizPolicy) -> Outlook:
+    """What a learner may expect of the quiz next."""
+    attempts = list_attempts(learner_id, slug)
+    opens_at = rules.next_start(sittings(attempts), policy)
+    return Outlook(attempts, max(0, policy.attempts - len(attempts)), opens_at)
 
 
 def list_overdue(now: datetime, *, limit: int) -> Sequence[Attempt]:

@@ -1,7 +1,6 @@
 """What a submitted attempt teaches, as plain facts for its page: every question explained, every topic weighed."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from elearn.content.rules import Citation, Lesson, Module, Option, Question
@@ -30,8 +29,8 @@ class TopicReview:
     lessons: list[Lesson]
 
 
-def facts(attempt: Attempt, module: Module, now: datetime) -> dict[str, Any]:
-    """Everything the result page shows of an attempt, and whether and when another may start."""
+def facts(attempt: Attempt, module: Module) -> dict[str, Any]:
+    """Everything the result page shows of an attempt, and what may come after it."""
     saved = queries.list_saved(attempt.id)
     paper = rules.read(attempt.paper)
     answers = {position: each.choice for position, each in saved.items()}
@@ -40,17 +39,13 @@ def facts(attempt: Attempt, module: Module, now: datetime) -> dict[str, Any]:
         _reviewed(position, item, answers.get(position, ()), mark, module)
         for position, (item, mark) in enumerate(zip(paper, grade.marks, strict=True), start=1)
     ]
-    sittings = queries.sittings(queries.list_attempts(attempt.learner_id, attempt.module_slug))
     return {
         "attempt": attempt,
         "module": module,
         "reviewed": reviewed,
         "topics": _topics(paper, grade, module),
         "citations": module.cited(cited for each in reviewed for cited in each.question.cites),
-        "has_passed": any(sitting.passed for sitting in sittings),
-        "attempts_left": module.quiz.attempts - len(sittings),
-        "opens_at": rules.next_start(sittings, module.quiz),
-        "now": now,
+        "outlook": queries.outlook(attempt.learner_id, attempt.module_slug, module.quiz),
     }
 
 

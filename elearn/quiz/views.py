@@ -73,14 +73,14 @@ def result(attempt_id: UUID) -> Response | Answer:
     if attempt.submitted_at is None:
         return redirect(url_for("quiz.overview", attempt_id=attempt_id))
     module = content.get_module(attempt.publication_id)
-    return render("quiz/result.html", **review.facts(attempt, module, now()))
+    return render("quiz/result.html", now=now(), **review.facts(attempt, module))
 
 
 def _own(attempt_id: UUID) -> Sheet:
     return queries.get_sheet(attempt_id, learner_id=actor().account_id)
 
 
-def _facts(sheet: Sheet, saved: dict[int, Saved]) -> dict[str, Any]:
+def _facts(sheet: Sheet, saved: dict[int, Saved], current: int = 0) -> dict[str, Any]:
     """What both pages of a running attempt show; one address is asked for and the others follow from it."""
     home = url_for("quiz.overview", attempt_id=sheet.id)
     return {
@@ -89,8 +89,8 @@ def _facts(sheet: Sheet, saved: dict[int, Saved]) -> dict[str, Any]:
         "home": home,
         "total": len(sheet.paper),
         "now": now(),
-        "dots": [
-            (position, f"{home}/soal/{position}", "done" if position in saved else "open")
+        "questions": [
+            (position, f"{home}/soal/{position}", "done" if position in saved else "open", position == current)
             for position in range(1, len(sheet.paper) + 1)
         ],
     }
@@ -114,7 +114,7 @@ def _question_page(sheet: Sheet, position: int) -> dict[str, Any]:
         "options": [options[option_id] for option_id in item.option_ids],
         "saved": saved.get(position),
         "last_saved_at": max((each.saved_at for each in saved.values()), default=None),
-        **_facts(sheet, saved),
+        **_facts(sheet, saved, position),
     }
 
 

@@ -1,0 +1,75 @@
+"""The way of learners, read: one learner's progress, and the milestones of all."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import and_, func, select
+
+from elearn.content import queries as content
+from elearn.content.rules import Module
+from elearn.core.db import db
+from elearn.core.errors import NotFound
+from elearn.learning import rules
+from elearn.learning.models import Enrolment, LessonRead
+from elearn.quiz import queries as quiz
+from elearn.quiz.models import Attempt
+from elearn.scenarios import queries as scenarios
+
+
+def find_enrolment(learner_id: UUID | None, slug: str) -> Enrolment | None:
+    """The learner's enrolment in a module, which pins its version."""
+    return db.session.scalar(select(Enrolment).filter_by(learner_id=learner_id, module_slug=slug))
+
+
+def publication_for(learner_id: UUID | None, slug: str) -> UUID:
+    """The version a learner studies: the one she began with, else the current one; NotFound when there is none."""
+    enrolment = find_enrolment(learner_id, slug)
+    if enrolment is not None:
+        return enrolment.publication_id
+    current = content.find_current("module", slug)
+    if current is None:
+        raise NotFound
+    return current.id
+
+
+def module_for(learner_id: UUID | None, slug: str) -> Module:
+    """The module in the version this learner studies."""
+    return content.get_module(publication_for(learner_id, slug))
+
+
+def progress_of(learner_id: UUID | None, slug: str) -> rules.Progress:
+    """Where a learner stands in a module."""
+    publication_id = publication_for(learner_id, slug)
+    return rules.progress(content.get_module(publication_id), _facts(learner_id, publication_id, slug))
+
+
+def passed_attempt(learner_id: UUID | None, slug: str) -> Attempt | None:
+    """The attempt by which a learner passed the module's quiz."""
+    return quiz.passed_attempt(learner_id, slug)
+
+
+def milestones(slug: str, until: datetime) -> dict[UUID, rules.Milestones]:
+    """Everybody's milestones in a module up to an instant, by account; one statement."""
+    passed = and_(
+        Attempt.learner_id == Enrolment.learner_id,
+        Attempt.module_slug == slug,
+        Attempt.passed.is_(True),
+        Attempt.submitted_at <= until,
+    )
+    query = (
+        select(Enrolment.learner_id, Enrolment.started_at, func.min(Attempt.submitted_at).label("passed_at"))
+        .outerjoin(Attempt, passed)
+        .where(Enrolment.module_slug == slug, Enrolment.started_at <= until)
+        .group_by(Enrolment.learner_id, Enrolment.started_at)
+    )
+    return {row.learner_id: rules.Milestones(row.started_at, row.passed_at) for row in db.session.execute(query)}
+
+
+def _facts(learner_id: UUID | None, publication_id: UUID, slug: str) -> rules.Facts:
+    read = select(LessonRead.lesson_id).filter_by(learner_id=learner_id, publication_id=publication_id)
+    return rules.Facts(
+        lessons_read=set(db.session.scalars(read)),
+        scenarios_ended=scenarios.list_ended(learner_id, publication_id),
+        scenarios_open=scenarios.list_open(learner_id, publication_id),
+        has_passed=quiz.passed_attempt(learner_id, slug) is not None,
+    )

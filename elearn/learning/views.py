@@ -1,0 +1,100 @@
+"""A module on screen: its parts in order, its lessons, and the way into its stories and its quiz."""
+
+from flask import Blueprint, Response, redirect, url_for
+from werkzeug.wrappers import Response as Answer
+
+from elearn.content.rules import Part, PartKind
+from elearn.core.clock import now
+from elearn.core.errors import NotFound
+from elearn.core.permissions import Permission, requires
+from elearn.core.web import actor, refusals_to, render, show_form
+from elearn.learning import actions, queries
+from elearn.learning.forms import StepForm
+from elearn.quiz import queries as quiz
+
+blueprint = Blueprint("learning", __name__)
+
+
+@blueprint.get("/belajar/<slug>")
+@requires(Permission.LEARNING_OWN_STUDY)
+def module(slug: str) -> Response:
+    """The module with every part, how it stands, and the next step."""
+    return _module_page(slug, StepForm())
+
+
+@blueprint.get("/belajar/<slug>/pelajaran/<lesson_id>")
+@requires(Permission.LEARNING_OWN_STUDY)
+def lesson(slug: str, lesson_id: str) -> Response:
+    """One lesson with the law it rests on."""
+    module = queries.module_for(actor().account_id, slug)
+    states = queries.progress_of(actor().account_id, slug).parts
+    place = next((i for i, state in enumerate(states) if state.part == Part(PartKind.LESSON, lesson_id)), None)
+    if place is None:
+        raise NotFound
+    lesson = module.lesson_by_id[lesson_id]
+    return render(
+        "learning/lesson.html",
+        module=module,
+        lesson=lesson,
+        state=states[place],
+        place=place + 1,
+        total=len(states),
+        citations=module.cited(lesson.cites),
+    )
+
+
+@blueprint.post("/belajar/<slug>/pelajaran/<lesson_id>")
+@requires(Permission.LEARNING_OWN_STUDY)
+def tick(slug: str, lesson_id: str) -> Answer:
+    """Tick the lesson off and go to the next part."""
+    actions.tick(actor(), slug=slug, lesson_id=lesson_id)
+    return _next(slug)
+
+
+@blueprint.post("/belajar/<slug>/lanjut")
+@requires(Permission.LEARNING_OWN_STUDY)
+def proceed(slug: str) -> Answer:
+    """Go to the next part, whatever it is."""
+    return _next(slug)
+
+
+@blueprint.post("/belajar/<slug>/skenario/<scenario_id>")
+@requires(Permission.LEARNING_OWN_STUDY)
+def start_scenario(slug: str, scenario_id: str) -> Answer:
+    """Begin a story or take it up again."""
+    play = actions.start_scenario(actor(), slug=slug, scenario_id=scenario_id)
+    return redirect(url_for("scenarios.scene", play_id=play.id))
+
+
+@blueprint.post("/belajar/<slug>/kuis")
+@requires(Permission.LEARNING_OWN_STUDY)
+def start_quiz(slug: str) -> Response | Answer:
+    """Begin the quiz or return to the open attempt."""
+    form = StepForm()
+    with refusals_to(form):
+        attempt = actions.start_quiz(actor(), slug=slug)
+        return redirect(url_for("quiz.question", attempt_id=attempt.id, position=1))
+    return _module_page(slug, form)
+
+
+def _next(slug: str) -> Answer:
+    """To the first part not done; a story begins right away, the quiz waits for its own button."""
+    part = queries.progress_of(actor().account_id, slug).next_part
+    if part is None:
+        return redirect(url_for("learning.module", slug=slug, _anchor="kuis"))
+    if part.kind is PartKind.SCENARIO:
+        return start_scenario(slug, part.id)
+    return redirect(url_for("learning.lesson", slug=slug, lesson_id=part.id))
+
+
+def _module_page(slug: str, form: StepForm) -> Response:
+    learner_id = actor().account_id
+    module = queries.module_for(learner_id, slug)
+    return show_form(
+        "learning/module.html",
+        form,
+        module=module,
+        course=queries.progress_of(learner_id, slug),
+        outlook=quiz.outlook(learner_id, slug, module.quiz),
+        now=now(),
+    )

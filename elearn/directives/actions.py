@@ -3,7 +3,6 @@
 import hashlib
 from uuid import UUID
 
-from elearn.agencies import queries as agencies
 from elearn.content import queries as content
 from elearn.core import clock, jobs
 from elearn.core.db import db
@@ -44,9 +43,7 @@ def issue(actor: Actor, *, directive_id: UUID) -> Directive:
     directive, today = queries.get_draft(directive_id), clock.today()
     if directive.deadline_on < today:
         raise rules.DeadlineOver(field="deadline_on")
-    bound = queries.bound_people(
-        queries.target_of(directive), agencies.list_people_on(today, visible=agencies.EVERYTHING)
-    )
+    bound = queries.list_bound_today(queries.target_of(directive))
     if not bound:
         raise rules.NobodyBound
     directive.status, directive.issued_on, directive.issued_at = Status.ISSUED, today, clock.now()

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from elearn.agencies import queries as agencies
-from elearn.agencies.queries import PersonOn
+from elearn.agencies.rules import EmployeeKind, PersonOn
 from elearn.content import queries as content
 from elearn.content.rules import Citation
 from elearn.core import installation
@@ -20,8 +20,6 @@ from elearn.notices.rules import Message
 
 TAGS = {"p", "br", "strong", "em", "ol", "ul", "li", "h2", "h3", "blockquote"}
 """What a letter may be made of; anything else in the Markdown stays plain text."""
-
-KIND_NAMES = {"PNS": "PNS", "CPNS": "CPNS", "PPPK": "PPPK", "PPPK_PARUH_WAKTU": "PPPK Paruh Waktu"}
 
 _markdown = MarkdownIt("commonmark", {"html": False})
 
@@ -86,7 +84,7 @@ def is_for_all(directive: Directive) -> bool:
 
 def kind_names(directive: Directive) -> list[str]:
     """The kinds of employee a directive binds, in words and in their usual order."""
-    return [name for kind, name in KIND_NAMES.items() if kind in directive.target_kinds]
+    return [kind.words for kind in EmployeeKind if kind in directive.target_kinds]
 
 
 def notices_to(people: Iterable[PersonOn], directive: Directive) -> list[Message]:

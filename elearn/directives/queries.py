@@ -1,15 +1,18 @@
 """Reads of the directives: whom they bind, and who may read them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Protocol, TypeVar
 from uuid import UUID
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 
+from elearn.agencies import queries as agencies
 from elearn.agencies.models import Agency, Employee, Placement
+from elearn.agencies.rules import PersonOn, Visible
+from elearn.core import clock
 from elearn.core.db import db
 from elearn.core.permissions import Actor, Permission
 from elearn.directives import rules
@@ -29,6 +32,8 @@ class Placed(Protocol):
 
 
 Person = TypeVar("Person", bound=Placed)
+Lineages = Mapping[UUID, tuple[UUID, ...]]
+"""For each agency the agencies from the root down to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ def list_binding(account_id: UUID | None, day: date) -> list[Directive]:
     return [directive for directive in list_issued(day, addressed) if _binds(directive, place)]
 
 
-def list_issued(day: date, *conditions: object) -> list[Directive]:
+def list_issued(day: date, *conditions: ColumnElement[bool]) -> list[Directive]:
     """The directives issued by a day, the most urgent first."""
     query = select(Directive).where(Directive.status == Status.ISSUED, Directive.issued_on <= day, *conditions)
     return list(db.session.scalars(query.order_by(Directive.deadline_on, Directive.number)))
@@ -137,15 +142,14 @@ def order_of(directive: Directive) -> Order:
     return Order(target_of(directive), directive.module_slug, directive.deadline_on)
 
 
-def lineages() -> dict[UUID, tuple[UUID, ...]]:
+def lineages() -> Lineages:
     """For each agency the agencies from the root down to it."""
     rows = db.session.execute(select(Agency.id, Agency.path))
     return {agency_id: rules.lineage(path) for agency_id, path in rows}
 
 
-def bound_people(target: Target, people: Iterable[Person]) -> list[Person]:
+def bound_people(target: Target, people: Iterable[Person], above: Lineages) -> list[Person]:
     """Those of the people whom a directive with this target binds where they are placed."""
-    above = lineages()
 
     @cache
     def is_bound(agency_id: UUID, kind: str) -> bool:
@@ -155,10 +159,10 @@ def bound_people(target: Target, people: Iterable[Person]) -> list[Person]:
 
 
 def obligations(
-    directives: Sequence[Directive], people: Iterable[Person]
+    directives: Sequence[Directive], people: Iterable[Person], above: Lineages
 ) -> list[tuple[Person, tuple[Obligation, ...]]]:
     """What each bound person must finish by these directives, one obligation a module; free people left out."""
-    orders, above = [order_of(directive) for directive in directives], lineages()
+    orders = [order_of(directive) for directive in directives]
 
     @cache
     def owed(agency_id: UUID, kind: str) -> tuple[Obligation, ...]:
@@ -186,6 +190,12 @@ def signatory_of(directive: Directive) -> Signatory:
         rank=directive.signatory_rank,
         nip=directive.signatory_nip,
     )
+
+
+def list_bound_today(target: Target) -> list[PersonOn]:
+    """Everybody in the regency whom a directive with this target would bind today."""
+    people = agencies.list_people_on(clock.today(), visible=Visible(all=True))
+    return bound_people(target, people, lineages())
 
 
 def list_without_letter() -> Sequence[UUID]:

@@ -71,7 +71,8 @@ def conversation() -> Iterator[Send]:
 
 
 def _settings() -> Settings:
-    return current_app.config["SETTINGS"]  # type: ignore[no-any-return]
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings
 
 
 def _into_folder(letter: EmailMessage) -> None:

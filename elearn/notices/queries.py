@@ -42,7 +42,7 @@ def list_due(now: datetime, *, limit: int) -> Sequence[UUID]:
     return db.session.scalars(due.with_for_update(skip_locked=True)).all()
 
 
-def newest_first() -> Select[tuple[Any, ...]]:
+def newest_first() -> Select[*tuple[Any, ...]]:
     """All messages without their text, those that were given up first."""
     return select(
         Notice.id,

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from elearn.agencies.models import Agency
-from elearn.agencies.queries import PersonOn
+from elearn.agencies.rules import PersonOn
 from elearn.core import bahasa, clock
 from elearn.core.tables import Column, Table
 from elearn.directives.models import Directive
@@ -164,7 +164,7 @@ def _line(person: PersonOn, bound: Bound, picture: Picture) -> Line:
         "_id": person.employee_id,
         "name": person.name,
         "nip": person.nip,
-        "kind": person.kind,
+        "kind": person.kind.words,
         "rank": person.rank,
         "post": person.post,
         "agency": person.agency_name,

@@ -1,0 +1,84 @@
+"""What waits for a learner, what comes next, and when the installation is fit to serve."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+SOON_DAYS = 7
+LONGEST_SILENCE = 15 * 60
+"""Seconds without a sign of life after which the background work counts as stuck."""
+LEAST_DISK = 200 * 1024 * 1024
+"""Bytes that must be free for the database to grow into."""
+
+
+class Step(StrEnum):
+    """The next thing a learner does in a module."""
+
+    STUDY = "study"
+    QUIZ = "quiz"
+    SIGN = "sign"
+    WAIT = "wait"
+    DONE = "done"
+
+
+class Urgency(StrEnum):
+    """How a deadline stands; the values are the kinds of a status on the page."""
+
+    DONE = "ok"
+    LATE = "late"
+    SOON = "soon"
+    AHEAD = "open"
+
+
+def next_step(*, is_quiz_open: bool, has_passed: bool, has_signed: bool, is_certified: bool) -> Step:
+    """What a learner does next; the certificate comes by itself after the signature."""
+    if is_certified:
+        return Step.DONE
+    if has_signed:
+        return Step.WAIT
+    if has_passed:
+        return Step.SIGN
+    return Step.QUIZ if is_quiz_open else Step.STUDY
+
+
+def urgency(deadline_on: date, today: date, *, has_signed: bool) -> Urgency:
+    """How a deadline stands for a learner; late from the day after it, soon in the last week."""
+    if has_signed:
+        return Urgency.DONE
+    days = (deadline_on - today).days
+    if days < 0:
+        return Urgency.LATE
+    return Urgency.SOON if days <= SOON_DAYS else Urgency.AHEAD
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing an installation needs, whether it has it, and the figures behind that."""
+
+    name: str
+    is_ok: bool
+    facts: dict[str, Any]
+
+
+def is_ready(checks: Iterable[Check]) -> bool:
+    """Whether an installation has all that it needs."""
+    return all(check.is_ok for check in checks)
+
+
+def jobs_check(*, waiting: int, silent_for: float) -> Check:
+    """Whether background work is being done: the last sign of life is not too long ago (in seconds)."""
+    facts = {"waiting": waiting, "age_seconds": round(silent_for)}
+    return Check("jobs", silent_for <= LONGEST_SILENCE, facts)
+
+
+def disk_check(free: int) -> Check:
+    """Whether there is room for the database to grow (in bytes)."""
+    return Check("disk", free >= LEAST_DISK, {"free_mb": free // 2**20})
+
+
+def migrations_check(present: Iterable[str], newest: Iterable[str]) -> Check:
+    """Whether the schema is the one this program expects."""
+    found, wanted = sorted(present), sorted(newest)
+    return Check("migrations", found == wanted, {"present": found, "newest": wanted})

@@ -1,0 +1,81 @@
+"""The first page of each role, and two addresses for whoever watches over the installation."""
+
+from typing import Any
+
+from flask import Blueprint, Response, jsonify
+
+from elearn.agencies import queries as agencies
+from elearn.content import queries as content
+from elearn.core import clock
+from elearn.core.permissions import Actor, Permission, Role, public
+from elearn.core.web import find_actor, render
+from elearn.directives import queries as directives
+from elearn.home import health, queries, rules
+from elearn.ledger import queries as ledger
+from elearn.notices import queries as notices
+from elearn.reports import queries as reports
+
+blueprint = Blueprint("home", __name__)
+
+OFFICES = frozenset({Role.OPD_OFFICER, Role.HR})
+
+
+@blueprint.get("/")
+@public
+def index() -> Response:
+    """What this is, for a stranger; what waits, for who is signed in."""
+    actor = find_actor()
+    if actor is None:
+        return render("home/welcome.html")
+    return render("home/index.html", today=clock.today(), **_sections(actor))
+
+
+@blueprint.get("/healthz")
+@public
+def healthz() -> Response:
+    """The process answers; nothing else is asked."""
+    return jsonify(status="ok")
+
+
+@blueprint.get("/readyz")
+@public
+def readyz() -> tuple[Response, int]:
+    """Whether the installation is fit to serve, and if not (503), what is missing."""
+    checks = health.checks()
+    is_ready = rules.is_ready(checks)
+    facts = {check.name: {"ok": check.is_ok, **check.facts} for check in checks}
+    return jsonify(status="ready" if is_ready else "not ready", checks=facts), 200 if is_ready else 503
+
+
+def _sections(actor: Actor) -> dict[str, Any]:
+    """What each role of the person finds on the page; a role she does not hold costs nothing."""
+    sections: dict[str, Any] = {}
+    if Role.ASN in actor.roles:
+        sections.update(_learner(actor))
+    if actor.has(Permission.REPORT_ANY_READ):
+        sections.update(_overseer(actor))
+    if Role.SEKDA in actor.roles:
+        sections["drafts"] = directives.list_drafts()
+    if Role.AUDITOR in actor.roles:
+        sections["record"] = {"check": ledger.find_last_check(), "entries": ledger.count_entries()}
+    if Role.AUTHOR in actor.roles:
+        sections["modules"] = content.list_current_modules()
+    if Role.ADMIN in actor.roles:
+        sections["machine"] = {"checks": health.checks(), "outbox": notices.state()}
+    return sections
+
+
+def _learner(actor: Actor) -> dict[str, Any]:
+    tasks = queries.list_tasks(actor.account_id, clock.today()) if actor.account_id else []
+    return {"tasks": tasks, "free_modules": queries.list_free_modules(tasks)}
+
+
+def _overseer(actor: Actor) -> dict[str, Any]:
+    visible = agencies.visible_to(actor, Permission.REPORT_ANY_READ)
+    picture = reports.picture(clock.today(), visible=visible)
+    is_writer = Role.SEKDA in actor.roles
+    return {
+        "picture": picture,
+        "is_office": bool(OFFICES & actor.roles),
+        "courses": [(each, picture.course_of(each)) for each in picture.directives] if is_writer else None,
+    }

@@ -1,0 +1,45 @@
+"""Plain data becomes dataclasses, or a sentence says where it does not fit."""
+
+import json
+
+import pytest
+
+from elearn.content import rules, shape
+from elearn.content.rules import Citation, Draw, Option, QuizPolicy
+from tests.factories.content import a_citation, a_module, a_pact
+
+
+@pytest.mark.parametrize("content", [a_module(), a_pact()])
+def test_a_published_body_reads_back_as_what_was_written(content: rules.Module | rules.PactText) -> None:
+    """Canonical bytes and dataclasses are two forms of one thing."""
+    read, faults = shape.build(type(content), json.loads(rules.canonical(content)))
+    assert (content, []) == (read, faults)
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "where", "word"),
+    [
+        (Draw, {"topic": "x", "draw": "3"}, ("draw",), "bilangan bulat"),
+        (Draw, {"topic": "x", "draw": True}, ("draw",), "bilangan bulat"),
+        (Draw, {"topic": False, "draw": 3}, ("topic",), "teks"),
+        (Draw, {"topic": "x"}, (), "“draw” belum diisi"),
+        (Draw, {"topic": "x", "draw": 1, "darw": 2}, ("darw",), "tidak dikenal"),
+        (Draw, ["x"], (), "pasangan nama dan nilai"),
+        (Option, {"id": "a", "text": "Ya", "correct": "ya"}, ("correct",), "true atau false"),
+        (Citation, {"confidence": "D"}, ("confidence",), "A, B+, B, C"),
+        (Citation, {"checked_on": "kemarin"}, ("checked_on",), "2026-11-21"),
+        (QuizPolicy, {"blueprint": {"topic": "x"}}, ("blueprint",), "daftar"),
+        (QuizPolicy, {"blueprint": [{"topic": "x", "draw": 1.5}]}, ("blueprint", 0, "draw"), "bilangan bulat"),
+    ],
+)
+def test_a_misfit_is_said_with_its_place(kind: type, data: object, where: tuple, word: str) -> None:
+    """Wrong kinds, missing and unknown names, unknown words, bad dates, things that are no lists."""
+    _, faults = shape.build(kind, data)
+    assert any(where == fault.where and word in fault.sentence for fault in faults)
+
+
+def test_dates_may_be_dates_or_their_text() -> None:
+    """YAML gives dates, JSON gives text."""
+    data = rules.plain(a_citation())
+    assert (a_citation(), []) == shape.build(Citation, data)
+    assert (a_citation(), []) == shape.build(Citation, {**data, "checked_on": a_citation().checked_on})

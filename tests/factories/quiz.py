@@ -1,0 +1,33 @@
+"""Attempts with right and wrong answers, by the room's own actions."""
+
+from typing import Any
+
+from elearn.content import queries as content
+from elearn.core.permissions import Actor
+from elearn.core.transaction import transaction
+from elearn.quiz import actions, rules
+from elearn.quiz.models import Attempt
+
+
+def an_attempt(actor: Actor, publication_id: Any) -> Attempt:
+    """An open attempt without answers."""
+    with transaction():
+        return actions.start(actor, publication_id=publication_id)
+
+
+def answer(actor: Actor, attempt: Attempt, *, right: int | None = None) -> None:
+    """Answer every question, the first `right` of them (all when None) rightly and the others wrongly."""
+    bank = content.get_module(attempt.publication_id).question_by_id
+    for position, item in enumerate(rules.read(attempt.paper), start=1):
+        is_right = right is None or position <= right
+        choice = next(o.id for o in bank[item.question_id].options if o.correct == is_right)
+        with transaction():
+            actions.save_answer(actor, attempt_id=attempt.id, position=position, choice=[choice])
+
+
+def a_submitted_attempt(actor: Actor, publication_id: Any, *, right: int | None = None) -> Attempt:
+    """A submitted attempt with so many right answers, all when None."""
+    attempt = an_attempt(actor, publication_id)
+    answer(actor, attempt, right=right)
+    with transaction():
+        return actions.submit(actor, attempt_id=attempt.id)

@@ -2,17 +2,19 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from uuid import UUID
 
 from elearn.accounts import actions as accounts
-from elearn.agencies import books, queries, review, roster, rules
+from elearn.agencies import books, nip, queries, review, roster, rules
 from elearn.agencies.difference import Change, Difference, Standing
 from elearn.agencies.models import Agency, Employee, Placement, RosterImport
 from elearn.agencies.rules import AgencyKind, EmployeeStatus, Hire, Move, Person, Slip
+from elearn.agencies.treefile import TreeLine
 from elearn.core import clock
 from elearn.core.db import db, new_id
+from elearn.core.errors import NotFound
 from elearn.core.permissions import Actor, Permission
 from elearn.ledger import actions as ledger
 
@@ -56,8 +58,34 @@ def create_agency(
     return agency
 
 
+def open_agencies(actor: Actor, lines: Iterable[TreeLine]) -> list[Agency]:
+    """Open the agencies of a file, each after its parent; those whose code is known stay as they are."""
+    known = {agency.code: agency for agency in queries.list_agencies()}
+    opened = []
+    for line in lines:
+        if line.code in known:
+            continue
+        parent = known.get(line.parent_code) if line.parent_code else None
+        if line.parent_code and parent is None:
+            raise NotFound(f"Baris {line.line}: induk {line.parent_code} belum ada di atasnya.")
+        known[line.code] = create_agency(
+            actor,
+            code=line.code,
+            name=line.name,
+            short_name=line.short_name,
+            kind=rules.kind_below(parent.kind if parent else None),
+            parent_id=parent.id if parent else None,
+            opened_on=clock.today(),
+        )
+        opened.append(known[line.code])
+    return opened
+
+
 def hire(actor: Actor, *, person: Person, started_on: dt.date) -> Employee:
-    """Enter one person with an account and a first placement; UnsoundNip, NipTaken."""
+    """Enter one person with an account and a first placement; UnsoundNip, KindMismatch, NipTaken, ImpossibleDay."""
+    rules.refuse_mismatch(person.kind, is_pppk=nip.parse(person.nip).is_pppk)
+    if started_on > clock.today():
+        raise rules.ImpossibleDay("Tidak boleh setelah hari ini.", field="started_on")
     if queries.find_by_nip(person.nip):
         raise rules.NipTaken(field="nip")
     standing = books.enter(actor, [Hire(person, started_on)])[0]

@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from enum import Enum, auto
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +33,16 @@ class Complaint:
     line: int | None
     sentence: str
     is_skipped: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The same complaint on many lines: `lines` reads like `2–14, 20`, empty for one on the whole file."""
+
+    sentence: str
+    lines: str
+    count: int
+    is_skipped: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,3 +174,21 @@ def _why_they_stay(people: int, is_complete: bool) -> Iterator[Complaint]:
         reason = "baru masuk pada atau setelah tanggal data" if is_complete else "ada NIP yang tidak sah"
         sentence = f"{people} pegawai tidak tercantum, tetapi tidak ditandai keluar karena {reason}."
         yield Complaint(None, sentence, is_skipped=False)
+
+
+def grouped(complaints: Iterable[Complaint]) -> list[Group]:
+    """Complaints with the same words as one, in the order of their first lines."""
+    groups: dict[tuple[str, bool], list[int]] = defaultdict(list)
+    for each in complaints:
+        groups[each.sentence, each.is_skipped].extend([] if each.line is None else [each.line])
+    return [
+        Group(sentence, ", ".join(_ranges(lines)), max(1, len(lines)), is_skipped)
+        for (sentence, is_skipped), lines in groups.items()
+    ]
+
+
+def _ranges(lines: list[int]) -> Iterator[str]:
+    """Runs of neighbouring line numbers, shortened."""
+    for _, run in groupby(enumerate(sorted(lines)), key=lambda pair: pair[1] - pair[0]):
+        numbers = [number for _, number in run]
+        yield str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"

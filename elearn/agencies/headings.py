@@ -18,7 +18,9 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
     "phone": ("NOMOR HP", "NO HP", "HP", "NOMOR TELEPON", "NO TELEPON", "TELEPON", "NO WA", "NOMOR WA"),
 }  # fmt: skip
 NAMES = {
+    "nip": "NIP",
     "name": "Nama",
+    "kind": "Jenis pegawai",
     "title_before": "Gelar depan",
     "title_after": "Gelar belakang",
     "rank": "Golongan",

@@ -66,6 +66,27 @@ def list_children(agency: Agency, *, visible: Visible) -> Sequence[Agency]:
     return db.session.scalars(query.where(within(Agency.id, visible)).order_by(Agency.name)).all()
 
 
+def list_above(agency: Agency) -> Sequence[Agency]:
+    """The agencies above one, from the root down."""
+    query = select(Agency).where(Agency.id.in_(rules.ids_in(agency.path)), Agency.id != agency.id)
+    return db.session.scalars(query.order_by(func.length(Agency.path))).all()
+
+
+def list_choices(*, visible: Visible) -> list[tuple[str, str]]:
+    """Every open agency in sight as id and name, a unit with its OPD before it, for a drop-down."""
+    opd = aliased(Agency)
+    query = (
+        select(Agency.id, Agency.name, opd.name.label("opd_name"))
+        .outerjoin(opd, and_(opd.id == Agency.opd_id, opd.id != Agency.id))
+        .where(Agency.closed_on.is_(None), within(Agency.id, visible))
+        .order_by(func.coalesce(opd.name, Agency.name), opd.name.is_not(None), Agency.name)
+    )
+    return [
+        (str(row.id), f"{row.opd_name} – {row.name}" if row.opd_name else row.name)
+        for row in db.session.execute(query)
+    ]
+
+
 def list_tops(*, visible: Visible) -> Sequence[Agency]:
     """The OPD in sight or, for who sees only some units, the highest of these; the instansi never."""
     query = select(Agency).where(Agency.closed_on.is_(None), within(Agency.id, visible))
@@ -212,15 +233,16 @@ def _matches(search: str) -> ColumnElement[bool]:
 
 
 def count_people(*, visible: Visible) -> dict[UUID, tuple[int, int]]:
-    """How many serve right at each agency in sight, and how many of them have activated their account."""
+    """How many in sight serve at each agency or below it, and how many of them have activated their account."""
     query = (
-        select(Placement.agency_id, func.count(), func.count(Account.activated_at))
+        select(Agency.path, func.count(), func.count(Account.activated_at))
+        .join(Placement, Placement.agency_id == Agency.id)
         .join(Employee, Employee.id == Placement.employee_id)
         .join(Account, Account.id == Employee.account_id)
-        .where(Placement.ended_on.is_(None), within(Placement.agency_id, visible))
-        .group_by(Placement.agency_id)
+        .where(Placement.ended_on.is_(None), within(Agency.id, visible))
+        .group_by(Agency.path)
     )
-    return {agency_id: (people, active) for agency_id, people, active in db.session.execute(query)}
+    return rules.totals_up((path, people, active) for path, people, active in db.session.execute(query))
 
 
 def list_waiting(agency: Agency) -> list[tuple[Employee, str]]:

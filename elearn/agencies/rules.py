@@ -70,6 +70,12 @@ class HasLeft(RuleBroken):
     sentence = "Pegawai ini sudah tercatat keluar."
 
 
+class KindMismatch(RuleBroken):
+    """A NIP belongs to PNS and CPNS, an NI PPPK to PPPK."""
+
+    sentence = "Jenis pegawai tidak cocok dengan susunan angka NIP."
+
+
 class NothingChanges(RuleBroken):
     """The new placement is the old one."""
 
@@ -217,3 +223,31 @@ def refuse_misplaced(kind: AgencyKind, parent: AgencyKind | None) -> None:
     }
     if parent not in allowed[kind]:
         raise MisplacedAgency(field="parent")
+
+
+def kind_below(parent: AgencyKind | None) -> AgencyKind:
+    """What stands below an agency of this kind; the instansi below nothing."""
+    if parent is None:
+        return AgencyKind.INSTANSI
+    return AgencyKind.OPD if parent is AgencyKind.INSTANSI else AgencyKind.UNIT
+
+
+def ids_in(path: str) -> list[UUID]:
+    """The agencies on a path of the tree, from the root down."""
+    return [UUID(part) for part in path.strip("/").split("/")]
+
+
+def totals_up(rows: Iterable[tuple[str, int, int]]) -> dict[UUID, tuple[int, int]]:
+    """Two figures per path, added up at every agency from the leaf to the root."""
+    totals: dict[UUID, tuple[int, int]] = {}
+    for path, first, second in rows:
+        for agency_id in ids_in(path):
+            before = totals.get(agency_id, (0, 0))
+            totals[agency_id] = before[0] + first, before[1] + second
+    return totals
+
+
+def refuse_mismatch(kind: EmployeeKind, *, is_pppk: bool) -> None:
+    """Raise KindMismatch unless the kind fits the number."""
+    if is_pppk != (kind in PPPK_KINDS):
+        raise KindMismatch(field="kind")

@@ -1,0 +1,137 @@
+"""Employees: found, looked at, entered, moved, dismissed, and given a code for their first sign-in."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import redirect, request, url_for
+
+from elearn.accounts import queries as accounts
+from elearn.accounts.rules import CODE_LIFETIME, may_issue_code
+from elearn.agencies import actions, particulars, queries
+from elearn.agencies.forms import HireForm, LeaveForm, PeopleFilter, TransferForm
+from elearn.agencies.rules import EVERYTHING, EmployeeKind, EmployeeStatus, Person
+from elearn.agencies.views.blueprint import blueprint
+from elearn.core import clock
+from elearn.core.permissions import ROLE_NAMES, Permission, requires
+from elearn.core.web import actor, notify, page_number, paginate, refusals_to, render, show_form
+
+
+@blueprint.get("/pegawai")
+@requires(Permission.AGENCY_PEOPLE_READ)
+def people() -> Any:
+    """Employees in sight, searched and filtered, a page at a time."""
+    visible = queries.visible_to(actor(), Permission.AGENCY_PEOPLE_READ)
+    tops = queries.list_tops(visible=visible)
+    form = PeopleFilter(request.args, opd=[(each.code, each.name) for each in tops])
+    form.validate()
+    found = queries.people(
+        visible=visible,
+        search=form.cari.data or "",
+        agency=next((each for each in tops if each.code == form.opd.data), None),
+        kind=next((kind for kind in EmployeeKind if kind.value == form.jenis.data), None),
+        is_activated={"sudah": True, "belum": False}.get(form.aktivasi.data),
+        status=EmployeeStatus.LEFT if form.status.data == "keluar" else EmployeeStatus.ACTIVE,
+    )
+    return render("agencies/people.html", form=form, page=paginate(found, page_number(), scalars=False))
+
+
+@blueprint.get("/pegawai/<uuid:employee_id>")
+@requires(Permission.AGENCY_PEOPLE_READ)
+def employee(employee_id: UUID) -> Any:
+    """One employee: facts, placements, roles, account."""
+    found = queries.get_employee(employee_id, visible=queries.visible_to(actor(), Permission.AGENCY_PEOPLE_READ))
+    grants = accounts.list_open_grants([found.account_id])
+    names: dict[UUID | None, str] = {each.id: each.name for each in queries.list_agencies()}
+    return render(
+        "agencies/employee.html",
+        employee=found,
+        account=accounts.get_account(found.account_id),
+        roles=[(ROLE_NAMES[grant.role], names.get(grant.agency_id)) for grant in grants],
+        may_issue_code=may_issue_code(actor(), [grant.role for grant in grants]),
+    )
+
+
+@blueprint.route("/pegawai/baru", methods=["GET", "POST"])
+@requires(Permission.AGENCY_PEOPLE_TRANSFER)
+def hire() -> Any:
+    """Enter one new employee."""
+    form = HireForm(agencies=queries.list_choices(visible=_transferable()))
+    if form.validate_on_submit():
+        with refusals_to(form):
+            hired = actions.hire(actor(), person=_person(form), started_on=form.started_on.data)
+            notify(f"{hired.full_name} sudah terdaftar.")
+            return redirect(url_for("agencies.employee", employee_id=hired.id))
+    return show_form("agencies/hire.html", form)
+
+
+def _person(form: HireForm) -> Person:
+    return Person(
+        nip=form.nip.data,
+        name=form.name.data,
+        kind=EmployeeKind(form.kind.data),
+        agency_id=UUID(form.agency.data),
+        post=form.post.data,
+        title_before=form.title_before.data or None,
+        title_after=form.title_after.data or None,
+        rank=particulars.rank_of(form.rank.data or ""),
+        email=particulars.email_of(form.email.data or ""),
+        phone=particulars.phone_of(form.phone.data or ""),
+    )
+
+
+def _transferable() -> Any:
+    return queries.visible_to(actor(), Permission.AGENCY_PEOPLE_TRANSFER)
+
+
+@blueprint.route("/pegawai/<uuid:employee_id>/mutasi", methods=["GET", "POST"])
+@requires(Permission.AGENCY_PEOPLE_TRANSFER)
+def transfer(employee_id: UUID) -> Any:
+    """Move somebody to another agency or post."""
+    found = queries.get_employee(employee_id, visible=_transferable())
+    present = queries.latest_placement(found)
+    form = TransferForm(
+        agencies=queries.list_choices(visible=EVERYTHING), agency=str(present.agency_id), post=present.post
+    )
+    if form.validate_on_submit():
+        with refusals_to(form):
+            actions.transfer(
+                actor(),
+                employee_id=employee_id,
+                agency_id=UUID(form.agency.data),
+                post=form.post.data,
+                on=form.on.data,
+            )
+            notify("Mutasi tercatat.")
+            return redirect(url_for("agencies.employee", employee_id=employee_id))
+    return show_form("agencies/transfer.html", form, employee=found, present=present)
+
+
+@blueprint.route("/pegawai/<uuid:employee_id>/keluar", methods=["GET", "POST"])
+@requires(Permission.AGENCY_PEOPLE_TRANSFER)
+def leave(employee_id: UUID) -> Any:
+    """Record that somebody serves here no longer."""
+    found = queries.get_employee(employee_id, visible=_transferable())
+    form = LeaveForm()
+    if form.validate_on_submit():
+        with refusals_to(form):
+            actions.leave(actor(), employee_id=employee_id, on=form.on.data, reason=form.reason.data)
+            notify("Pegawai tercatat keluar dan akunnya ditutup.")
+            return redirect(url_for("agencies.employee", employee_id=employee_id))
+    return show_form("agencies/leave.html", form, employee=found)
+
+
+@blueprint.post("/pegawai/<uuid:employee_id>/kode-aktivasi")
+@requires(Permission.ACCOUNT_PEOPLE_ACTIVATE)
+def issue_code(employee_id: UUID) -> Any:
+    """Show a new activation code, this once."""
+    code = actions.issue_code(actor(), employee_id=employee_id)
+    visible = queries.visible_to(actor(), Permission.ACCOUNT_PEOPLE_ACTIVATE)
+    found = queries.get_employee(employee_id, visible=visible)
+    return render(
+        "agencies/code.html",
+        name=found.full_name,
+        username=found.nip,
+        code=code,
+        expires_at=clock.now() + CODE_LIFETIME,
+        back=url_for("agencies.employee", employee_id=employee_id),
+    )

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 import nh3
-from flask import current_app, render_template
+from flask import current_app
+from jinja2 import Template
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
@@ -69,7 +70,7 @@ def facts(directive: Directive) -> dict[str, Any]:
 
 def html(directive: Directive) -> str:
     """The letter as HTML to be printed; a draft says that it is one."""
-    return render_template("directives/print/letter.html", **facts(directive))
+    return _template("directives/print/letter.html").render(facts(directive))
 
 
 def target_names(directive: Directive) -> list[str]:
@@ -89,7 +90,7 @@ def kind_names(directive: Directive) -> list[str]:
 
 def notices_to(people: Iterable[PersonOn], directive: Directive) -> list[Message]:
     """One message about an issued directive for each person who has an e-mail address."""
-    template = current_app.jinja_env.get_template("directives/mail/issued.txt")
+    template = _template("directives/mail/issued.txt")
     _, module = content.current_module(directive.module_slug)
     address = current_app.config["PUBLIC_URL"]
     return [
@@ -101,3 +102,8 @@ def notices_to(people: Iterable[PersonOn], directive: Directive) -> list[Message
         for person in people
         if person.email
     ]
+
+
+def _template(name: str) -> Template:
+    """A template that is given plain facts only: no request, no signed-in person."""
+    return current_app.jinja_env.get_template(name)

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, exists, or_, select
 
 from elearn.agencies import queries as agencies
 from elearn.agencies.models import Agency, Employee, Placement
-from elearn.agencies.rules import PersonOn, Visible
+from elearn.agencies.rules import EVERYTHING, PersonOn
 from elearn.core import clock
 from elearn.core.db import db
 from elearn.core.permissions import Actor, Permission
@@ -194,7 +194,7 @@ def signatory_of(directive: Directive) -> Signatory:
 
 def list_bound_today(target: Target) -> list[PersonOn]:
     """Everybody in the regency whom a directive with this target would bind today."""
-    people = agencies.list_people_on(clock.today(), visible=Visible(all=True))
+    people = agencies.list_people_on(clock.today(), visible=EVERYTHING)
     return bound_people(target, people, lineages())
 
 

@@ -47,10 +47,14 @@ def career(random: Random, profession: Profession, kind: EmployeeKind, anchor: d
         return _permanent(random, profession, anchor)
     if kind == EmployeeKind.CPNS:
         appointed_on = months_before(anchor, random.choice(_INTAKES))
-        return Career(kind, ENTRY_RANK[profession.schooling], appointed_on, _birth(random, profession, appointed_on, 6))
+        return Career(
+            kind, ENTRY_RANK[profession.schooling], appointed_on, _birth(random, profession, appointed_on, 6)
+        )
     months = random.randrange(13, 20) if kind == EmployeeKind.PPPK_PARUH_WAKTU else random.randrange(14, 66)
     appointed_on = months_before(anchor, months)
-    return Career(kind, CONTRACT_RANK[profession.schooling], appointed_on, _birth(random, profession, appointed_on, 22))
+    return Career(
+        kind, CONTRACT_RANK[profession.schooling], appointed_on, _birth(random, profession, appointed_on, 22)
+    )
 
 
 def pensioner(random: Random, profession: Profession, left_on: date) -> Career:
@@ -73,7 +77,9 @@ def _permanent(random: Random, profession: Profession, anchor: date) -> Career:
     return Career(EmployeeKind.PNS, RANKS[rank], appointed_on, _birth(random, profession, appointed_on, 0, anchor))
 
 
-def _birth(random: Random, profession: Profession, appointed_on: date, later: int, anchor: date | None = None) -> date:
+def _birth(
+    random: Random, profession: Profession, appointed_on: date, later: int, anchor: date | None = None
+) -> date:
     """A birthday that makes the person of an age at which the profession is entered, or up to `later` years older.
 
     With `anchor`, nobody is so old that the pension would have come before that day.

@@ -72,7 +72,7 @@ def _nudge(person: Person, today: date, done: Collection[str], idle: Collection[
 
 
 def _lot(person: Person, fate: Fate, today: date) -> Lot:
-    """The days from the first circular that binds the person, and from joining, until about its deadline or yesterday.
+    """The days from the first circular that binds the person, or joining, until about its deadline or yesterday.
 
     Who had no week in them has not started.
     """

@@ -105,7 +105,9 @@ REGIONS: tuple[Region, ...] = (
     Region(
         name="Sunda",
         weight=7,
-        men=_words("Asep, Ujang, Cecep, Dadang, Dede, Encep, Iwan, Tatang, Wahyudin, Yayan, Aceng, Deden, Iman, Oman"),
+        men=_words(
+            "Asep, Ujang, Cecep, Dadang, Dede, Encep, Iwan, Tatang, Wahyudin, Yayan, Aceng, Deden, Iman, Oman"
+        ),
         women=_words("Euis, Neng, Imas, Iis, Ai, Enung, Nia, Titin, Cucu, Lilis, Teti, Yayah, Rosita, Ipah"),
         men_more=_words("Saepudin, Suryana, Hidayat, Kosasih, Permana, Gunawan, Sutisna, Rukmana, Mulyana, Herdiana"),
         women_more=_words(
@@ -146,7 +148,9 @@ REGIONS: tuple[Region, ...] = (
     Region(
         name="Bugis",
         weight=4,
-        men=_words("Andi Baso, Andi, Muh. Arsyad, Baharuddin, Ambo, Syamsuddin, Mappa, Abd. Rasyid, La Ode, Saharuddin"),
+        men=_words(
+            "Andi Baso, Andi, Muh. Arsyad, Baharuddin, Ambo, Syamsuddin, Mappa, Abd. Rasyid, La Ode, Saharuddin"
+        ),
         women=_words("Andi Tenri, Besse, Andi, Rosmini, Nurhaedah, Wa Ode, St. Aminah, Indo, Marwah, Hasnawiah"),
         men_more=_words("Mappatoba, Makmur, Parenrengi, Pallawa, Rauf, Ansar, Tahir, Mattalatta, Ilham, Amiruddin"),
         women_more=_words("Ola, Nurhayati, Tenriabeng, Fatmawati, Rahmatia, Mulia, Hasanah, Bau, Sompa, Ramlah"),

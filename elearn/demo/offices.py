@@ -20,7 +20,14 @@ Level = Literal["instansi", "opd", "unit"]
 _DATA = Path(__file__).with_name("data")
 _PEOPLE = {"sd": 10, "smp": 19, "tk": 5, "puskesmas": 37, "kecamatan": 16, "kelurahan": 6}
 """How many people work at such a place when the regency has its 4,000."""
-_STREETS = ("Jalan Melati", "Jalan Veteran", "Jalan Raya Serawai", "Jalan Pendidikan", "Jalan Cendana", "Jalan Lintas")
+_STREETS = (
+    "Jalan Melati",
+    "Jalan Veteran",
+    "Jalan Raya Serawai",
+    "Jalan Pendidikan",
+    "Jalan Cendana",
+    "Jalan Lintas",
+)
 
 
 @dataclass(frozen=True)
@@ -105,7 +112,9 @@ def _districts() -> Iterator[Office]:
             field="pemerintahan",
         )
         yield district
-        yield from _units(district, (_place(f"Kelurahan {ward}", "Lurah", "kelurahan") for ward in _names(row["wards"])))
+        yield from _units(
+            district, (_place(f"Kelurahan {ward}", "Lurah", "kelurahan") for ward in _names(row["wards"]))
+        )
 
 
 def _units(opd: Office, places: Iterator[dict[str, str]]) -> Iterator[Office]:
@@ -130,7 +139,9 @@ def _places_below(opd_code: str) -> Iterator[dict[str, str]]:
         if opd_code == "disdikbud":
             yield from _schools(district)
         if opd_code == "dinkes":
-            yield from (_place(f"Puskesmas {name}", "Kepala Puskesmas", "puskesmas") for name in _names(district["clinics"]))
+            yield from (
+                _place(f"Puskesmas {name}", "Kepala Puskesmas", "puskesmas") for name in _names(district["clinics"])
+            )
 
 
 def _schools(district: dict[str, str]) -> Iterator[dict[str, str]]:

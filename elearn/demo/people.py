@@ -63,9 +63,9 @@ class Person:
         """The first day at any office of the regency."""
         return self.stays[0].started_on
 
-    def office_on(self, day: date) -> str | None:
-        """The office on a day, or None before joining and after leaving."""
-        for stay in self.stays:
-            if stay.started_on <= day and (stay.ended_on is None or day < stay.ended_on):
-                return stay.office_code
-        return None
+    def stay_on(self, day: date) -> Stay | None:
+        """The stay that covers a day; None before joining and after leaving."""
+        covering = (
+            stay for stay in self.stays if stay.started_on <= day and (not stay.ended_on or day < stay.ended_on)
+        )
+        return next(covering, None)

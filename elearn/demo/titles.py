@@ -15,7 +15,7 @@ _HAJI_AGE = 42
 
 
 def titles(random: Random, profession: Profession, name: Name, age: int) -> tuple[str, str]:
-    """The titles before and after the name of somebody of that age, as they are printed; empty where there are none."""
+    """The titles before and after the name of somebody of that age; empty where there are none."""
     after = random.choice(profession.degrees)
     if not name.region.has_haji:
         after = _ISLAMIC.get(after, after)

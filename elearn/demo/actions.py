@@ -1,0 +1,125 @@
+"""Loading the demo regency: built in memory by the rooms' own rules, then written by bulk statements."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from flask import current_app
+from sqlalchemy import insert
+
+from elearn.accounts import passwords
+from elearn.accounts.models import Account, RoleGrant
+from elearn.agencies.models import Agency, Employee, Placement
+from elearn.certificates.models import Certificate
+from elearn.content import queries as content
+from elearn.core import clock, installation
+from elearn.core.db import db
+from elearn.core.installation import ONLY, Installation
+from elearn.core.permissions import Actor
+from elearn.core.transaction import transaction
+from elearn.demo import deeds, fates, journeys, letters, queries, regency, register, rules, study
+from elearn.demo.chronicle import Chronicle
+from elearn.demo.ground import Ground
+from elearn.demo.journeys import Journey
+from elearn.demo.offices import REGENCY
+from elearn.demo.rules import DemoAccount
+from elearn.directives.models import Directive, DirectiveTarget
+from elearn.learning.models import Enrolment, LessonRead
+from elearn.ledger import actions as ledger
+from elearn.pact.models import Pact
+from elearn.quiz.models import Answer, Attempt
+from elearn.scenarios.models import Play, Step
+
+TABLES = (
+    Agency,
+    Account,
+    RoleGrant,
+    Employee,
+    Placement,
+    Enrolment,
+    LessonRead,
+    Play,
+    Step,
+    Attempt,
+    Answer,
+    Directive,
+    DirectiveTarget,
+    Pact,
+    Certificate,
+)
+"""What is written, each after all that it refers to."""
+_MODULE = "netralitas-asn"
+
+
+def may_load() -> bool:
+    """Whether the installation is still empty, so that the demo can be loaded."""
+    return queries.is_empty()
+
+
+def load(actor: Actor, *, today: date, people: int = regency.PEOPLE) -> None:
+    """Fill an empty installation with the regency and its past year, in one transaction; AlreadyInhabited.
+
+    NothingPublished when there is no module. PDFs are made later, in the background.
+    """
+    with transaction():
+        if not may_load():
+            raise rules.AlreadyInhabited
+        _declare_demo()
+        _store(_chronicle(_ground(today, people)))
+        ledger.record(actor, "demo:loaded", {"people": people, "today": today.isoformat()})
+
+
+def accounts() -> list[DemoAccount]:
+    """One working account for each role; NotADemo elsewhere."""
+    if not installation.is_demo():
+        raise rules.NotADemo
+    return queries.list_accounts()
+
+
+def _declare_demo() -> None:
+    """Let every page say from now on that this is a demo."""
+    db.session.merge(Installation(id=ONLY, regency=REGENCY, is_demo=True, prepared_at=clock.now()))
+    db.session.flush()
+    current_app.extensions.pop("installation", None)
+
+
+def _ground(today: date, people: int) -> Ground:
+    if content.find_current("module", _MODULE) is None:
+        raise rules.NothingPublished
+    publication, module = content.current_module(_MODULE)
+    pact = content.current_pact(module.pact)
+    return Ground(regency.build(today, people), today, clock.zone(), (publication, module), pact)
+
+
+def _chronicle(ground: Ground) -> Chronicle:
+    """Everything that happened, in memory."""
+    chronicle, password_hash = Chronicle(), passwords.hash(rules.PASSWORD)
+    walked = _walked(ground)
+    started = {journey.lot.person.nip: journey.started_at for journey in walked}
+    register.enter_agencies(chronicle, ground)
+    register.enter_people(chronicle, ground, password_hash=password_hash, started=started)
+    register.grant_roles(chronicle, ground, password_hash=password_hash)
+    letters.enter(chronicle, ground)
+    study.enter(chronicle, ground, walked)
+    deeds.enter(chronicle, ground, walked, public_url=current_app.config["PUBLIC_URL"])
+    return chronicle
+
+
+def _walked(ground: Ground) -> Sequence[Journey]:
+    """The journeys of all who have started."""
+    idle = {ground.holders.learner.nip}
+    everybody = fates.lots(ground.regency, ground.today, done=ground.holders.done, idle=idle)
+    found = (journeys.journey(lot, ground.module, ground.zone) for lot in everybody)
+    return [journey for journey in found if journey is not None]
+
+
+def _store(chronicle: Chronicle) -> None:
+    """Write the record first, which gives each pact its link in the chain, and then all rows."""
+    for stream in chronicle.streams():
+        hashes = ledger.record_many(stream, chronicle.events(stream))
+        if stream == "pact":
+            signed = sorted(chronicle.rows(Pact), key=lambda row: row["signed_at"])
+            for row, link in zip(signed, hashes, strict=True):
+                row["ledger_hash"] = link
+    for model in TABLES:
+        if rows := chronicle.rows(model):
+            db.session.connection().execute(insert(model), rows)

@@ -1,0 +1,177 @@
+"""What each person did in the past year: read, played, answered, signed; simulated, but by the rooms' own rules."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from random import Random
+
+from elearn.content.rules import Module, Part, PartKind, Scenario, Verdict
+from elearn.demo.circulars import SATURDAY
+from elearn.demo.fates import Fate, Lot
+from elearn.demo.regency import SEED
+from elearn.demo.sittings import Sitting, Taker
+
+_LIKELIHOOD = {Verdict.SAFE: 6, Verdict.RISKY: 3, Verdict.BREACH: 2}
+"""How readily people choose what is safe, risky or forbidden."""
+_MARGINS = (timedelta(0), timedelta(days=2), timedelta(days=5))
+"""How long before the end of its days a journey is tried to begin; none lasts longer than the last of these."""
+_MOST_BREAKS = 3
+_DAY_HOURS = ((7.5, 11.5), (13.0, 16.0), (19.0, 21.0))
+"""When people begin: before noon, after noon, in the evening; local time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A lesson ticked off."""
+
+    lesson_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A choice in a scene."""
+
+    scene: str
+    choice: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Playing:
+    """A story played; `ending` and `ended_at` are None while it waits to be resumed."""
+
+    scenario_id: str
+    started_at: datetime
+    moves: tuple[Move, ...]
+    ending: str | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A pact signed, and the certificate that followed."""
+
+    signed_at: datetime
+    certified_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """Everything one person did in a module."""
+
+    lot: Lot
+    started_at: datetime
+    readings: tuple[Reading, ...]
+    playings: tuple[Playing, ...]
+    sittings: tuple[Sitting, ...]
+    deed: Deed | None = None
+
+
+class _Pace:
+    """The time that passes for one person, breaks included."""
+
+    def __init__(self, random: Random, start: datetime) -> None:
+        self.random, self.now, self._breaks = random, start, 0
+
+    def spend(self, least: float, most: float) -> datetime:
+        """Let so many seconds pass and return the instant after them."""
+        self.now += timedelta(seconds=round(self.random.uniform(least, most), 3))
+        return self.now
+
+    def rest(self, likelihood: float) -> None:
+        """Go on at about the same hour of the next day, with that likelihood."""
+        if self._breaks < _MOST_BREAKS and self.random.random() < likelihood:
+            self._breaks += 1
+            self.spend(22 * 3600, 26 * 3600)
+
+
+def journey(lot: Lot, module: Module, zone: tzinfo) -> Journey | None:
+    """What the person of that lot did in the module; None who has not started."""
+    if lot.fate == Fate.NOT_STARTED:
+        return None
+    random = Random(f"journey/{SEED}/{lot.person.nip}")
+    for margin in _MARGINS:
+        pace = _start(random, lot, margin, zone)
+        walked = _walk(pace, lot, module)
+        if pace.now.astimezone(zone).date() <= lot.last_day:
+            break
+    return walked
+
+
+def _start(random: Random, lot: Lot, margin: timedelta, zone: tzinfo) -> _Pace:
+    """A beginning in the lot's days, that margin before their end: rather late than early, seldom at the weekend."""
+    days = (lot.last_day - lot.first_day - margin).days
+    for _ in range(2):
+        day = lot.first_day + timedelta(days=int(random.triangular(0, days, 0.8 * days)))
+        if day.weekday() < SATURDAY:
+            break
+    hour = random.uniform(*random.choices(_DAY_HOURS, (5, 3, 3))[0])
+    morning = datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
+    return _Pace(random, morning + timedelta(seconds=int(hour * 3600)))
+
+
+def _walk(pace: _Pace, lot: Lot, module: Module) -> Journey:
+    """The way as far as the lot goes."""
+    started_at, parts = pace.now, list(module.parts)
+    if lot.fate == Fate.LEARNING:
+        parts = parts[: pace.random.randrange(1, len(parts))]
+    readings, playings = _study(pace, parts, module)
+    if lot.fate == Fate.LEARNING:
+        return Journey(lot, started_at, readings, _interrupted(pace, playings), ())
+    sittings = tuple(_sit(pace, lot, module))
+    if lot.fate != Fate.DONE:
+        return Journey(lot, started_at, readings, playings, sittings)
+    is_prompt = pace.random.random() < 0.75
+    signed_at = pace.spend(60, 900) if is_prompt else pace.spend(3600, 20 * 3600)
+    return Journey(lot, started_at, readings, playings, sittings, Deed(signed_at, pace.spend(2, 9)))
+
+
+def _study(pace: _Pace, parts: list[Part], module: Module) -> tuple[tuple[Reading, ...], tuple[Playing, ...]]:
+    """The parts read and played one after the other."""
+    readings, playings = [], []
+    for part in parts:
+        if part.kind == PartKind.LESSON:
+            minutes = module.lesson_by_id[part.id].minutes
+            readings.append(Reading(part.id, pace.spend(25 * minutes, 70 * minutes)))
+        else:
+            playings.append(_play(pace, module.scenario_by_id[part.id]))
+        pace.rest(0.12)
+    return tuple(readings), tuple(playings)
+
+
+def _play(pace: _Pace, scenario: Scenario) -> Playing:
+    """A walk along the story's own graph to one of its endings."""
+    started_at, moves = pace.spend(5, 40), []
+    scene = scenario.scene_by_id[scenario.start]
+    while scene.choices:
+        choice = pace.random.choices(scene.choices, [_LIKELIHOOD[each.verdict] for each in scene.choices])[0]
+        moves.append(Move(scene.id, choice.id, pace.spend(12, 70)))
+        scene = scenario.scene_by_id[choice.next]
+    return Playing(scenario.id, started_at, tuple(moves), scene.id, moves[-1].at)
+
+
+def _interrupted(pace: _Pace, playings: tuple[Playing, ...]) -> tuple[Playing, ...]:
+    """The same plays, the last of them at times left in the middle."""
+    if not playings or pace.random.random() < 0.5:
+        return playings
+    *ended, last = playings
+    kept = pace.random.randrange(len(last.moves))
+    return (*ended, Playing(last.scenario_id, last.started_at, last.moves[:kept], None, None))
+
+
+def _sit(pace: _Pace, lot: Lot, module: Module) -> Iterator[Sitting]:
+    """The attempts of that lot: until passed, or some that failed, or none yet."""
+    taker = Taker(pace.random, lot.person.nip, lot.person.opd_code, module)
+    failures = pace.random.choices((0, 1, 2), (35, 50, 15))[0]
+    numbers = range(1, module.quiz.attempts + 1 if lot.fate > Fate.QUIZ else failures + 1)
+    for number in numbers:
+        pace.rest(0.08)
+        is_last = number == module.quiz.attempts
+        wanted = False if lot.fate == Fate.QUIZ else (True if is_last else None)
+        sitting = taker.sit(number, pace.spend(20, 600), wanted=wanted)
+        pace.now = sitting.submitted_at
+        yield sitting
+        if sitting.passed:
+            return
+        pace.spend(module.quiz.wait_minutes * 60 + 30, module.quiz.wait_minutes * 60 + 5400)

@@ -1,0 +1,84 @@
+"""The rows of the four circulars, addressed, founded in law and issued in the Sekda's name."""
+
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from elearn.agencies.rules import EmployeeKind
+from elearn.demo.chronicle import Chronicle
+from elearn.demo.circulars import CIRCULARS, Circular
+from elearn.demo.ground import Ground
+from elearn.demo.identity import stable_id
+from elearn.demo.offices import SEAT
+from elearn.directives import letter
+from elearn.directives.models import Directive, DirectiveTarget
+from elearn.directives.rules import Status
+
+_FOUNDED_IN = ("uu-20-2023-9-2", "uu-20-2023-24", "pp-94-2021-5-n", "skb-2022")
+"""Citations of the module on which the circulars rest, as far as it has them."""
+_RANK_NAME = "Pembina Utama Madya"
+
+
+def enter(chronicle: Chronicle, ground: Ground) -> None:
+    """Note the circulars as issued on their days, and whom they bound then."""
+    for circular in CIRCULARS:
+        _add(chronicle, ground, circular)
+
+
+def _add(chronicle: Chronicle, ground: Ground, circular: Circular) -> None:
+    sekda, issued_on = ground.holders.sekda, circular.issued_on(ground.today)
+    issued_at, sekda_id = ground.at(issued_on, 9, 20), ground.account_ids[sekda.nip]
+    directive = {
+        "id": stable_id("directive", circular.register, issued_at),
+        "number": circular.number(ground.today),
+        "subject": circular.subject,
+        "body": circular.body,
+        "legal_basis": _legal_basis(ground),
+        "module_slug": ground.module.slug,
+        "target_kinds": sorted(EmployeeKind),
+        "deadline_on": circular.deadline_on(ground.today),
+        "place": SEAT,
+        "signatory_name": sekda.full_name,
+        "signatory_title": sekda.post,
+        "signatory_rank": f"{_RANK_NAME} ({sekda.rank})",
+        "signatory_nip": sekda.nip,
+        "status": Status.ISSUED,
+        "drafted_by": sekda_id,
+        "drafted_at": ground.at(issued_on, 8, 5),
+        "issued_at": issued_at,
+        "issued_on": issued_on,
+    }
+    chronicle.add(Directive, **directive)
+    for code in circular.opd_codes:
+        chronicle.add(DirectiveTarget, directive_id=directive["id"], agency_id=ground.agency_ids[code])
+    chronicle.tell("directive:issued", issued_at, _facts(ground, circular, directive), by=sekda_id)
+
+
+def _legal_basis(ground: Ground) -> list[dict[str, str]]:
+    """The citations as a letter gives them; the first few of the module where the wanted ones are missing."""
+    known = ground.module.citation_by_id
+    cites = [cite for cite in _FOUNDED_IN if cite in known] or list(known)[:3]
+    return [{"id": cite, "text": letter.in_full(known[cite])} for cite in cites]
+
+
+def _facts(ground: Ground, circular: Circular, directive: dict[str, Any]) -> dict[str, object]:
+    """What the record keeps of the issue."""
+    return {
+        "directive": str(directive["id"]),
+        "number": directive["number"],
+        "subject": directive["subject"],
+        "body_sha256": sha256(directive["body"].encode()).hexdigest(),
+        "legal_basis": [cite["id"] for cite in directive["legal_basis"]],
+        "module": directive["module_slug"],
+        "agencies": sorted(str(ground.agency_ids[code]) for code in circular.opd_codes),
+        "kinds": list(directive["target_kinds"]),
+        "deadline_on": directive["deadline_on"].isoformat(),
+        "issued_on": directive["issued_on"].isoformat(),
+        "bound": _count_bound(ground, circular, directive["issued_on"]),
+    }
+
+
+def _count_bound(ground: Ground, circular: Circular, day: date) -> int:
+    """How many served that day in the perangkat daerah addressed."""
+    stays = (person.stay_on(day) for person in ground.regency.everybody)
+    return sum(circular.binds(ground.office_by_code[stay.office_code].opd_code) for stay in stays if stay)

@@ -1,0 +1,139 @@
+"""An attempt at the quiz as somebody of some skill would make it; drawn and graded by the quiz's own rules."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from elearn.content.rules import Module, Question
+from elearn.demo.identity import stable_number
+from elearn.demo.regency import SEED
+from elearn.quiz import rules as quiz
+from elearn.quiz.rules import Grade, Paper
+
+_EASE = {1: 0.07, 2: 0.0, 3: -0.10}
+"""What a question's difficulty adds to the likelihood of a right answer."""
+_LEARNT = 0.07
+"""What one attempt teaches for the next."""
+_CLOCKED_OUT = 0.1
+"""How many of the failed attempts were closed by the clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The option chosen at a position of the paper."""
+
+    position: int
+    question_id: str
+    option_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A whole attempt with its grade."""
+
+    number: int
+    seed: int
+    paper: Paper
+    started_at: datetime
+    due_at: datetime
+    replies: tuple[Reply, ...]
+    submitted_at: datetime
+    closed_by: str
+    score: int
+    total: int
+    passed: bool
+
+
+class Taker:
+    """Somebody who takes the quiz of a module, with a skill of her own and the weak topics of her office."""
+
+    def __init__(self, random: Random, nip: str, opd_code: str, module: Module) -> None:
+        self._random, self._nip, self._module = random, nip, module
+        self._skill = min(max(random.gauss(0.82, 0.07), 0.6), 0.96)
+        self._weakness = weaknesses(opd_code, module)
+
+    def sit(self, number: int, started_at: datetime, *, wanted: bool | None) -> Sitting:
+        """The attempt of that number; `wanted` decides whether it passes, None leaves it to skill and luck."""
+        seed = stable_number("paper", f"{self._nip}/{number}")
+        paper = quiz.draw(self._module.questions, self._module.quiz.blueprint, seed)
+        choices = self._choices(paper, number)
+        if wanted is not None:
+            self._bend(paper, choices, passed=wanted)
+        replies = self._replies(paper, choices, started_at)
+        grade = self._grade(paper, choices)
+        passed = self._is_pass(grade)
+        due_at = started_at + timedelta(minutes=self._module.quiz.minutes)
+        submitted_at, closed_by = replies[-1].at + timedelta(seconds=self._random.randrange(5, 40)), "learner"
+        if not passed and self._random.random() < _CLOCKED_OUT:
+            replies = replies[: self._random.randrange(len(replies) // 2, len(replies))]
+            grade = self._grade(paper, {reply.position: reply.option_id for reply in replies})
+            closed_at = quiz.closes_at(due_at, self._module.quiz)
+            submitted_at, closed_by = closed_at + timedelta(seconds=self._random.randrange(60)), "clock"
+        return Sitting(
+            number,
+            seed,
+            paper,
+            started_at,
+            due_at,
+            replies,
+            submitted_at,
+            closed_by,
+            grade.score,
+            grade.total,
+            passed,
+        )
+
+    def _choices(self, paper: Paper, number: int) -> dict[int, str]:
+        """The option chosen at each position."""
+        return {
+            position: self._answer(
+                item.question_id, right=self._random.random() < self._likelihood(item.question_id, number)
+            )
+            for position, item in enumerate(paper, start=1)
+        }
+
+    def _likelihood(self, question_id: str, number: int) -> float:
+        question = self._module.question_by_id[question_id]
+        skill = self._skill + _EASE[question.difficulty] + _LEARNT * (number - 1)
+        return skill - self._weakness.get(question.topic, 0)
+
+    def _answer(self, question_id: str, *, right: bool) -> str:
+        question = self._module.question_by_id[question_id]
+        return self._random.choice(_options(question, right=right))
+
+    def _bend(self, paper: Paper, choices: dict[int, str], *, passed: bool) -> None:
+        """Change answers, one at a time, until the attempt passes or fails as it must."""
+        marks = self._grade(paper, choices).marks
+        others = [position for position, mark in enumerate(marks, start=1) if mark != passed]
+        self._random.shuffle(others)
+        while self._is_pass(self._grade(paper, choices)) != passed:
+            position = others.pop()
+            choices[position] = self._answer(paper[position - 1].question_id, right=passed)
+
+    def _grade(self, paper: Paper, choices: dict[int, str]) -> Grade:
+        answers = {position: (option,) for position, option in choices.items()}
+        return quiz.grade(paper, answers, self._module.question_by_id)
+
+    def _is_pass(self, grade: Grade) -> bool:
+        return quiz.is_pass(grade.score, grade.total, self._module.quiz)
+
+    def _replies(self, paper: Paper, choices: dict[int, str], at: datetime) -> tuple[Reply, ...]:
+        """The answers in the order of the paper, saved one by one, all within the time."""
+        usual = self._module.quiz.minutes * 60 / len(paper)
+        replies = []
+        for position, item in enumerate(paper, start=1):
+            at += timedelta(seconds=round(self._random.uniform(0.2, 0.85) * usual, 3))
+            replies.append(Reply(position, item.question_id, choices[position], at))
+        return tuple(replies)
+
+
+def weaknesses(opd_code: str, module: Module) -> dict[str, float]:
+    """The topics an office misunderstands, and how much less likely a right answer is there."""
+    random = Random(f"weakness/{SEED}/{opd_code}")
+    topics = [line.topic for line in module.quiz.blueprint]
+    return {topic: random.uniform(0.15, 0.35) for topic in random.sample(topics, min(2, len(topics)))}
+
+
+def _options(question: Question, *, right: bool) -> list[str]:
+    return [option.id for option in question.options if option.correct == right]

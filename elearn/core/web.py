@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlsplit
 
@@ -177,7 +178,7 @@ def static_url(path: str) -> str:
     """The address of one of our files, with its fingerprint so that browsers may keep it for ever."""
     prints: dict[str, str] = current_app.extensions.setdefault("static_prints", {})
     if path not in prints:
-        content = open(f"{current_app.static_folder}/{path}", "rb").read()  # noqa: SIM115
+        content = Path(current_app.static_folder or "", path).read_bytes()
         prints[path] = hashlib.sha256(content).hexdigest()[:12]
     return url_for("static", filename=path, v=prints[path])
 

@@ -1,7 +1,10 @@
 """What the writer of a directive fills in."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
+
+from wtforms import SelectChoice, ValidationError
 
 from elearn.core.fields import (
     ChoiceField,
@@ -12,7 +15,6 @@ from elearn.core.fields import (
     NipField,
     RadioChoiceField,
     TextField,
-    ValidationError,
     length,
     required,
 )
@@ -20,24 +22,27 @@ from elearn.directives.rules import Signatory, Target, Wording
 
 ALL, SOME = "semua", "pilihan"
 
+Choices = Iterable[tuple[str, str]]
+"""What can be chosen: what the form sends, and what a person reads."""
+
 
 class ReachForm(Form):
     """Whom a directive is to bind."""
 
     reach = RadioChoiceField(
         "Sasaran",
-        choices=[(ALL, "Seluruh perangkat daerah"), (SOME, "Perangkat daerah pilihan")],
+        choices=[SelectChoice(ALL, "Seluruh perangkat daerah"), SelectChoice(SOME, "Perangkat daerah pilihan")],
         default=ALL,
         validators=[required("Pilih sasaran edaran.")],
     )
     agencies = ManyChoiceField("Perangkat daerah")
     kinds = ManyChoiceField("Jenis pegawai", validators=[required("Pilih paling sedikit satu jenis pegawai.")])
 
-    def offer_reach(self, *, root_id: UUID, agencies: list[tuple[str, str]], kinds: list[tuple[str, str]]) -> None:
+    def offer_reach(self, *, root_id: UUID, agencies: Choices, kinds: Choices) -> None:
         """Set what can be chosen: OPD by id, kinds of employee by their word; `root_id` stands for all OPD."""
         self.root_id = root_id
-        self.agencies.choices = agencies
-        self.kinds.choices = kinds
+        self.agencies.choices = _choices(agencies)
+        self.kinds.choices = _choices(kinds)
 
     def validate_agencies(self, field: ManyChoiceField) -> None:
         """With chosen agencies there must be one."""
@@ -65,10 +70,10 @@ class DirectiveForm(ReachForm):
     signatory_rank = TextField("Pangkat", validators=[required(), length(max=80)])
     signatory_nip = NipField("NIP", validators=[required(), length(18, 18)])
 
-    def offer_content(self, *, modules: list[tuple[str, str]], citations: list[tuple[str, str]]) -> None:
+    def offer_content(self, *, modules: Choices, citations: Choices) -> None:
         """Set the modules by slug and the citations by id that can be chosen."""
-        self.module_slug.choices = modules
-        self.cites.choices = citations
+        self.module_slug.choices = _choices(modules)
+        self.cites.choices = _choices(citations)
 
     def wording(self) -> Wording:
         """What was filled in, as the rules know it."""
@@ -92,6 +97,10 @@ class DirectiveForm(ReachForm):
 
 class DeedForm(Form):
     """A button: to issue, or to throw away."""
+
+
+def _choices(pairs: Choices) -> list[SelectChoice]:
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 def _text(field: Any) -> str:

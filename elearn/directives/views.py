@@ -163,7 +163,7 @@ def _whole(form: DirectiveForm) -> DirectiveForm:
     """The form with everything to choose from: targets, modules, and the law the modules rest on."""
     modules = [module for _, module in content.list_current_modules()]
     citations = {cite.id: letter.in_full(cite) for module in modules for cite in module.citations}
-    form.offer_content(modules=[(module.slug, module.title) for module in modules], citations=list(citations.items()))
+    form.offer_content(modules=[(module.slug, module.title) for module in modules], citations=citations.items())
     return _reach(form)
 
 

@@ -1,0 +1,205 @@
+"""The directives on screen: who reads which, how one is written and issued."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from elearn.core import clock, jobs
+from elearn.core.db import db
+from elearn.core.permissions import Role
+from elearn.directives.models import Directive
+from elearn.directives.rules import Status
+from tests.factories.agencies import an_employee, an_opd
+from tests.factories.directives import SIGNATORY, a_draft, an_issued_directive
+from tests.factories.pact import LAW, SLUG, published_texts
+
+
+def filled(**changes: Any) -> dict[str, Any]:
+    """The form of a directive as a browser sends it."""
+    return {
+        "number": "800/214/SETDA/2026",
+        "subject": "Netralitas ASN",
+        "body": "Setiap pegawai menyelesaikan modul ini.",
+        "module_slug": SLUG,
+        "cites": [LAW.id],
+        "deadline_on": (clock.today() + timedelta(days=9)).isoformat(),
+        "reach": "semua",
+        "kinds": ["PNS", "PPPK"],
+        "place": "Serawai",
+        "signatory_title": SIGNATORY.title,
+        "signatory_name": SIGNATORY.name,
+        "signatory_rank": SIGNATORY.rank,
+        "signatory_nip": "19680312 199003 1 004",
+        **changes,
+    }
+
+
+def test_the_sekda_writes_previews_and_issues(app: Flask, sign_in: Any) -> None:
+    """From the empty form to the signed letter."""
+    published_texts()
+    an_employee(email="ani@serawai.test")
+    sekda = sign_in(Role.SEKDA)
+    assert 200 == sekda.get("/edaran/baru").status_code
+    written = sekda.post("/edaran/baru", data=filled())
+    assert 302 == written.status_code
+    address = written.location
+    assert "akan mengikat <strong>1 pegawai</strong>" in sekda.get(address).text
+    preview = sekda.get(f"{address}/pratinjau.pdf")
+    assert ("application/pdf", b"%PDF") == (preview.mimetype, preview.data[:4])
+    assert address == sekda.post(f"{address}/terbitkan").location
+    assert 503 == sekda.get(f"{address}/surat.pdf").status_code
+    jobs.run_waiting()
+    letter = sekda.get(f"{address}/surat.pdf")
+    assert b"/ByteRange" in letter.data
+    assert letter.data == sekda.get(f"{address}/surat.pdf").data
+    assert "800/214/SETDA/2026" in sekda.get("/edaran").text
+
+
+def test_a_nip_typed_with_spaces_is_kept_without(app: Flask, sign_in: Any) -> None:
+    """And offered with the rest of the signatory for the next directive."""
+    published_texts()
+    an_employee()
+    sekda = sign_in(Role.SEKDA)
+    sekda.post("/edaran/baru", data=filled())
+    assert SIGNATORY.nip == db.session.scalars(select(Directive.signatory_nip)).one()
+    assert SIGNATORY.name in sekda.get("/edaran/baru").text
+
+
+def test_a_form_with_faults_says_what_to_mend(app: Flask, sign_in: Any) -> None:
+    """Nothing is stored; every fault stands at its field."""
+    published_texts()
+    an_opd()
+    sekda = sign_in(Role.SEKDA)
+    answer = sekda.post(
+        "/edaran/baru", data=filled(reach="pilihan", kinds=[], cites=[], subject="", deadline_on="besok")
+    )
+    assert 422 == answer.status_code
+    for sentence in (
+        "Pilih paling sedikit satu perangkat daerah.",
+        "Pilih paling sedikit satu jenis pegawai.",
+        "Pilih paling sedikit satu dasar hukum.",
+        "Bagian ini perlu diisi.",
+        "Tulis tanggal yang ada",
+    ):
+        assert sentence in answer.text
+    assert db.session.scalars(select(Directive)).first() is None
+
+
+def test_a_number_in_use_is_refused_at_its_field(app: Flask, sign_in: Any) -> None:
+    """With what was typed still there."""
+    a_draft(number="800/214/SETDA/2026")
+    answer = sign_in(Role.SEKDA).post("/edaran/baru", data=filled())
+    assert 409 == answer.status_code
+    assert "Nomor ini sudah dipakai edaran lain." in answer.text
+
+
+def test_a_draft_can_be_changed_and_thrown_away(app: Flask, sign_in: Any) -> None:
+    """Its form shows what was chosen; an issued one has no form."""
+    opd = an_opd()
+    an_employee(opd)
+    draft = a_draft(opd)
+    sekda = sign_in(Role.SEKDA)
+    form = sekda.get(f"/edaran/{draft.id}/ubah").text
+    assert re.search(f'<input checked[^>]+name="agencies"[^>]+value="{opd.id}"', form)
+    changed = filled(number=draft.number, reach="pilihan", agencies=[str(opd.id)], subject="Hal baru")
+    assert 302 == sekda.post(f"/edaran/{draft.id}/ubah", data=changed).status_code
+    assert "Hal baru" in sekda.get(f"/edaran/{draft.id}").text
+    assert "/edaran" == sekda.post(f"/edaran/{draft.id}/hapus").location
+    assert 404 == sekda.get(f"/edaran/{draft.id}").status_code
+    assert 422 == sekda.get(f"/edaran/{an_issued_directive(opd).id}/ubah").status_code
+
+
+def test_the_page_of_a_draft_says_why_it_cannot_be_issued(app: Flask, sign_in: Any) -> None:
+    """Nobody bound: the page stays, with the sentence on top."""
+    draft = a_draft(an_opd())
+    answer = sign_in(Role.SEKDA).post(f"/edaran/{draft.id}/terbitkan")
+    assert 422 == answer.status_code
+    assert "Sasaran ini tidak mengikat satu pegawai pun." in answer.text
+    assert Status.DRAFT is db.session.scalars(select(Directive.status)).one()
+
+
+def test_the_form_counts_who_would_be_bound(app: Flask, sign_in: Any) -> None:
+    """By agency and kind, without storing anything; half a choice gets a hint."""
+    opd = an_opd()
+    an_employee(opd)
+    an_employee()
+    sekda = sign_in(Role.SEKDA)
+    asked = {"reach": "pilihan", "agencies": [str(opd.id)], "kinds": ["PNS"]}
+    assert "Mengikat 1 pegawai per hari ini." == sekda.get("/edaran/hitung", query_string=asked).json["text"]
+    assert "Pilih sasaran" in sekda.get("/edaran/hitung?reach=pilihan").json["text"]
+
+
+def test_an_employee_reads_what_binds_him_and_nothing_else(app: Flask, sign_in: Any) -> None:
+    """Another OPD's directive, its letter and every draft do not exist for him."""
+    own, other = an_opd(), an_opd()
+    employee = an_employee(own)
+    an_employee(other)
+    mine, theirs, draft = an_issued_directive(own), an_issued_directive(other), a_draft(own)
+    jobs.run_waiting()
+    browser = sign_in(employee)
+    listed = browser.get("/edaran").text
+    assert mine.number in listed
+    assert theirs.number not in listed
+    assert 200 == browser.get(f"/edaran/{mine.id}").status_code
+    assert 200 == browser.get(f"/edaran/{mine.id}/surat.pdf").status_code
+    for hidden in (theirs, draft):
+        assert 404 == browser.get(f"/edaran/{hidden.id}").status_code
+        assert 404 == browser.get(f"/edaran/{hidden.id}/surat.pdf").status_code
+
+
+def test_a_kind_that_is_not_addressed_is_not_bound(app: Flask, sign_in: Any) -> None:
+    """A PNS does not meet a directive to PPPK of his own office."""
+    from elearn.agencies.rules import EmployeeKind
+
+    opd = an_opd()
+    employee = an_employee(opd)
+    an_employee(opd, kind=EmployeeKind.PPPK)
+    directive = an_issued_directive(opd, kinds=frozenset({"PPPK"}))
+    assert 404 == sign_in(employee).get(f"/edaran/{directive.id}").status_code
+
+
+@pytest.mark.parametrize("role", [Role.OPD_OFFICER, Role.HR, Role.AUDITOR])
+def test_offices_read_issued_directives_but_no_drafts(app: Flask, sign_in: Any, role: Role) -> None:
+    """And write none."""
+    opd = an_opd()
+    an_employee(opd)
+    issued, draft = an_issued_directive(opd), a_draft(opd)
+    browser = sign_in(role, agency_id=opd.id if role is Role.OPD_OFFICER else None)
+    assert 200 == browser.get(f"/edaran/{issued.id}").status_code
+    assert draft.number not in browser.get("/edaran").text
+    assert 404 == browser.get(f"/edaran/{draft.id}").status_code
+    for path in ("/edaran/baru", f"/edaran/{draft.id}/ubah", f"/edaran/{draft.id}/pratinjau.pdf", "/edaran/hitung"):
+        assert 403 == browser.get(path).status_code
+    assert 403 == browser.post(f"/edaran/{draft.id}/terbitkan").status_code
+
+
+def test_who_joins_a_targeted_office_later_is_bound_too(app: Flask, sign_in: Any) -> None:
+    """The target is a rule, applied to where people serve on the day."""
+    from elearn.agencies import actions as agencies
+    from elearn.core.permissions import SYSTEM
+    from elearn.core.transaction import transaction
+
+    target = an_opd()
+    an_employee(target)
+    newcomer = an_employee()
+    directive = an_issued_directive(target)
+    browser = sign_in(newcomer)
+    assert 404 == browser.get(f"/edaran/{directive.id}").status_code
+    with transaction():
+        agencies.transfer(SYSTEM, employee_id=newcomer.id, agency_id=target.id, post="Analis", on=clock.today())
+    assert 200 == browser.get(f"/edaran/{directive.id}").status_code
+
+
+def test_markdown_of_a_directive_cannot_carry_scripts(app: Flask, sign_in: Any) -> None:
+    """Raw HTML stays text; links and pictures are not made."""
+    an_employee()
+    evil = "<script>alert(1)</script> [x](javascript:alert(1)) ![p](http://x.test/p.png) **tebal**"
+    directive = an_issued_directive(body=evil)
+    page = sign_in(Role.SEKDA).get(f"/edaran/{directive.id}").text
+    assert "<script>alert" not in page
+    assert "x.test" not in page
+    assert "<strong>tebal</strong>" in page

@@ -1,0 +1,41 @@
+"""Authors and auditors read the content; nobody else does."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from elearn.core.permissions import Role
+from tests.factories.content import SLUG, published_module
+
+
+@pytest.mark.parametrize("role", [Role.AUTHOR, Role.AUDITOR])
+def test_the_list_shows_number_and_fingerprint(app: Flask, sign_in: Any, role: Role) -> None:
+    """Which version is in force can be compared with what somebody signed."""
+    publication = published_module()
+    page = sign_in(role).get("/materi").text
+    assert publication.fingerprint in page
+    assert "Pakta Integritas" in page
+
+
+def test_the_list_is_readable_before_anything_is_published(app: Flask, sign_in: Any) -> None:
+    """An empty shelf says how to fill it."""
+    assert "flask content publish" in sign_in(Role.AUTHOR).get("/materi").text
+
+
+def test_the_preview_shows_keys_branches_and_confidence(app: Flask, sign_in: Any) -> None:
+    """Everything an author checks stands on one page."""
+    published_module()
+    page = sign_in(Role.AUTHOR).get(f"/materi/{SLUG}").text
+    assert [] == [word for word in ("Kunci", "Pengecoh", "Melanggar", "(B+)", "akhir buruk") if word not in page]
+
+
+def test_an_unknown_module_is_not_found(app: Flask, sign_in: Any) -> None:
+    """No page for what was never published."""
+    assert 404 == sign_in(Role.AUTHOR).get("/materi/tidak-ada").status_code
+
+
+def test_a_learner_never_sees_the_keys(app: Flask, sign_in: Any) -> None:
+    """The preview is closed to those who take the quiz."""
+    published_module()
+    assert 403 == sign_in(Role.ADMIN).get(f"/materi/{SLUG}").status_code

@@ -21,7 +21,8 @@ def list_doors(app: Flask) -> list[str]:
         if rule.endpoint == "static":
             continue
         access = access_of(app.view_functions[rule.endpoint])
-        lines += [f"{method:6} {rule.rule:50} {rule.endpoint:32} {access}" for method in rule.methods - IGNORED]
+        who = access if isinstance(access, str) else " ".join(access or ("CLOSED",))
+        lines += [f"{method:6} {rule.rule:54} {rule.endpoint:28} {who}" for method in rule.methods - IGNORED]
     return sorted(lines, key=lambda line: (line.split()[1], line))
 
 

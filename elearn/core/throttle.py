@@ -5,7 +5,7 @@ import hmac
 from datetime import datetime, timedelta
 
 from flask import current_app
-from sqlalchemy import delete, select
+from sqlalchemy import case, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.core import clock
@@ -25,24 +25,21 @@ class Throttle(Model):
 
 def check(key: str, *, limit: int, per: timedelta) -> None:
     """Raise TooMany if the key is used up for now."""
-    row = db.session.get(Throttle, _keyed(key))
+    row = db.session.get(Throttle, _keyed(key), populate_existing=True)
     if row is not None and row.spent >= limit and row.began_at > clock.now() - per:
         raise TooMany
 
 
 def spend(key: str, *, per: timedelta) -> None:
-    """Count one attempt on the key; a new window begins when the last one is over."""
+    """Count one attempt on the key, in one statement; a new window begins when the last one is over."""
     now = clock.now()
+    is_over = Throttle.began_at <= now - per
     row = insert(Throttle).values(key=_keyed(key), began_at=now, spent=1)
-    db.session.execute(row.on_conflict_do_nothing(index_elements=["key"]))
-    standing = db.session.get(Throttle, _keyed(key), with_for_update=True, populate_existing=True)
-    if standing is None or (standing.began_at == now and standing.spent == 1):
-        return
-    if standing.began_at <= now - per:
-        standing.began_at, standing.spent = now, 1
-    else:
-        standing.spent += 1
-    db.session.flush()
+    counted = {
+        "spent": case((is_over, 1), else_=Throttle.spent + 1),
+        "began_at": case((is_over, now), else_=Throttle.began_at),
+    }
+    db.session.execute(row.on_conflict_do_update(index_elements=["key"], set_=counted))
 
 
 def forget(key: str) -> None:

@@ -93,6 +93,11 @@ class Difference:
         return len(self.leaves) > MOST_LEAVING * self.covered
 
     @property
+    def is_idle(self) -> bool:
+        """Whether it changes nothing."""
+        return not (self.joins or self.returns or self.moves or self.changes or self.leaves)
+
+    @property
     def counts(self) -> dict[str, int]:
         """How many of each."""
         parts = ("joins", "returns", "moves", "changes", "leaves", "complaints")

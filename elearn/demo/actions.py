@@ -51,7 +51,9 @@ _MODULE = "netralitas-asn"
 
 
 def may_load() -> bool:
-    """Whether the installation is still empty, so that the demo can be loaded."""
+    """Whether the installation is still empty, so that the demo can be loaded; Unprepared without tables."""
+    if not queries.is_prepared():
+        raise rules.Unprepared
     return queries.is_empty()
 
 
@@ -69,7 +71,9 @@ def load(actor: Actor, *, today: date, people: int = regency.PEOPLE) -> None:
 
 
 def accounts() -> list[DemoAccount]:
-    """One working account for each role; NotADemo elsewhere."""
+    """One working account for each role; NotADemo in any other installation."""
+    if not queries.is_prepared():
+        raise rules.Unprepared
     if not installation.is_demo():
         raise rules.NotADemo
     return queries.list_accounts()

@@ -23,12 +23,11 @@ class Circular:
 
     def issued_on(self, today: date) -> date:
         """The working day on which it was issued."""
-        day = today + timedelta(days=self.issued_after)
-        return day - timedelta(days=max(0, day.weekday() - SATURDAY + 1))
+        return _working_day(today + timedelta(days=self.issued_after))
 
     def deadline_on(self, today: date) -> date:
-        """The last day for those it binds."""
-        return today + timedelta(days=self.due_after)
+        """The last day for those it binds, a working day."""
+        return _working_day(today + timedelta(days=self.due_after))
 
     def number(self, today: date) -> str:
         """Its number as it stands on the letter; 800 is the filing code of personnel matters."""
@@ -37,6 +36,11 @@ class Circular:
     def binds(self, opd_code: str) -> bool:
         """Whether people of that perangkat daerah are addressed."""
         return ROOT_CODE in self.opd_codes or opd_code in self.opd_codes
+
+
+def _working_day(day: date) -> date:
+    """The day itself, or the Friday before a weekend."""
+    return day - timedelta(days=max(0, day.weekday() - SATURDAY + 1))
 
 
 def _ask(reason: str) -> str:

@@ -162,7 +162,7 @@ def _interrupted(pace: _Pace, playings: tuple[Playing, ...]) -> tuple[Playing, .
 
 def _sit(pace: _Pace, lot: Lot, module: Module) -> Iterator[Sitting]:
     """The attempts of that lot: until passed, or some that failed, or none yet."""
-    taker = Taker(pace.random, lot.person.nip, lot.person.opd_code, module)
+    taker = Taker(pace.random, lot.person, module, struggles=lot.fate == Fate.QUIZ)
     failures = pace.random.choices((0, 1, 2), (35, 50, 15))[0]
     numbers = range(1, module.quiz.attempts + 1 if lot.fate > Fate.QUIZ else failures + 1)
     for number in numbers:

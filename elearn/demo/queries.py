@@ -1,12 +1,18 @@
 """Whether the demo may be loaded, and who can be used to look around in it."""
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from elearn.accounts.models import Account, RoleGrant
 from elearn.agencies.models import Employee
 from elearn.core.db import db
+from elearn.core.installation import Installation
 from elearn.core.permissions import Role
 from elearn.demo.rules import PASSWORD, DemoAccount
+
+
+def is_prepared() -> bool:
+    """Whether the database has its tables."""
+    return inspect(db.engine).has_table(Installation.__tablename__)
 
 
 def is_empty() -> bool:

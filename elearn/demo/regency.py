@@ -62,15 +62,17 @@ def build(today: date, people: int = PEOPLE) -> Regency:
 
 
 def _headcounts(people: int) -> Iterator[tuple[Office, int]]:
-    """How many work at each office: in proportion, by largest remainder, at least one in each perangkat daerah."""
+    """How many work at each office: a head in each perangkat daerah, the rest in proportion, by largest remainder."""
     staffed = [office for office in offices() if office.people]
-    total = sum(office.people for office in staffed)
-    quotas = {office.code: office.people * people / total for office in staffed}
-    counts = {office.code: max(int(quotas[office.code]), office.level == "opd") for office in staffed}
-    by_remainder = sorted(staffed, key=lambda office: counts[office.code] - quotas[office.code])
-    for office in by_remainder[: people - sum(counts.values())]:
-        counts[office.code] += 1
-    return ((office, counts[office.code]) for office in staffed)
+    heads = {office.code: int(office.level == "opd") for office in staffed}
+    free = people - sum(heads.values())
+    total = sum(office.people - heads[office.code] for office in staffed)
+    quotas = {office.code: (office.people - heads[office.code]) * free / total for office in staffed}
+    counts = {code: int(quota) for code, quota in quotas.items()}
+    by_remainder = sorted(counts, key=lambda code: counts[code] - quotas[code])
+    for code in by_remainder[: free - sum(counts.values())]:
+        counts[code] += 1
+    return ((office, heads[office.code] + counts[office.code]) for office in staffed)
 
 
 def _kinds(random: Random, seats: Sequence[Seat]) -> list[EmployeeKind]:

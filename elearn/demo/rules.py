@@ -21,6 +21,12 @@ class NotADemo(RuleBroken):
     sentence = "Instalasi ini bukan instalasi demo, jadi tidak ada akun demo."
 
 
+class Unprepared(Unavailable):
+    """There are no tables yet."""
+
+    sentence = "Basis data belum disiapkan. Jalankan `make migrate` lebih dahulu."
+
+
 class NothingPublished(Unavailable):
     """A year of learning needs a module and a pact."""
 

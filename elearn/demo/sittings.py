@@ -6,6 +6,7 @@ from random import Random
 
 from elearn.content.rules import Module, Question
 from elearn.demo.identity import stable_number
+from elearn.demo.people import Person
 from elearn.demo.regency import SEED
 from elearn.quiz import rules as quiz
 from elearn.quiz.rules import Grade, Paper
@@ -14,6 +15,8 @@ _EASE = {1: 0.07, 2: 0.0, 3: -0.10}
 """What a question's difficulty adds to the likelihood of a right answer."""
 _LEARNT = 0.07
 """What one attempt teaches for the next."""
+_STRUGGLE = 0.15
+"""How much less able those are who have not passed yet."""
 _CLOCKED_OUT = 0.1
 """How many of the failed attempts were closed by the clock."""
 
@@ -48,10 +51,10 @@ class Sitting:
 class Taker:
     """Somebody who takes the quiz of a module, with a skill of her own and the weak topics of her office."""
 
-    def __init__(self, random: Random, nip: str, opd_code: str, module: Module) -> None:
-        self._random, self._nip, self._module = random, nip, module
-        self._skill = min(max(random.gauss(0.82, 0.07), 0.6), 0.96)
-        self._weakness = weaknesses(opd_code, module)
+    def __init__(self, random: Random, person: Person, module: Module, *, struggles: bool) -> None:
+        self._random, self._nip, self._module = random, person.nip, module
+        self._skill = min(max(random.gauss(0.82, 0.07), 0.6), 0.96) - (_STRUGGLE if struggles else 0)
+        self._weakness = weaknesses(person.opd_code, module)
 
     def sit(self, number: int, started_at: datetime, *, wanted: bool | None) -> Sitting:
         """The attempt of that number; `wanted` decides whether it passes, None leaves it to skill and luck."""
@@ -60,29 +63,34 @@ class Taker:
         choices = self._choices(paper, number)
         if wanted is not None:
             self._bend(paper, choices, passed=wanted)
-        replies = self._replies(paper, choices, started_at)
-        grade = self._grade(paper, choices)
-        passed = self._is_pass(grade)
         due_at = started_at + timedelta(minutes=self._module.quiz.minutes)
-        submitted_at, closed_by = replies[-1].at + timedelta(seconds=self._random.randrange(5, 40)), "learner"
-        if not passed and self._random.random() < _CLOCKED_OUT:
-            replies = replies[: self._random.randrange(len(replies) // 2, len(replies))]
-            grade = self._grade(paper, {reply.position: reply.option_id for reply in replies})
-            closed_at = quiz.closes_at(due_at, self._module.quiz)
-            submitted_at, closed_by = closed_at + timedelta(seconds=self._random.randrange(60)), "clock"
+        replies, submitted_at, closed_by = self._answered(paper, choices, started_at, due_at)
+        grade = self._grade(paper, {reply.position: reply.option_id for reply in replies})
         return Sitting(
-            number,
-            seed,
-            paper,
-            started_at,
-            due_at,
-            replies,
-            submitted_at,
-            closed_by,
-            grade.score,
-            grade.total,
-            passed,
+            number=number,
+            seed=seed,
+            paper=paper,
+            started_at=started_at,
+            due_at=due_at,
+            replies=replies,
+            submitted_at=submitted_at,
+            closed_by=closed_by,
+            score=grade.score,
+            total=grade.total,
+            passed=self._is_pass(grade),
         )
+
+    def _answered(
+        self, paper: Paper, choices: dict[int, str], started_at: datetime, due_at: datetime
+    ) -> tuple[tuple[Reply, ...], datetime, str]:
+        """The answers saved, and when and by whom the attempt was closed; the clock closes failed ones only."""
+        replies = self._replies(paper, choices, started_at)
+        is_passed = self._is_pass(self._grade(paper, choices))
+        if is_passed or self._random.random() >= _CLOCKED_OUT:
+            return replies, replies[-1].at + timedelta(seconds=self._random.randrange(5, 40)), "learner"
+        saved = replies[: self._random.randrange(len(replies) // 2, len(replies))]
+        closed_at = quiz.closes_at(due_at, self._module.quiz)
+        return saved, closed_at + timedelta(seconds=self._random.randrange(60)), "clock"
 
     def _choices(self, paper: Paper, number: int) -> dict[int, str]:
         """The option chosen at each position."""

@@ -10,7 +10,7 @@ _ENGINEERS = ("S.T.", "S.P.", "S.Pt.", "S.Pi.")
 _SCHOLARS = ("S.Sos.", "S.Pd.", "S.E.", "S.IP", "S.Pd.SD")
 """Degrees whose elder holders bear Drs. or Dra. in their place."""
 _ISLAMIC = {"S.Ag.": "S.Pd.", "S.Pd.I": "S.Pd."}
-_OLD_SCHOOL_AGE = 54
+_OLD_SCHOOL_AGE = 53
 _HAJI_AGE = 42
 
 
@@ -21,7 +21,7 @@ def titles(random: Random, profession: Profession, name: Name, age: int) -> tupl
         after = _ISLAMIC.get(after, after)
     before = profession.before
     degree, _, further = after.partition(", ")
-    if not before and age >= _OLD_SCHOOL_AGE and random.random() < 0.4:
+    if not before and age >= _OLD_SCHOOL_AGE and (degree in _ENGINEERS or random.random() < 0.4):
         before, after = _old_school(degree, further, after, name)
     elif further.startswith("M.") and random.random() < 0.05:
         before = "Dr."

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 
 from elearn.content import queries as content
 from elearn.content.rules import Module
@@ -50,17 +50,16 @@ def passed_attempt(learner_id: UUID | None, slug: str) -> Attempt | None:
 
 def milestones(slug: str, until: datetime) -> dict[UUID, rules.Milestones]:
     """Everybody's milestones in a module up to an instant, by account; one statement."""
-    passed = and_(
-        Attempt.learner_id == Enrolment.learner_id,
-        Attempt.module_slug == slug,
-        Attempt.passed.is_(True),
-        Attempt.submitted_at <= until,
+    passed = (
+        select(Attempt.learner_id, func.min(Attempt.submitted_at).label("passed_at"))
+        .where(Attempt.module_slug == slug, Attempt.passed.is_(True), Attempt.submitted_at <= until)
+        .group_by(Attempt.learner_id)
+        .subquery()
     )
     query = (
-        select(Enrolment.learner_id, Enrolment.started_at, func.min(Attempt.submitted_at).label("passed_at"))
-        .outerjoin(Attempt, passed)
+        select(Enrolment.learner_id, Enrolment.started_at, passed.c.passed_at)
+        .outerjoin(passed, passed.c.learner_id == Enrolment.learner_id)
         .where(Enrolment.module_slug == slug, Enrolment.started_at <= until)
-        .group_by(Enrolment.learner_id, Enrolment.started_at)
     )
     return {row.learner_id: rules.Milestones(row.started_at, row.passed_at) for row in db.session.execute(query)}
 

@@ -25,10 +25,11 @@ class InspectingClient(FlaskClient):
     """A test client that inspects every page it opens and never sees a stale row."""
 
     def open(self, *args: Any, **kwargs: Any) -> Any:
-        """Do a request; an HTML answer must be a sound page."""
+        """Do a request in a context of its own, as a server would; an HTML answer must be a sound page."""
         db.session.rollback()
         db.session.expire_all()
-        response = super().open(*args, **kwargs)
+        with self.application.app_context():
+            response = super().open(*args, **kwargs)
         if response.mimetype == "text/html" and response.status_code not in (301, 302, 303, 308):
             inspect(response)
         return response

@@ -153,7 +153,8 @@ def _saving(_dialect: str) -> Any:
         .with_for_update(read=True)
     )
     names = ["id", "attempt_id", "position", "question_id", "choice", "saved_at"]
-    statement = insert(Answer).from_select(names, attempt)
+    table: Any = Answer.__table__  # the bare table: bulk features of mapped inserts know no SELECT
+    statement = insert(table).from_select(names, attempt)
     stored = {"choice": statement.excluded.choice, "saved_at": statement.excluded.saved_at}
     return statement.on_conflict_do_update(index_elements=["attempt_id", "position"], set_=stored).returning(
         Answer.id

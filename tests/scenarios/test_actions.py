@@ -1,0 +1,75 @@
+"""Stories are begun once, resumed, ended and played again; a repeated step changes nothing."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from elearn.core.db import db
+from elearn.core.errors import NotFound
+from elearn.core.transaction import transaction
+from elearn.scenarios import actions, queries, rules
+from elearn.scenarios.models import Play
+from tests.factories.content import published_module
+from tests.factories.learning import a_learner
+from tests.factories.scenarios import a_play
+
+STORY = "satu-jempol"
+
+
+def test_starting_twice_gives_one_play(app: Flask) -> None:
+    """A double click resumes the story."""
+    learner, publication = a_learner(), published_module()
+    assert a_play(learner, publication.id).id == a_play(learner, publication.id).id
+    assert 1 == db.session.scalar(select(func.count()).select_from(Play))
+
+
+def test_a_story_that_is_not_there_is_not_found(app: Flask) -> None:
+    """Only stories of the published module can be played."""
+    learner, publication = a_learner(), published_module()
+    with pytest.raises(NotFound):
+        actions.start(learner, publication_id=publication.id, scenario_id="tidak-ada")
+
+
+def test_a_repeated_step_changes_nothing(app: Flask) -> None:
+    """The first choice of a step stands, even against another one."""
+    learner, publication = a_learner(), published_module()
+    play = a_play(learner, publication.id, STORY, ("maju",))
+    with transaction():
+        actions.choose(learner, play_id=play.id, sequence=1, choice="maju")
+        actions.choose(learner, play_id=play.id, sequence=1, choice="salah")
+    assert ["maju"] == queries.list_choices(play.id)
+
+
+def test_a_step_ahead_of_the_story_is_refused(app: Flask) -> None:
+    """A stale tab cannot skip a scene."""
+    learner, publication = a_learner(), published_module()
+    play = a_play(learner, publication.id)
+    with pytest.raises(rules.OutOfStep):
+        actions.choose(learner, play_id=play.id, sequence=2, choice="tenang")
+
+
+def test_an_ending_closes_the_play_and_allows_another(app: Flask) -> None:
+    """The story counts as played, and playing again starts from the first scene."""
+    learner, publication = a_learner(), published_module()
+    play = a_play(learner, publication.id, STORY, ("salah",))
+    ended = queries.get_play(play.id, learner_id=learner.account_id)
+    assert ("buruk", True) == (ended.ending, ended.ended_at is not None)
+    assert {STORY} == queries.list_ended(learner.account_id, publication.id)
+    assert set() == queries.list_open(learner.account_id, publication.id)
+    assert play.id != a_play(learner, publication.id).id
+
+
+def test_nothing_can_be_chosen_after_the_end(app: Flask) -> None:
+    """An ending has no choices."""
+    learner, publication = a_learner(), published_module()
+    play = a_play(learner, publication.id, STORY, ("salah",))
+    with pytest.raises(rules.UnknownChoice):
+        actions.choose(learner, play_id=play.id, sequence=2, choice="maju")
+
+
+def test_the_play_of_another_does_not_exist(app: Flask) -> None:
+    """Neither to read nor to choose in."""
+    publication = published_module()
+    play, stranger = a_play(a_learner(), publication.id), a_learner()
+    with pytest.raises(NotFound):
+        actions.choose(stranger, play_id=play.id, sequence=1, choice="maju")

@@ -11,7 +11,7 @@ from elearn.accounts.models import Account, RoleGrant
 from elearn.agencies.models import Agency, Employee, Placement
 from elearn.certificates.models import Certificate
 from elearn.content import queries as content
-from elearn.core import clock, installation
+from elearn.core import clock, installation, jobs
 from elearn.core.db import db
 from elearn.core.installation import ONLY, Installation
 from elearn.core.permissions import Actor
@@ -60,13 +60,17 @@ def may_load() -> bool:
 def load(actor: Actor, *, today: date, people: int = regency.PEOPLE) -> None:
     """Fill an empty installation with the regency and its past year, in one transaction; AlreadyInhabited.
 
-    NothingPublished when there is no module. PDFs are made later, in the background.
+    NothingPublished when there is no module. PDFs are made later, in the background: the letters first, then the
+    certificates as the sweeper comes to them or somebody asks.
     """
     with transaction():
         if not may_load():
             raise rules.AlreadyInhabited
         _declare_demo()
-        _store(_chronicle(_ground(today, people)))
+        chronicle = _chronicle(_ground(today, people))
+        _store(chronicle)
+        for directive in chronicle.rows(Directive):
+            jobs.after_commit("directives.make_letter", str(directive["id"]), urgent=True)
         ledger.record(actor, "demo:loaded", {"people": people, "today": today.isoformat()})
 
 

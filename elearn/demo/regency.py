@@ -65,7 +65,7 @@ def _headcounts(people: int) -> Iterator[tuple[Office, int]]:
     """How many work at each office: a head in each perangkat daerah, the rest in proportion, by largest remainder."""
     staffed = [office for office in offices() if office.people]
     heads = {office.code: int(office.level == "opd") for office in staffed}
-    free = people - sum(heads.values())
+    free = max(0, people - sum(heads.values()))
     total = sum(office.people - heads[office.code] for office in staffed)
     quotas = {office.code: (office.people - heads[office.code]) * free / total for office in staffed}
     counts = {code: int(quota) for code, quota in quotas.items()}

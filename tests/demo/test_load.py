@@ -1,0 +1,152 @@
+"""A loaded demo is what the rooms themselves would have made of such a year."""
+
+import json
+from itertools import pairwise
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from elearn.accounts.models import Account
+from elearn.agencies import queries as agencies
+from elearn.agencies.models import Employee
+from elearn.agencies.rules import EVERYTHING
+from elearn.certificates.models import Certificate
+from elearn.content import queries as content
+from elearn.core import clock, codes, installation
+from elearn.core.db import db
+from elearn.core.permissions import SYSTEM, Role
+from elearn.demo import actions, rules
+from elearn.directives.models import Directive
+from elearn.learning import queries as learning
+from elearn.learning.models import Enrolment
+from elearn.ledger import queries as ledger
+from elearn.ledger.models import LedgerEntry
+from elearn.pact import rules as pacts
+from elearn.pact.models import Pact
+from elearn.quiz import rules as quiz
+from elearn.quiz.models import Answer, Attempt
+from elearn.reports import queries as reports
+from elearn.reports.rules import total
+from tests.demo.conftest import PEOPLE
+
+SLUG = "netralitas-asn"
+
+
+def count(model: type) -> int:
+    """How many rows a table has."""
+    return db.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def test_every_attempt_regrades_to_its_grade(loaded: Flask) -> None:
+    """Drawn and graded anew from what is stored, every attempt has the grade that is stored."""
+    _, module = content.current_module(SLUG)
+    chosen: dict[object, dict[int, list[str]]] = {}
+    for answer in db.session.scalars(select(Answer)):
+        chosen.setdefault(answer.attempt_id, {})[answer.position] = answer.choice
+    for attempt in db.session.scalars(select(Attempt)):
+        paper = quiz.draw(module.questions, module.quiz.blueprint, attempt.seed)
+        grade = quiz.grade(paper, chosen.get(attempt.id, {}), module.question_by_id)
+        assert quiz.written(paper) == attempt.paper
+        assert (grade.score, grade.total) == (attempt.score, attempt.total)
+        assert quiz.is_pass(grade.score, grade.total, module.quiz) == attempt.passed
+    assert count(Attempt) > PEOPLE / 2
+
+
+def test_the_record_is_whole_and_in_order(loaded: Flask) -> None:
+    """The ledger verifies, each stream goes forward in time, and each pact points at its own entry."""
+    assert ledger.first_break() is None
+    entries = db.session.scalars(select(LedgerEntry).order_by(LedgerEntry.stream, LedgerEntry.sequence)).all()
+    for earlier, later in pairwise(entries):
+        assert earlier.stream != later.stream or earlier.at <= later.at
+    facts = {entry.hash: json.loads(entry.payload)["facts"] for entry in entries}
+    for pact in db.session.scalars(select(Pact)):
+        assert facts[pact.ledger_hash]["pact_id"] == str(pact.id)
+        assert facts[pact.ledger_hash]["statement_sha256"] == pact.statement_sha256
+        assert pacts.is_intact(pact.statement, pact.statement_sha256)
+    assert not any(len(word) == 18 and word.isdigit() for entry in entries for word in entry.payload.split('"'))
+
+
+def test_the_report_shows_a_year_of_work(loaded: Flask) -> None:
+    """About half are certified, some are late by one of four circulars, and a year ago nobody had begun."""
+    figures = total(reports.picture(clock.today(), visible=EVERYTHING).tally.values())
+    assert 0.45 * PEOPLE <= figures.certified <= 0.55 * PEOPLE
+    assert PEOPLE == figures.bound
+    late = [
+        total(reports.picture(clock.today(), visible=EVERYTHING, directive_id=id_).tally.values()).late > 0
+        for id_ in db.session.scalars(select(Directive.id).order_by(Directive.issued_at))
+    ]
+    assert [False, True, False, False] == late
+
+
+def test_learning_agrees_with_the_learning_room(loaded: Flask) -> None:
+    """Whoever has an attempt has done every part first, and a pact stands on a passed attempt."""
+    for learner_id in db.session.scalars(select(Enrolment.learner_id)):
+        progress = learning.progress_of(learner_id, SLUG)
+        has_tried = db.session.scalar(select(Attempt.id).filter_by(learner_id=learner_id).limit(1)) is not None
+        assert progress.is_quiz_open or not has_tried
+        assert 0 < progress.done
+    for pact in db.session.scalars(select(Pact)):
+        attempt = learning.passed_attempt(pact.account_id, SLUG)
+        assert attempt is not None
+        assert attempt.id == pact.attempt_id
+
+
+def test_certificates_wait_for_their_paper(loaded: Flask) -> None:
+    """Each pact has its certificate, numbered without a gap in each year, with a sound code and no PDF yet."""
+    found = db.session.scalars(select(Certificate).order_by(Certificate.year, Certificate.sequence)).all()
+    assert set(db.session.scalars(select(Pact.id))) == {each.pact_id for each in found}
+    for year in {each.year for each in found}:
+        numbers = [each.sequence for each in found if each.year == year]
+        assert list(range(1, len(numbers) + 1)) == numbers
+    for each in found:
+        assert each.document_id is None
+        assert codes.normalise(each.code) == each.code
+        assert each.facts["is_demo"]
+        assert each.facts["address"].endswith(each.code)
+
+
+def test_every_role_can_sign_in(loaded: Flask, client: FlaskClient) -> None:
+    """There is one account for each role, and its password opens the door; the ASN has not started."""
+    accounts = {account.role: account for account in actions.accounts()}
+    assert list(Role) == list(accounts)
+    for account in accounts.values():
+        answer = client.post("/masuk", data={"username": account.username, "password": account.password})
+        assert 302 == answer.status_code
+        client.post("/keluar")
+    learner = db.session.scalars(select(Account).filter_by(username=accounts[Role.ASN].username)).one()
+    assert learning.find_enrolment(learner.id, SLUG) is None
+
+
+def test_the_demo_says_so_and_loads_once(loaded: Flask) -> None:
+    """The installation calls itself a demo of the regency, holds whom it should, and refuses a second load."""
+    assert (True, "Kabupaten Bukit Serawai") == (installation.is_demo(), installation.regency_name())
+    assert PEOPLE == len(agencies.list_people_on(clock.today(), visible=EVERYTHING))
+    before = count(Employee)
+    with pytest.raises(rules.AlreadyInhabited):
+        actions.load(SYSTEM, today=clock.today(), people=PEOPLE)
+    assert before == count(Employee)
+
+
+def test_commands_refuse_in_a_sentence(app: Flask) -> None:
+    """Outside a demo there are no demo accounts, and without content there is no demo; exit status 1."""
+    runner = app.test_cli_runner()
+    for arguments, sentence in (
+        (["demo", "accounts", "--json"], rules.NotADemo.sentence),
+        (["demo", "load"], rules.NothingPublished.sentence),
+    ):
+        result = runner.invoke(args=arguments)
+        assert (1, sentence) == (result.exit_code, result.stderr.strip())
+
+
+def test_commands_load_and_tell(published: Flask) -> None:
+    """`demo load` fills an empty installation once, `demo accounts --json` lists a working account per role."""
+    published.config["SETTINGS"] = published.config["SETTINGS"].model_copy(update={"demo_people": 60})
+    runner = published.test_cli_runner()
+    assert 0 == runner.invoke(args=["demo", "load"]).exit_code
+    assert 0 == runner.invoke(args=["demo", "load", "--if-empty"]).exit_code
+    assert 1 == runner.invoke(args=["demo", "load"]).exit_code
+    listed = json.loads(runner.invoke(args=["demo", "accounts", "--json"]).stdout)
+    assert [role.value for role in Role] == [account["role"] for account in listed]
+    assert all({"role", "username", "password", "name"} == set(account) for account in listed)

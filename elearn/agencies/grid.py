@@ -57,8 +57,8 @@ def _decode(content: bytes) -> str:
 
 
 def _read_csv(text: str) -> Grid:
-    head = text.splitlines()[:_HEAD_LINES]
-    separator = max(_SEPARATORS, key=lambda sign: max((line.count(sign) for line in head), default=0))
+    head = "".join(text.splitlines(keepends=True)[:_HEAD_LINES])
+    separator = max(_SEPARATORS, key=head.count)
     try:
         return [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)]
     except csv.Error:

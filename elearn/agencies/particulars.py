@@ -20,7 +20,7 @@ _KINDS = (
 
 def kind_of(text: str, sound: Nip) -> EmployeeKind | None:
     """The kind a cell names; told by the number when the cell says only that the person is active."""
-    word = text.casefold()
+    word = text.casefold().replace("_", " ")
     if word in ("", "aktif", "pegawai aktif", "asn"):
         return EmployeeKind.PPPK if sound.is_pppk else EmployeeKind.PNS
     for kind, pattern in _KINDS:

@@ -1,8 +1,12 @@
 """A small regency for tests, made by the room's own actions: agencies, employees with fictional NIPs, rosters."""
 
+import csv
 import datetime as dt
+import io
 from itertools import count
 from typing import Any
+
+import xlsxwriter
 
 from elearn.agencies import actions, queries
 from elearn.agencies.models import Agency, Employee
@@ -76,3 +80,46 @@ def an_employee(agency: Agency | None = None, *, started_on: dt.date = STARTED_O
         employee = actions.hire(SYSTEM, person=person, started_on=started_on)
     db.session.refresh(employee)
     return employee
+
+
+def a_csv(rows: list[list[Any]], *, separator: str = ";", encoding: str = "utf-8") -> bytes:
+    """A CSV file of these rows."""
+    text = io.StringIO()
+    csv.writer(text, delimiter=separator).writerows(rows)
+    return text.getvalue().encode(encoding)
+
+
+def an_xlsx(rows: list[list[Any]]) -> bytes:
+    """An Excel file whose cells have the types of these values."""
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    return content.getvalue()
+
+
+HEADINGS = [
+    "NIP BARU", "NAMA", "GELAR DEPAN", "GELAR BELAKANG", "JENIS PEGAWAI", "GOL AKHIR NAMA",
+    "JABATAN NAMA", "UNOR NAMA", "SATUAN KERJA NAMA", "EMAIL", "NOMOR HP",
+]  # fmt: skip
+
+
+def a_roster(people: list[Person], names: dict[Any, tuple[str, str]]) -> bytes:
+    """A SIASN-style CSV of these people; `names` gives unit and OPD by agency id."""
+    rows = [
+        [
+            p.nip,
+            p.name,
+            p.title_before,
+            p.title_after,
+            p.kind.words,
+            p.rank,
+            p.post,
+            *names[p.agency_id],
+            p.email,
+            p.phone,
+        ]
+        for p in people
+    ]
+    return a_csv([HEADINGS, *rows])

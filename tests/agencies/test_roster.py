@@ -1,0 +1,180 @@
+"""The roster as HR exports it: headings in any order, spellings of practice, complaints that help."""
+
+import pytest
+
+from elearn.agencies import particulars, roster
+from elearn.agencies.nip import parse
+from elearn.agencies.roster import RUINED, UnknownColumns
+from elearn.agencies.rules import EmployeeKind
+from tests.factories.agencies import HEADINGS, a_csv, a_nip, an_xlsx
+
+PNS, PPPK = a_nip(1), a_nip(2, is_pppk=True)
+LINE = [
+    PNS,
+    "SITI AMINAH",
+    "Dr.",
+    "S.Pd.",
+    "PNS",
+    "III/c",
+    "Guru",
+    "SDN 1",
+    "Dinas Pendidikan",
+    "s@a.go.id",
+    "0812 3456 789",
+]
+
+
+def read(*rows: list, headings: list = HEADINGS) -> roster.Roster:
+    """The roster in a CSV with these rows under the headings."""
+    return roster.read(a_csv([headings, *rows]))
+
+
+def test_a_line_is_read_whole() -> None:
+    """Every known column lands in its field."""
+    (line,) = read(LINE).lines
+    assert (
+        roster.RosterLine(
+            line=2,
+            nip=PNS,
+            name="SITI AMINAH",
+            kind=EmployeeKind.PNS,
+            title_before="Dr.",
+            title_after="S.Pd.",
+            rank="III/c",
+            post="Guru",
+            unit="SDN 1",
+            opd="Dinas Pendidikan",
+            email="s@a.go.id",
+            phone="+628123456789",
+        )
+        == line
+    )
+
+
+def test_the_order_of_columns_is_free_and_others_are_passed_over() -> None:
+    """Columns are known by name; lines above the headings and unknown columns do no harm."""
+    order = [*reversed(range(len(HEADINGS)))]
+    rows = [
+        ["Daftar Pegawai per 1 November 2026"],
+        [],
+        ["AGAMA", *(HEADINGS[place] for place in order)],
+        ["-", *(LINE[place] for place in order)],
+    ]
+    found = roster.read(an_xlsx(rows))
+    assert (4, PNS, "Guru", ()) == (found.lines[0].line, found.lines[0].nip, found.lines[0].post, found.complaints)
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ["NIP", "NAMA", "OPD"],
+        ["nip_baru", "Nama Lengkap", "Perangkat Daerah"],
+        ["NI PPPK", "NAMA PEGAWAI", "Satuan Kerja"],
+        ["Nip Baru ", "nama", "SATKER"],
+        ["NIP LAMA", "NIP", "NAMA", "UNIT KERJA"],
+    ],
+)
+def test_common_spellings_are_accepted(headings: list[str]) -> None:
+    """The same columns under the names HR gives them."""
+    cells = [PNS, "Siti", "Dinas Sosial"]
+    found = read(["", *cells] if len(headings) == 4 else cells, headings=headings)
+    assert [PNS] == [line.nip for line in found.lines]
+    assert "Dinas Sosial" in (found.lines[0].opd, found.lines[0].unit)
+
+
+def test_without_headings_nothing_is_guessed() -> None:
+    """A file without known headings is refused with the columns it needs."""
+    with pytest.raises(UnknownColumns):
+        roster.read(a_csv([[PNS, "Siti", "Dinas Sosial"]]))
+    with pytest.raises(UnknownColumns):
+        roster.read(b"")
+
+
+@pytest.mark.parametrize("ruined", [198609262015051901, "1.98609E+17", "1,98609E+17", "1.98609262015052e+17"])
+def test_a_nip_that_excel_has_ruined_is_refused_with_the_reason(ruined: object) -> None:
+    """Numbers and scientific notation are complained about, and nobody may be called absent."""
+    found = roster.read(an_xlsx([HEADINGS, LINE, [ruined, *LINE[1:]]]))
+    assert [(3, RUINED)] == [(each.line, each.sentence) for each in found.complaints]
+    assert (1, False) == (len(found.lines), found.is_complete)
+    assert "15 angka" in RUINED
+
+
+def test_a_rounded_nip_in_a_csv_is_recognised() -> None:
+    """A number saved again as text ends in 000."""
+    (complaint,) = read(["198609262015051000", *LINE[1:]]).complaints
+    assert "dibulatkan oleh Excel" in complaint.sentence
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "sentence"),
+    [
+        ("NIP BARU", "12345", "18 angka"),
+        ("NAMA", "", "Nama kosong"),
+        ("NAMA", "x" * 201, "lebih panjang dari 200"),
+        ("JENIS PEGAWAI", "HONORER", "bukan PNS, CPNS, PPPK"),
+        ("JENIS PEGAWAI", "PPPK", "tidak cocok dengan susunan angka NIP"),
+    ],
+)
+def test_a_line_that_cannot_be_trusted_is_skipped(column: str, value: str, sentence: str) -> None:
+    """The complaint names the line; the other lines are read."""
+    spoilt = [value if heading == column else cell for heading, cell in zip(HEADINGS, LINE, strict=True)]
+    found = read(spoilt, [PPPK, "BUDI", "", "", "PPPK", "IX", "Guru", "", "Dinas Pendidikan", "", ""])
+    assert [(2, True)] == [(each.line, each.is_skipped) for each in found.complaints]
+    assert sentence in found.complaints[0].sentence
+    assert [PPPK] == [line.nip for line in found.lines]
+
+
+def test_a_remark_does_not_cost_the_line() -> None:
+    """An unreadable rank, address or number is left out, the person stays."""
+    found = read([*LINE[:5], "Penata", *LINE[6:9], "bukan-email", "telepon"])
+    assert 3 == len(found.complaints)
+    assert not any(each.is_skipped for each in found.complaints)
+    assert (None, None, None) == (found.lines[0].rank, found.lines[0].email, found.lines[0].phone)
+
+
+def test_a_nip_counts_once_and_blank_lines_not_at_all() -> None:
+    """The second line of a person is skipped and says where the first is."""
+    found = read(LINE, [""] * 11, LINE)
+    assert ["NIP ini sudah ada di baris 2; baris ini dilewati."] == [each.sentence for each in found.complaints]
+    assert ({PNS}, True) == (found.seen, found.is_complete)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "kind"),
+    [
+        ("PNS", PNS, EmployeeKind.PNS),
+        ("PNS Daerah Kabupaten", PNS, EmployeeKind.PNS),
+        ("CPNS", PNS, EmployeeKind.CPNS),
+        ("C", PNS, EmployeeKind.CPNS),
+        ("Calon PNS", PNS, EmployeeKind.CPNS),
+        ("P3K", PPPK, EmployeeKind.PPPK),
+        ("PPPK Paruh Waktu", PPPK, EmployeeKind.PPPK_PARUH_WAKTU),
+        ("PPPK_PARUH_WAKTU", PPPK, EmployeeKind.PPPK_PARUH_WAKTU),
+        ("Aktif", PNS, EmployeeKind.PNS),
+        ("", PPPK, EmployeeKind.PPPK),
+        ("Kepala Desa", PNS, None),
+    ],
+)
+def test_kinds_are_read_as_hr_writes_them(text: str, number: str, kind: EmployeeKind | None) -> None:
+    """Spellings of the kinds; a mere `Aktif` leaves it to the number."""
+    assert kind == particulars.kind_of(text, parse(number))
+
+
+@pytest.mark.parametrize(
+    ("text", "rank"),
+    [("III/c", "III/c"), ("IIIC", "III/c"), ("iv / E", "IV/e"), ("Penata, III/c", "III/c"), ("ix", "IX"),
+     ("XVII", "XVII"), ("III/e", None), ("XVIII", None), ("Penata Muda", None)],
+)  # fmt: skip
+def test_ranks_are_written_in_one_way(text: str, rank: str | None) -> None:
+    """`III/c` for PNS, a Roman number for PPPK."""
+    assert rank == particulars.rank_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "phone"),
+    [("0812-3456-7890", "+6281234567890"), ("+62 812 3456 7890", "+6281234567890"), ("81234567890", "+6281234567890"),
+     ("081", None), ("(0739) 21234", "+6273921234"), ("tidak ada", None)],
+)  # fmt: skip
+def test_phone_numbers_are_written_in_one_way(text: str, phone: str | None) -> None:
+    """As `+62…`."""
+    assert phone == particulars.phone_of(text)

@@ -11,8 +11,13 @@ SHORTEST_SECRET = 32
 
 
 def prepare(settings: Settings) -> None:
-    """Make the instance folder, closed to other users, if it is not there."""
+    """Make the instance folder and its databases, closed to other users, if they are not there."""
     settings.instance_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for url in (settings.database, settings.jobs):
+        if url.startswith("sqlite:///"):  # made empty and private before SQLite makes it as the umask says
+            path = Path(url.removeprefix("sqlite:///"))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
 def secret_key(settings: Settings) -> str:

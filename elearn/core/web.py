@@ -25,6 +25,7 @@ from flask_login import LoginManager, current_user
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy import Select, func, select
+from sqlalchemy.exc import OperationalError, ProgrammingError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from elearn.core import bahasa, permissions, transaction
@@ -214,13 +215,15 @@ def _answer_csrf(_error: CSRFError) -> Response:
 
 
 def _answer_bug(error: Exception) -> Response:
-    log.error("unhandled", error=type(error).__name__, endpoint=request.endpoint, exc_info=_without_values(error))
+    log.error("unhandled", error=type(error).__name__, endpoint=request.endpoint, **_told(error))
     return error_page(500)
 
 
-def _without_values(error: Exception) -> Exception | bool:
-    """The error for the log, but none whose text may quote what a person entered."""
-    return False if type(error).__module__.startswith("sqlalchemy") else error
+def _told(error: Exception) -> dict[str, Any]:
+    """What the log may say of a bug: its trace, but of the database's errors only what quotes no entered value."""
+    if isinstance(error, OperationalError | ProgrammingError):
+        return {"reason": str(error.orig).partition("\n")[0]}
+    return {} if isinstance(error, SQLAlchemyError) else {"exc_info": error}
 
 
 def error_page(status: int, sentence: str | None = None) -> Response:

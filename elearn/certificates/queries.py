@@ -47,13 +47,13 @@ def get_by_code(code: str, *, actor: Actor) -> Certificate:
     return _one(Certificate.code == codes.normalise(code), actor)
 
 
-def list_of(account_id: UUID) -> Sequence[Certificate]:
+def list_of(account_id: UUID | None) -> Sequence[Certificate]:
     """One's own certificates, the latest first."""
     query = select(Certificate).where(Certificate.account_id == account_id).order_by(Certificate.issued_at.desc())
     return db.session.scalars(query).all()
 
 
-def list_awaited(account_id: UUID) -> Sequence[Pact]:
+def list_awaited(account_id: UUID | None) -> Sequence[Pact]:
     """One's signed pacts whose certificate is not there yet."""
     query = (
         select(Pact)
@@ -63,7 +63,7 @@ def list_awaited(account_id: UUID) -> Sequence[Pact]:
     return db.session.scalars(query).all()
 
 
-def matching(text: str, *, visible: Visible) -> Select[tuple[Certificate]]:
+def matching(text: str, *, visible: Visible) -> Select[Certificate]:
     """The select of certificates within reach whose number, code, name or NIP holds a text; newest first."""
     query = select(Certificate).where(agencies.within(Certificate.agency_id, visible))
     if text:
@@ -77,7 +77,7 @@ def milestones(slug: str, until: datetime) -> dict[UUID, datetime]:
     query = select(Certificate.account_id, Certificate.issued_at).where(
         Certificate.module_slug == slug, Certificate.issued_at <= until, stands
     )
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def list_unfinished(*, after: UUID | None, limit: int) -> Sequence[UUID]:

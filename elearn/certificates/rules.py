@@ -145,8 +145,11 @@ def tidy(code: str) -> str:
 
 
 def codes_in(pdf: bytes) -> list[str]:
-    """The sound certificate codes that can be read in a PDF, each once, in order."""
-    found = (codes.normalise(match.decode()) for match in _CODE.findall(pdf))
+    """The sound certificate codes that can be read in a PDF, each once, in order.
+
+    The reason of the signature holds the code; a dash there may be written as `\\055` (ISO 32000-1, 7.3.4.2).
+    """
+    found = (codes.normalise(match.decode()) for match in _CODE.findall(pdf.replace(rb"\055", b"-")))
     return list(dict.fromkeys(code for code in found if code))
 
 

@@ -1,5 +1,6 @@
 """Certificates as their owners, the officers and anyone with a code see them."""
 
+from contextlib import closing
 from uuid import UUID
 
 from flask import Blueprint, redirect, request, url_for
@@ -101,8 +102,8 @@ def _verified(form: VerifyForm) -> Response:
     """The answer about what was sent; a code alone has an address of its own."""
     code = form.code.data or ""
     if form.file.data:
-        with reading():
-            content = form.file.data.read(rules.LONGEST_FILE + 1)
+        with closing(form.file.data) as upload, reading():
+            content = upload.read(rules.LONGEST_FILE + 1)
             return _told(queries.answer_file(content, code), code=code, is_file=True)
     if not code:
         raise rules.NothingToVerify

@@ -38,12 +38,12 @@ class Case:
         return Text(self.words.slug, self.words.title, publication.number, publication.fingerprint, clauses)
 
 
-def find_pact(account_id: UUID, slug: str) -> Pact | None:
+def find_pact(account_id: UUID | None, slug: str) -> Pact | None:
     """The pact this person has signed for a module, or None."""
     return db.session.scalar(select(Pact).filter_by(account_id=account_id, module_slug=slug))
 
 
-def get_pact(account_id: UUID, slug: str) -> Pact:
+def get_pact(account_id: UUID | None, slug: str) -> Pact:
     """The pact this person has signed for a module; NotFound if she has not."""
     pact = find_pact(account_id, slug)
     if pact is None:
@@ -59,20 +59,20 @@ def get_by_id(pact_id: UUID) -> Pact:
     return pact
 
 
-def list_of(account_id: UUID) -> Sequence[Pact]:
+def list_of(account_id: UUID | None) -> Sequence[Pact]:
     """All pacts of one person, the latest first."""
     query = select(Pact).filter_by(account_id=account_id).order_by(Pact.signed_at.desc())
     return db.session.scalars(query).all()
 
 
-def get_case(account_id: UUID, slug: str) -> Case:
+def get_case(account_id: UUID | None, slug: str) -> Case:
     """Where a person stands before the pact of a module; NotFound for an unknown module or no civil servant."""
     _, module = content.current_module(slug)
     publication, words = content.current_pact(module.pact)
     return Case(module, publication, words, _signer(account_id), _passed(account_id, slug))
 
 
-def get_passed_case(account_id: UUID, slug: str) -> tuple[Case, Passed]:
+def get_passed_case(account_id: UUID | None, slug: str) -> tuple[Case, Passed]:
     """As `get_case`, for who has passed the quiz; QuizNotPassed otherwise."""
     case = get_case(account_id, slug)
     if case.passed is None:
@@ -88,7 +88,7 @@ def get_words(publication_id: UUID) -> PactText:
 def milestones(slug: str, until: datetime) -> dict[UUID, datetime]:
     """When each account signed the pact of a module, of those that had by an instant."""
     query = select(Pact.account_id, Pact.signed_at).where(Pact.module_slug == slug, Pact.signed_at <= until)
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def signer_of(employee: Employee, placement: Placement) -> Signer:
@@ -105,7 +105,7 @@ def signer_of(employee: Employee, placement: Placement) -> Signer:
     )
 
 
-def _signer(account_id: UUID) -> Signer:
+def _signer(account_id: UUID | None) -> Signer:
     employee = agencies.find_employee_of(account_id)
     placement = agencies.placement_on(employee.id, clock.today()) if employee else None
     if employee is None or placement is None:
@@ -113,7 +113,7 @@ def _signer(account_id: UUID) -> Signer:
     return signer_of(employee, placement)
 
 
-def _passed(account_id: UUID, slug: str) -> Passed | None:
+def _passed(account_id: UUID | None, slug: str) -> Passed | None:
     attempt = quiz.passed_attempt(account_id, slug)
     if attempt is None:
         return None

@@ -15,7 +15,7 @@ import rfc8785
 
 from elearn.core.errors import Conflict, RuleBroken
 
-FORMAT = "elearn-pact/v1"
+TYPE = "elearn-pact/v1"
 PROOF_OF_IDENTITY = "password"
 
 
@@ -76,12 +76,12 @@ def statement(*, signer: Signer, text: Text, passed: Passed, signed_at: datetime
     """The bytes that are signed (RFC 8785); `signed_at` in UTC with microseconds."""
     return rfc8785.dumps(
         {
-            "format": FORMAT,
             "signer": asdict(signer),
             "text": {**asdict(text), "clauses": list(text.clauses)},
             "quiz": asdict(passed),
             "identity": PROOF_OF_IDENTITY,
             "signed_at": signed_at.isoformat(timespec="microseconds"),
+            "type": TYPE,
         }
     )
 

@@ -44,9 +44,7 @@ def counts() -> dict[str, int]:
             select(LedgerEntry.event, func.count())
             .where(LedgerEntry.stream == "certificates")
             .group_by(LedgerEntry.event)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     return {
         "certificates": db.session.scalar(select(func.count()).select_from(Certificate)) or 0,

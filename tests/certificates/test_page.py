@@ -28,7 +28,7 @@ def printed(tmp_path: Path, **changes: Any) -> tuple[str, str]:
     """What Poppler says of a certificate, and its text."""
     file = tmp_path / "sertifikat.pdf"
     file.write_bytes(pdf.render_pdf(page.html({**facts(), **changes})))
-    tools = (["pdfinfo", str(file)], ["pdftotext", "-layout", str(file), "-"])
+    tools = (["pdfinfo", str(file)], ["pdftotext", str(file), "-"])
     said, text = (subprocess.run(tool, capture_output=True, text=True, check=True).stdout for tool in tools)
     return said, text
 

@@ -39,7 +39,7 @@ def test_a_statement_says_who_what_and_when() -> None:
     assert ("f" * 64, 2) == (facts["text"]["fingerprint"], facts["text"]["number"])
     assert ("at-1", 17, 20) == (facts["quiz"]["attempt_id"], facts["quiz"]["score"], facts["quiz"]["total"])
     assert "2026-11-22T03:04:05.678901+00:00" == facts["signed_at"]
-    assert ("password", "elearn-pact/v1") == (facts["identity"], facts["format"])
+    assert ("password", "elearn-pact/v1") == (facts["identity"], facts["type"])
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def answer(attempt_id: UUID, position: int) -> Response | Answer | dict[str, str
     with refusals_to(form):
         if choice or go == "stay":
             actions.save_answer(actor(), attempt_id=attempt_id, position=position, choice=choice)
-        return redirect(_destination(_own(attempt_id), position, go))
+        return redirect(_destination(attempt_id, position, go))
     return show_form("quiz/question.html", form, **_question_page(_own(attempt_id), position))
 
 
@@ -118,10 +118,9 @@ def _question_page(sheet: Sheet, position: int) -> dict[str, Any]:
     }
 
 
-def _destination(sheet: Sheet, position: int, go: str) -> str:
+def _destination(attempt_id: UUID, position: int, go: str) -> str:
     """Where the button leads: a neighbour, a named question, or the list."""
     wanted = {"next": position + 1, "previous": position - 1, "stay": position}.get(go)
-    wanted = int(go) if go.isdecimal() and len(go) < 4 else wanted
-    if wanted is None or not 1 <= wanted <= len(sheet.paper):
-        return url_for("quiz.overview", attempt_id=sheet.id)
-    return url_for("quiz.question", attempt_id=sheet.id, position=wanted)
+    if wanted is None and not go.isdecimal():
+        return url_for("quiz.overview", attempt_id=attempt_id)
+    return url_for("quiz.question", attempt_id=attempt_id, position=wanted or int(go[:3]))

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from elearn.demo.offices import ROOT_CODE, offices
-from elearn.demo.regency import STEADY_OPD
+from elearn.demo.offices import ROOT_CODE, STEADY_OPD, offices
 
 SATURDAY = 5
 

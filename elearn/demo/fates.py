@@ -7,8 +7,9 @@ from enum import IntEnum
 from random import Random
 
 from elearn.demo.circulars import CIRCULARS
+from elearn.demo.offices import STEADY_OPD
 from elearn.demo.people import Person
-from elearn.demo.regency import SEED, STEADY_OPD, Regency
+from elearn.demo.regency import SEED, Regency
 
 
 class Fate(IntEnum):

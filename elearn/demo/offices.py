@@ -15,6 +15,9 @@ SEAT = "Kota Serawai"
 """The capital; letters are dated there."""
 ROOT_CODE = "bukit-serawai"
 
+STEADY_OPD = ("inspektorat", "bkpsdm", "kesbangpol")
+"""Perangkat daerah whose people did not change in the past year; the first circular was addressed to them."""
+
 Level = Literal["instansi", "opd", "unit"]
 
 _DATA = Path(__file__).with_name("data")

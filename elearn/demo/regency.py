@@ -12,9 +12,9 @@ from datetime import date, timedelta
 from random import Random
 
 from elearn.agencies.rules import EmployeeKind
-from elearn.demo import careers, staffing
+from elearn.demo import careers, movements, staffing
 from elearn.demo.names import Name, Sex, person_name
-from elearn.demo.offices import Office, offices
+from elearn.demo.offices import STEADY_OPD, Office, offices
 from elearn.demo.people import Person, Stay
 from elearn.demo.staffing import Seat
 from elearn.demo.titles import titles
@@ -23,16 +23,12 @@ SEED = 20261121
 PEOPLE = 4000
 SHARES = {EmployeeKind.PPPK_PARUH_WAKTU: 0.09, EmployeeKind.PPPK: 0.30, EmployeeKind.CPNS: 0.03}
 """Kinds of employment in the order in which seats are given to them; the rest are PNS."""
-STEADY_OPD = ("inspektorat", "bkpsdm", "kesbangpol")
-"""Perangkat daerah whose people did not change in the past year; the first circular was addressed to them."""
 MAIL_DOMAIN = "bukitserawaikab.example"
 
 _MOVES, _ARRIVALS, _LEAVERS = 150, 20, 40
 """Transfers, PNS from other regencies, and leavers in the past year, when the regency has its 4,000."""
 _PENSION, _ELSEWHERE, _DEATH = "Pensiun", "Mutasi ke luar kabupaten", "Meninggal dunia"
 _REASONS = (_PENSION,) * 8 + (_ELSEWHERE, _DEATH)
-_CIRCLES = {"sd": "sd", "smp": "smp", "tk": "tk", "puskesmas": "health", "rsud": "health", "labkes": "health"}
-"""Kinds of place between which people with such a trade move; all others form one circle of offices."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +51,9 @@ def build(today: date, people: int = PEOPLE) -> Regency:
     maker = _Maker(random, anchor)
     seats = [seat for office, count in _headcounts(people) for seat in staffing.seats(office, count, random)]
     serving = [maker.person(seat, kind) for seat, kind in zip(seats, _kinds(random, seats), strict=True)]
-    serving = _arrivals(random, anchor, _moves(random, anchor, serving))
-    leavers = [maker.leaver(seat) for seat in random.sample(_common(seats), people * _LEAVERS // PEOPLE)]
+    serving = movements.move(random, anchor, serving, _MOVES * people // PEOPLE)
+    serving = movements.bring_in(random, anchor, serving, _ARRIVALS * people // PEOPLE)
+    leavers = [maker.leaver(seat) for seat in random.sample(_common(seats), _LEAVERS * people // PEOPLE)]
     reachable = tuple(_contacts(random, [*serving, *leavers]))
     return Regency(offices(), reachable[: len(serving)], reachable[len(serving) :])
 
@@ -116,13 +113,13 @@ class _Maker:
     def leaver(self, seat: Seat) -> Person:
         """Somebody of that profession who left that office in the past year."""
         reason = self._random.choice(_REASONS)
-        left_on = careers.months_before(self._anchor, self._random.randrange(0, 11))
+        left_on = careers.months_before(self._anchor, self._random.randrange(1, 11))
         if reason == _PENSION:
             career = careers.pensioner(self._random, seat.profession, left_on)
         else:
             career = careers.career(self._random, seat.profession, EmployeeKind.PNS, left_on)
-            left_on += timedelta(days=self._random.randrange(28) if left_on < self._anchor else 0)
-        started_on = max(career.appointed_on, careers.months_before(left_on, self._random.randrange(30, 120)))
+            left_on += timedelta(days=self._random.randrange(28))
+        started_on = max(career.appointed_on, careers.months_before(left_on, self._random.randrange(30, 96)))
         person = self._make(seat, career, Stay(seat.office.code, "", started_on, left_on))
         return replace(person, left_on=left_on, leave_reason=reason)
 
@@ -159,49 +156,6 @@ class _Maker:
 def _common(seats: Sequence[Seat]) -> list[Seat]:
     """The seats that are neither a leader's nor in a steady perangkat daerah."""
     return [seat for seat in seats if not seat.is_leader and seat.office.code not in STEADY_OPD]
-
-
-def _moves(random: Random, anchor: date, people: list[Person]) -> list[Person]:
-    """The same people, some of whom came to their present office from another one in the past year."""
-    circles: dict[str, list[str]] = {}
-    for office in offices():
-        if office.people and office.opd_code not in STEADY_OPD:
-            circles.setdefault(_CIRCLES.get(office.staffing, "office"), []).append(office.code)
-    circle_of = {code: codes for codes in circles.values() for code in codes}
-    for number in _some(random, people, _MOVES):
-        person = people[number]
-        earlier = random.choice([code for code in circle_of[person.office_code] if code != person.office_code])
-        people[number] = _moved(person, earlier, anchor - timedelta(days=random.randrange(5, 350)))
-    return people
-
-
-def _moved(person: Person, earlier_office: str, day: date) -> Person:
-    (stay,) = person.stays
-    return replace(
-        person, stays=(replace(stay, office_code=earlier_office, ended_on=day), replace(stay, started_on=day))
-    )
-
-
-def _arrivals(random: Random, anchor: date, people: list[Person]) -> list[Person]:
-    """The same people, some of whom came from another regency in the past year."""
-    for number in _some(random, people, _ARRIVALS):
-        (stay,) = people[number].stays
-        started_on = careers.months_before(anchor, random.randrange(1, 11))
-        people[number] = replace(people[number], stays=(replace(stay, started_on=started_on),))
-    return people
-
-
-def _some(random: Random, people: Sequence[Person], count: int) -> list[int]:
-    """Places in the list of that many PNS (of 4,000) who may move: no leaders, nobody who moved already."""
-    movable = [
-        number
-        for number, person in enumerate(people)
-        if person.kind == EmployeeKind.PNS
-        and not person.is_leader
-        and len(person.stays) == 1
-        and person.opd_code not in STEADY_OPD
-    ]
-    return random.sample(movable, min(len(people) * count // PEOPLE, len(movable)))
 
 
 def _contacts(random: Random, people: Sequence[Person]) -> Iterator[Person]:

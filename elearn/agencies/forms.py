@@ -22,10 +22,10 @@ from elearn.core.fields import (
 )
 from elearn.core.permissions import ROLE_NAMES, Role
 
-KINDS = [(kind.value, kind.words) for kind in EmployeeKind]
-ROLES = [(role.value, ROLE_NAMES[role]) for role in Role if role is not Role.ASN]
+KINDS = {kind.value: kind.words for kind in EmployeeKind}
+ROLES = {role.value: ROLE_NAMES[role] for role in Role if role is not Role.ASN}
 ROSTER_FILES = ("xlsx", "csv", "txt")
-Choices = list[tuple[str, str]]
+Choices = dict[str, str]
 
 
 class PeopleFilter(Form):
@@ -36,15 +36,15 @@ class PeopleFilter(Form):
 
     cari = TextField("Nama atau NIP", [optional(), length(max=100)])
     opd = ChoiceField("OPD", [optional()])
-    jenis = ChoiceField("Jenis pegawai", [optional()], choices=[("", "Semua jenis"), *KINDS])
+    jenis = ChoiceField("Jenis pegawai", [optional()], choices={"": "Semua jenis", **KINDS})
     aktivasi = ChoiceField(
-        "Aktivasi akun", [optional()], choices=[("", "Semua"), ("sudah", "Sudah aktif"), ("belum", "Belum aktif")]
+        "Aktivasi akun", [optional()], choices={"": "Semua", "sudah": "Sudah aktif", "belum": "Belum aktif"}
     )
-    status = ChoiceField("Status", [optional()], choices=[("", "Bertugas"), ("keluar", "Sudah keluar")])
+    status = ChoiceField("Status", [optional()], choices={"": "Bertugas", "keluar": "Sudah keluar"})
 
     def __init__(self, *args: Any, opd: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.opd.choices = [("", "Semua OPD"), *opd]
+        self.opd.choices = {"": "Semua OPD", **opd}
 
 
 class UserFilter(Form):
@@ -65,7 +65,7 @@ class TransferForm(Form):
 
     def __init__(self, *args: Any, agencies: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.agency.choices = [("", "Pilih OPD atau unit"), *agencies]
+        self.agency.choices = {"": "Pilih OPD atau unit", **agencies}
 
 
 class LeaveForm(Form):
@@ -75,13 +75,13 @@ class LeaveForm(Form):
     reason = ChoiceField(
         "Sebab",
         [required()],
-        choices=[
-            ("pensiun", "Pensiun"),
-            ("pindah instansi", "Pindah ke instansi lain"),
-            ("kontrak berakhir", "Perjanjian kerja berakhir"),
-            ("berhenti", "Berhenti atau diberhentikan"),
-            ("meninggal dunia", "Meninggal dunia"),
-        ],
+        choices={
+            "pensiun": "Pensiun",
+            "pindah instansi": "Pindah ke instansi lain",
+            "kontrak berakhir": "Perjanjian kerja berakhir",
+            "berhenti": "Berhenti atau diberhentikan",
+            "meninggal dunia": "Meninggal dunia",
+        },
     )
 
 
@@ -102,7 +102,7 @@ class HireForm(Form):
 
     def __init__(self, *args: Any, agencies: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.agency.choices = [("", "Pilih OPD atau unit"), *agencies]
+        self.agency.choices = {"": "Pilih OPD atau unit", **agencies}
 
     def validate_rank(self, field: TextField) -> None:
         """A rank is one that exists."""
@@ -141,7 +141,7 @@ class RoleForm(Form):
 
     def __init__(self, *args: Any, agencies: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.agency.choices = [("", "Seluruh pemerintah daerah"), *agencies]
+        self.agency.choices = {"": "Seluruh pemerintah daerah", **agencies}
 
 
 class UserForm(RoleForm):

@@ -72,7 +72,7 @@ def list_above(agency: Agency) -> Sequence[Agency]:
     return db.session.scalars(query.order_by(func.length(Agency.path))).all()
 
 
-def list_choices(*, visible: Visible) -> list[tuple[str, str]]:
+def list_choices(*, visible: Visible) -> dict[str, str]:
     """Every open agency in sight as id and name, a unit with its OPD before it, for a drop-down."""
     opd = aliased(Agency)
     query = (
@@ -81,10 +81,9 @@ def list_choices(*, visible: Visible) -> list[tuple[str, str]]:
         .where(Agency.closed_on.is_(None), within(Agency.id, visible))
         .order_by(func.coalesce(opd.name, Agency.name), opd.name.is_not(None), Agency.name)
     )
-    return [
-        (str(row.id), f"{row.opd_name} – {row.name}" if row.opd_name else row.name)
-        for row in db.session.execute(query)
-    ]
+    return {
+        str(row.id): f"{row.opd_name} – {row.name}" if row.opd_name else row.name for row in db.session.execute(query)
+    }
 
 
 def list_tops(*, visible: Visible) -> Sequence[Agency]:

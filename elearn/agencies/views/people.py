@@ -22,7 +22,7 @@ def people() -> Any:
     """Employees in sight, searched and filtered, a page at a time."""
     visible = queries.visible_to(actor(), Permission.AGENCY_PEOPLE_READ)
     tops = queries.list_tops(visible=visible)
-    form = PeopleFilter(request.args, opd=[(each.code, each.name) for each in tops])
+    form = PeopleFilter(request.args, opd={each.code: each.name for each in tops})
     form.validate()
     found = queries.people(
         visible=visible,

@@ -1,0 +1,215 @@
+"""The roster import from file to books: staged, reviewed, applied once, safely."""
+
+import datetime as dt
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+import time_machine
+from flask import Flask
+
+from elearn.accounts import queries as accounts
+from elearn.agencies import actions, queries, review, rules
+from elearn.agencies.models import Agency, Employee, RosterImport
+from elearn.agencies.rules import EVERYTHING, EmployeeKind, Person
+from elearn.core import clock
+from elearn.core.db import db
+from elearn.core.permissions import SYSTEM
+from elearn.core.transaction import transaction
+from elearn.ledger import queries as ledger
+from elearn.ledger.models import LedgerEntry
+from tests.factories.accounts import session_of
+from tests.factories.agencies import a_csv, a_nip, a_person, a_roster, a_unit, an_opd
+
+FIRST = dt.date(2026, 10, 1)
+SECOND = dt.date(2026, 11, 1)
+
+
+@pytest.fixture(autouse=True)
+def _today(app: Flask) -> Iterator[None]:
+    """All tests of this file happen on 22 November 2026."""
+    with time_machine.travel(dt.datetime(2026, 11, 22, 3, 0, tzinfo=dt.UTC)):
+        yield
+
+
+class Regency:
+    """Two OPD with a school, and rosters of them."""
+
+    def __init__(self) -> None:
+        self.dikbud = an_opd("DIKBUD", "Dinas Pendidikan dan Kebudayaan")
+        self.dinkes = an_opd("DINKES", "Dinas Kesehatan")
+        self.school = a_unit(self.dikbud, "SDN 1 Manna")
+        self.names = {
+            self.dikbud.id: ("", self.dikbud.name),
+            self.dinkes.id: ("", "DINAS KESEHATAN"),
+            self.school.id: ("SDN 1 MANNA", self.dikbud.name),
+        }
+
+    def stage(self, people: list[Person], as_of: dt.date) -> RosterImport:
+        """Upload a roster of these people."""
+        with transaction():
+            return actions.stage_import(
+                SYSTEM, filename="siasn.csv", content=a_roster(people, self.names), as_of=as_of
+            )
+
+    def bring(self, people: list[Person], as_of: dt.date, *, is_confirmed: bool = False) -> dict[str, int]:
+        """Upload and apply a roster, and return its counts."""
+        staged = self.stage(people, as_of)
+        with transaction():
+            return actions.apply_import(SYSTEM, import_id=staged.id, is_confirmed=is_confirmed).counts
+
+
+@pytest.fixture
+def regency(app: Flask) -> Regency:
+    """A fresh regency."""
+    return Regency()
+
+
+def some_people(agency: Agency, number: int, **facts: object) -> list[Person]:
+    """So many people at one agency."""
+    return [a_person(agency, **facts) for _ in range(number)]
+
+
+def books(day: dt.date) -> dict[str, tuple]:
+    """Who serves where on a day."""
+    return {p.nip: (p.name, p.agency_id, p.post) for p in queries.list_people_on(day, visible=EVERYTHING)}
+
+
+def test_two_rosters_in_a_row(regency: Regency) -> None:
+    """Joins, moves, changes and leaves come into the books with their days; the first day's picture stays."""
+    teachers = some_people(regency.school, 8)
+    nurses = some_people(regency.dinkes, 4, kind=EmployeeKind.PPPK, rank="IX")
+    assert 12 == regency.bring([*teachers, *nurses], FIRST)["joins"]
+    gone, moved, promoted, *rest = teachers
+    session = session_of(accounts.find_by_username(gone.nip))
+    arriving = a_person(regency.dikbud, name="Baru Datang")
+    moved = replace(moved, agency_id=regency.dinkes.id)
+    promoted = replace(promoted, post="Kepala Sekolah", title_after="M.Pd.")
+    counts = regency.bring([moved, promoted, *rest, arriving, *nurses], SECOND)
+    assert {
+        "joins": 1,
+        "moves": 1,
+        "changes": 1,
+        "leaves": 1,
+        "returns": 0,
+        "complaints": 0,
+        "unchanged": 9,
+    } == counts
+    now, before = books(SECOND), books(SECOND - dt.timedelta(days=1))
+    assert ("Baru Datang", regency.dikbud.id) == now[arriving.nip][:2]
+    assert (regency.dinkes.id, regency.school.id) == (now[moved.nip][1], before[moved.nip][1])
+    assert f"{promoted.name}, M.Pd." == now[promoted.nip][0] == accounts.find_by_username(promoted.nip).name
+    assert ("Kepala Sekolah", "Analis Kebijakan") == (now[promoted.nip][2], before[promoted.nip][2])
+    assert (True, False) == (gone.nip in before, gone.nip in now)
+    assert accounts.actor_of(session) is None
+    assert ledger.first_break() is None
+
+
+def test_applying_twice_gives_one_result(regency: Regency) -> None:
+    """A double click or two tabs change nothing more; the people in the staged file are forgotten."""
+    staged = regency.stage(some_people(regency.school, 3), FIRST)
+    with transaction():
+        first = actions.apply_import(SYSTEM, import_id=staged.id).counts
+    with transaction():
+        second = actions.apply_import(SYSTEM, import_id=staged.id)
+    assert (first, [], []) == (second.counts, second.rows, second.seen)
+    assert 3 == db.session.scalar(db.select(db.func.count(Employee.id)))
+    entries = db.session.scalars(db.select(LedgerEntry).where(LedgerEntry.event == "agencies:roster_applied")).all()
+    assert [True] == [staged.sha256 in entry.payload and '"joins":3' in entry.payload for entry in entries]
+
+
+def test_the_same_roster_again_changes_nothing(regency: Regency) -> None:
+    """Importing what is known is idle, on the same day and later."""
+    people = some_people(regency.school, 5)
+    regency.bring(people, FIRST)
+    for day in (FIRST, SECOND):
+        assert review.difference_of(regency.stage(people, day)).is_idle
+
+
+def test_somebody_who_left_can_come_back(regency: Regency) -> None:
+    """A return opens the account for a new code, and the gap stays in the books."""
+    people = some_people(regency.school, 6)
+    regency.bring(people, FIRST)
+    regency.bring(people[1:], dt.date(2026, 10, 15))
+    assert 1 == regency.bring(people, SECOND)["returns"]
+    back = people[0].nip
+    assert (True, False, True) == tuple(back in books(day) for day in (FIRST, dt.date(2026, 10, 20), SECOND))
+    account = accounts.find_by_username(back)
+    assert (True, None, None) == (account.is_active, account.password_hash, account.deactivated_at)
+
+
+def test_many_do_not_leave_by_accident(regency: Regency) -> None:
+    """A roster that lacks a fifth of its OPD needs a confirmation; an OPD it does not mention is untouched."""
+    teachers, nurses = some_people(regency.school, 10), some_people(regency.dinkes, 3)
+    regency.bring([*teachers, *nurses], FIRST)
+    with pytest.raises(rules.ManyWouldLeave):
+        regency.bring(teachers[:7], SECOND)
+    assert 13 == len(books(SECOND))
+    assert 3 == regency.bring(teachers[:7], SECOND, is_confirmed=True)["leaves"]
+    assert 10 == len(books(SECOND))
+
+
+def test_unknown_agencies_are_complained_about(regency: Regency) -> None:
+    """Lines of unknown units are skipped and named; their people do not leave."""
+    people = some_people(regency.school, 3)
+    regency.bring(people, FIRST)
+    regency.names[regency.school.id] = ("SD Yang Baru", regency.dikbud.name)
+    stray = a_person(regency.dinkes)
+    found = review.difference_of(regency.stage([*people, stray, a_person(regency.dikbud)], SECOND))
+    assert (2, 0) == (len(found.joins), len(found.leaves))
+    assert {"Unit kerja “SD Yang Baru” di Dinas Pendidikan dan Kebudayaan tidak dikenal."} == {
+        complaint.sentence for complaint in found.complaints
+    }
+    assert [2, 3, 4] == [complaint.line for complaint in found.complaints]
+
+
+def test_a_wrong_unit_is_corrected_on_the_same_day(regency: Regency) -> None:
+    """Importing again as of the same day mends the placement instead of ending it."""
+    people = some_people(regency.school, 2)
+    regency.bring(people, FIRST)
+    regency.bring([replace(person, agency_id=regency.dinkes.id) for person in people], FIRST)
+    assert {regency.dinkes.id} == {agency_id for _, agency_id, _ in books(FIRST).values()}
+
+
+def test_a_roster_of_tomorrow_is_refused(regency: Regency) -> None:
+    """Data cannot be newer than today."""
+    with pytest.raises(rules.ImpossibleDay) as refusal:
+        regency.stage([], dt.date(2026, 11, 23))
+    assert "as_of" == refusal.value.field
+
+
+def test_an_officer_known_before_the_roster_keeps_the_account(regency: Regency) -> None:
+    """Somebody with an account of her own NIP becomes an employee without a second account."""
+    from tests.factories.accounts import an_account
+
+    person = a_person(regency.school)
+    officer = an_account(username=person.nip)
+    regency.bring([person], FIRST)
+    assert officer.id == queries.find_by_nip(person.nip).account_id
+
+
+def test_four_thousand_people_are_reviewed_and_applied_in_seconds(regency: Regency) -> None:
+    """Preview of a whole regency under 3 s, applying it under 10 s, even on a busy machine."""
+    people = [a_person(regency.school, nip=a_nip(number)) for number in range(4000)]
+    content = a_roster(people, regency.names)
+    began = time.perf_counter()
+    with transaction():
+        staged = actions.stage_import(SYSTEM, filename="siasn.csv", content=content, as_of=FIRST)
+    assert 4000 == len(review.difference_of(staged).joins)
+    reviewed = time.perf_counter()
+    with transaction():
+        actions.apply_import(SYSTEM, import_id=staged.id)
+    applied = time.perf_counter()
+    assert 4000 == len(books(FIRST))
+    assert reviewed - began < 3
+    assert applied - reviewed < 10
+
+
+def test_an_empty_file_is_harmless(regency: Regency) -> None:
+    """Headings without people change nothing."""
+    with transaction():
+        staged = actions.stage_import(
+            SYSTEM, filename="kosong.csv", content=a_csv([["NIP", "NAMA", "OPD"]]), as_of=clock.today()
+        )
+    assert review.difference_of(staged).is_idle

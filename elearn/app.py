@@ -9,6 +9,7 @@ from flask_migrate import Migrate
 
 from config import ROOT, Settings
 from elearn.core import cli, installation, instance, jobs, logging, security, transaction, web
+from elearn.core import throttle as _throttle  # noqa: F401 - its table belongs to the ground
 from elearn.core.db import db, prepare_sqlite
 
 ROOMS = (

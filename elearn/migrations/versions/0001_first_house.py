@@ -186,6 +186,13 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "throttle",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("spent", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_throttle")),
+    )
+    op.create_table(
         "activation_code",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("account_id", sa.Uuid(), nullable=False),
@@ -710,6 +717,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_activation_code_account_id"))
 
     op.drop_table("activation_code")
+    op.drop_table("throttle")
     with op.batch_alter_table("publication", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_publication_current", sqlite_where=sa.text("is_current"), postgresql_where=sa.text("is_current")

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Protocol, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from elearn.agencies import queries as agencies
 from elearn.agencies.models import Agency, Employee, Placement
@@ -21,17 +21,15 @@ from elearn.directives.rules import AlreadyIssued, NoSuchDirective, Obligation, 
 
 
 class Placed(Protocol):
-    """A person as the roster of a day has him, as far as a directive asks."""
+    """A person, or several alike, as the roster of a day has them, as far as a directive asks."""
 
-    @property
-    def account_id(self) -> UUID: ...
     @property
     def agency_id(self) -> UUID: ...
     @property
     def kind(self) -> str: ...
 
 
-Person = TypeVar("Person", bound=Placed)
+Somebody = TypeVar("Somebody", bound=Placed)
 Lineages = Mapping[UUID, tuple[UUID, ...]]
 """For each agency the agencies from the root down to it."""
 
@@ -44,14 +42,18 @@ class Place:
     kind: str
 
 
+def covers(day: date) -> ColumnElement[bool]:
+    """The condition that a placement covers a day."""
+    return and_(Placement.started_on <= day, or_(Placement.ended_on.is_(None), Placement.ended_on > day))
+
+
 def find_place(account_id: UUID | None, day: date) -> Place | None:
     """Where a person serves on a day; None for who serves nowhere then."""
     row = db.session.execute(
         select(Agency.path, Employee.kind)
         .join(Placement, Placement.agency_id == Agency.id)
         .join(Employee, Employee.id == Placement.employee_id)
-        .where(Employee.account_id == account_id, Placement.started_on <= day)
-        .where(or_(Placement.ended_on.is_(None), Placement.ended_on > day))
+        .where(Employee.account_id == account_id, covers(day))
     ).first()
     return Place(rules.lineage(row.path), row.kind) if row else None
 
@@ -148,28 +150,28 @@ def lineages() -> Lineages:
     return {agency_id: rules.lineage(path) for agency_id, path in rows}
 
 
-def bound_people(target: Target, people: Iterable[Person], above: Lineages) -> list[Person]:
-    """Those of the people whom a directive with this target binds where they are placed."""
+def bound(target: Target, placed: Iterable[Somebody], above: Lineages) -> list[Somebody]:
+    """Those whom a directive with this target binds where they are placed."""
 
     @cache
     def is_bound(agency_id: UUID, kind: str) -> bool:
         return rules.is_bound(target, lineage=above[agency_id], kind=kind)
 
-    return [person for person in people if is_bound(person.agency_id, person.kind)]
+    return [each for each in placed if is_bound(each.agency_id, each.kind)]
 
 
 def obligations(
-    directives: Sequence[Directive], people: Iterable[Person], above: Lineages
-) -> list[tuple[Person, tuple[Obligation, ...]]]:
-    """What each bound person must finish by these directives, one obligation a module; free people left out."""
+    directives: Sequence[Directive], placed: Iterable[Somebody], above: Lineages
+) -> list[tuple[Somebody, tuple[Obligation, ...]]]:
+    """What each of the bound must finish by these directives, one obligation a module; the free are left out."""
     orders = [order_of(directive) for directive in directives]
 
     @cache
     def owed(agency_id: UUID, kind: str) -> tuple[Obligation, ...]:
         return rules.obligations(orders, lineage=above[agency_id], kind=kind)
 
-    duties = ((person, owed(person.agency_id, person.kind)) for person in people)
-    return [(person, duty) for person, duty in duties if duty]
+    duties = ((each, owed(each.agency_id, each.kind)) for each in placed)
+    return [(each, duty) for each, duty in duties if duty]
 
 
 def find_by_number(number: str) -> Directive | None:
@@ -195,7 +197,18 @@ def signatory_of(directive: Directive) -> Signatory:
 def list_bound_today(target: Target) -> list[PersonOn]:
     """Everybody in the regency whom a directive with this target would bind today."""
     people = agencies.list_people_on(clock.today(), visible=EVERYTHING)
-    return bound_people(target, people, lineages())
+    return bound(target, people, lineages())
+
+
+def count_bound_today(target: Target) -> int:
+    """How many people in the regency a directive with this target would bind today; counted in the database."""
+    query = (
+        select(Placement.agency_id, Employee.kind, func.count().label("people"))
+        .join(Employee, Employee.id == Placement.employee_id)
+        .where(covers(clock.today()))
+        .group_by(Placement.agency_id, Employee.kind)
+    )
+    return sum(row.people for row in bound(target, db.session.execute(query), lineages()))
 
 
 def list_without_letter() -> Sequence[UUID]:

@@ -170,9 +170,8 @@ def stage(completion: Completion) -> Stage:
     return Stage.LEARNING if completion.started_at else Stage.NOT_STARTED
 
 
-def standing(deadline_on: date, completion: Completion, today: date) -> Standing:
+def standing(deadline_on: date, reached: Stage, today: date) -> Standing:
     """How a bound person stands on a day: late from the day after the deadline until the pact is signed."""
-    reached = stage(completion)
     return Standing(reached, is_late=reached < DONE and today > deadline_on)
 
 
@@ -182,6 +181,8 @@ def together(standings: Iterable[Standing]) -> Standing:
     A person who has begun anything at all is learning, not waiting. ValueError for no obligation.
     """
     each = tuple(standings)
+    if len(each) == 1:
+        return each[0]
     least, most = min(s.stage for s in each), max(s.stage for s in each)
     reached = Stage.LEARNING if least is Stage.NOT_STARTED < most else least
     return Standing(reached, is_late=any(s.is_late for s in each))

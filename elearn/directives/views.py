@@ -18,7 +18,6 @@ from elearn.core.web import actor, attachment, notify, refusals_to, render, show
 from elearn.directives import actions, letter, queries
 from elearn.directives.forms import ALL, SOME, DeedForm, DirectiveForm, ReachForm
 from elearn.directives.models import Directive
-from elearn.directives.rules import Target
 from elearn.documents import queries as documents
 
 blueprint = Blueprint("directives", __name__)
@@ -90,7 +89,7 @@ def count() -> dict[str, str]:
     form = _reach(ReachForm(request.args, meta={"csrf": False}))
     if not form.validate():
         return {"text": "Pilih sasaran dan jenis pegawai untuk melihat jumlahnya."}
-    return {"text": f"Mengikat {angka(_count(form.target()))} pegawai per hari ini."}
+    return {"text": f"Mengikat {angka(queries.count_bound_today(form.target()))} pegawai per hari ini."}
 
 
 @blueprint.get("/edaran/<uuid:directive_id>/pratinjau.pdf")
@@ -136,13 +135,9 @@ def _page(directive: Directive) -> dict[str, Any]:
         "module": content.current_module(directive.module_slug),
         "target_names": letter.target_names(directive),
         "kind_names": letter.kind_names(directive),
-        "bound": _count(queries.target_of(directive)) if is_office else None,
+        "bound": queries.count_bound_today(queries.target_of(directive)) if is_office else None,
         "today": clock.today(),
     }
-
-
-def _count(target: Target) -> int:
-    return len(queries.list_bound_today(target))
 
 
 def _filename(directive: Directive) -> str:

@@ -72,7 +72,8 @@ def _learner(actor: Actor) -> dict[str, Any]:
 
 def _overseer(actor: Actor) -> dict[str, Any]:
     visible = agencies.visible_to(actor, Permission.REPORT_ANY_READ)
-    picture = reports.picture(clock.today(), visible=visible)
+    today = clock.today()
+    picture = reports.picture(today, reports.list_asking(today), visible=visible)
     is_writer = Role.SEKDA in actor.roles
     return {
         "picture": picture,

@@ -13,8 +13,8 @@ from elearn.core.tables import Column, Table
 from elearn.directives.models import Directive
 from elearn.directives.rules import NOTHING, Stage, Standing
 from elearn.reports import rules
-from elearn.reports.queries import Picture
-from elearn.reports.rules import Bound, Figures
+from elearn.reports.queries import Line, Picture
+from elearn.reports.rules import Figures
 
 STAGE_NAMES = {
     Stage.NOT_STARTED: "Belum mulai",
@@ -49,7 +49,7 @@ BY_PERSON = (
     Column("signed_on", "Menandatangani", "date"),
     Column("certified_on", "Bersertifikat", "date"),
 )
-ON_PAPER = ("name", "nip", "agency", "stage", "deadline_on", "late", "certified_on")
+ON_PAPER = ("name", "nip", "agency", "stage", "certified_on")
 """The columns of a list of people that fit a printed page."""
 
 MEANING = (
@@ -58,7 +58,7 @@ MEANING = (
 )
 
 
-LATE = "terlambat"
+LATE, LATE_WORD = "terlambat", "ya"
 FILTERS = {
     "": "Semua",
     LATE: "Terlambat",
@@ -79,15 +79,6 @@ class Maker:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One person in the list of an OPD."""
-
-    person: PersonOn
-    standing: Standing
-    row: dict[str, Any]
-
-
 def by_opd(picture: Picture, names: dict[UUID, Agency], *, scope: str, maker: Maker) -> Table:
     """The report of all OPD one may see, by name, with their total."""
     tally = picture.tally
@@ -103,26 +94,25 @@ def by_opd(picture: Picture, names: dict[UUID, Agency], *, scope: str, maker: Ma
     )
 
 
-def by_person(lines: Sequence[Line], picture: Picture, *, scope: str, maker: Maker) -> Table:
+def by_person(lines: Iterable[Line], day: date, asking: Sequence[Directive], *, scope: str, maker: Maker) -> Table:
     """The report of one OPD, person by person, in the order given."""
     return Table(
         title="Ketuntasan per pegawai",
         columns=BY_PERSON,
-        rows=[line.row for line in lines],
-        notes=notes(picture.day, picture.directives, scope=scope, maker=maker),
+        rows=[_row(line) for line in lines],
+        notes=notes(day, asking, scope=scope, maker=maker),
     )
 
 
-def lines(picture: Picture, *, only: str = "", words: str = "") -> list[Line]:
-    """The bound people, the late first and then by name; narrowed by one of FILTERS and by words of name or NIP."""
-    found = [_line(person, bound, picture) for person, bound in picture.people if _matches(person, words)]
-    wanted = [line for line in found if _passes(line.standing, only)]
-    return sorted(wanted, key=lambda line: (not line.standing.is_late, line.person.name.casefold()))
+def narrowed(lines: Iterable[Line], *, only: str = "", words: str = "") -> list[Line]:
+    """The lines that pass one of FILTERS and hold these words in name or NIP."""
+    return [line for line in lines if _matches(line.person, words) and _passes(line.standing, only)]
 
 
 def on_paper(table: Table) -> Table:
-    """A list of people with the columns that fit a printed page."""
-    return replace(table, columns=[column for column in table.columns if column.key in ON_PAPER])
+    """A list of people with the columns that fit a printed page; who is late is said beside the stage."""
+    rows = [{**row, "stage": f"{row['stage']}, terlambat"} if row["late"] == LATE_WORD else row for row in table.rows]
+    return replace(table, columns=[column for column in table.columns if column.key in ON_PAPER], rows=rows)
 
 
 def notes(day: date, directives: Iterable[Directive], *, scope: str, maker: Maker) -> tuple[tuple[str, str], ...]:
@@ -154,13 +144,11 @@ def _matches(person: PersonOn, words: str) -> bool:
     return all(word in text for word in words.casefold().split())
 
 
-def _line(person: PersonOn, bound: Bound, picture: Picture) -> Line:
-    """One person's row; dates are those of the last module finished, deadlines the first one due."""
-    stands = rules.standing(bound, picture.completions, picture.day)
-    reached = [
-        picture.completions.get(duty.module_slug, {}).get(bound.account_id, NOTHING) for duty in bound.obligations
-    ]
-    row = {
+def _row(line: Line) -> dict[str, Any]:
+    """One person's row; a date is that of the last module finished, the deadline the first one due."""
+    person, duties, stands = line.person, line.obligations, line.standing
+    reached = [line.completions.get(duty.module_slug, NOTHING) for duty in duties]
+    return {
         "_id": person.employee_id,
         "name": person.name,
         "nip": person.nip,
@@ -169,13 +157,12 @@ def _line(person: PersonOn, bound: Bound, picture: Picture) -> Line:
         "post": person.post,
         "agency": person.agency_name,
         "stage": STAGE_NAMES[stands.stage],
-        "deadline_on": min(duty.deadline_on for duty in bound.obligations),
-        "late": "ya" if stands.is_late else "tidak",
+        "deadline_on": min(duty.deadline_on for duty in duties),
+        "late": LATE_WORD if stands.is_late else "tidak",
         "passed_on": _last(each.passed_at for each in reached),
         "signed_on": _last(each.signed_at for each in reached),
         "certified_on": _last(each.certified_at for each in reached),
     }
-    return Line(person, stands, row)
 
 
 def _last(instants: Iterable[datetime | None]) -> date | None:

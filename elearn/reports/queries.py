@@ -1,44 +1,55 @@
-"""What a report is made of: the roster of a day, the directives of that day, and what people had reached by then."""
+"""What a report is made of: the directives of a day, and how far the people they bind were by its end.
 
-from collections.abc import Iterable
+For many people the roster is grouped in the database, so that a report costs little for a province as well.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import case, func, select
 
-from elearn.accounts.models import Account
 from elearn.agencies import queries as agencies
+from elearn.agencies.models import Agency, Employee, Placement
 from elearn.agencies.rules import PersonOn, Visible
-from elearn.certificates import queries as certificates
-from elearn.core import clock
 from elearn.core.db import db
 from elearn.directives import queries as directives
 from elearn.directives.models import Directive
 from elearn.directives.queries import Lineages
-from elearn.directives.rules import Completion
-from elearn.learning import queries as learning
-from elearn.pact import queries as pact
-from elearn.reports import rules
-from elearn.reports.rules import Bound, Completions, Figures
+from elearn.directives.rules import Completion, Obligation, Stage, Standing
+from elearn.directives.rules import stage as furthest
+from elearn.reports import journeys, rules
+from elearn.reports.rules import Crowd, Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """People of one kind at one agency who are equally far in every module."""
+
+    agency_id: UUID
+    opd_id: UUID | None
+    kind: str
+    reached: dict[str, Stage]
+    people: int
+    not_activated: int
 
 
 @dataclass(frozen=True)
 class Picture:
-    """Completion as it was at the end of a day: who was bound by which directives, and how far they were."""
+    """Completion as it was at the end of a day, among the people one may see."""
 
     day: date
-    directives: list[Directive]
-    people: list[tuple[PersonOn, Bound]]
+    directives: Sequence[Directive]
+    groups: Sequence[Group]
     lineages: Lineages
-    completions: Completions
-    not_activated: int
 
     @cached_property
     def tally(self) -> dict[UUID | None, Figures]:
         """The figures of each OPD that has bound people."""
-        return rules.tally((bound for _, bound in self.people), self.completions, self.day)
+        return rules.tally(self._crowds(self.directives), self.day)
 
     @cached_property
     def total(self) -> Figures:
@@ -52,59 +63,82 @@ class Picture:
 
     def course_of(self, directive: Directive) -> Figures:
         """How one of the directives is followed by itself."""
-        people = [person for person, _ in self.people]
-        bound = [
-            Bound(person.account_id, person.opd_id, duties)
-            for person, duties in directives.obligations([directive], people, self.lineages)
-        ]
-        return rules.total(rules.tally(bound, self.completions, self.day).values())
+        return rules.total(rules.tally(self._crowds([directive]), self.day).values())
+
+    def _crowds(self, asking: Sequence[Directive]) -> Iterable[Crowd]:
+        for group, duties in directives.obligations(asking, self.groups, self.lineages):
+            yield Crowd(group.opd_id, duties, group.reached, group.people, group.not_activated)
 
 
-def picture(
-    day: date, *, visible: Visible, directive_id: UUID | None = None, agency_id: UUID | None = None
-) -> Picture:
-    """Completion at the end of a day among the people one may see; of all directives, or of one.
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One bound person: how she stands, what she must finish, and when she reached what, by module."""
 
-    Raises NotFound for a directive that was not in force on that day.
+    person: PersonOn
+    standing: Standing
+    obligations: tuple[Obligation, ...]
+    completions: dict[str, Completion]
+
+
+def list_asking(day: date, directive_id: UUID | None = None) -> list[Directive]:
+    """The directives a report of a day is about: all in force then, or the one named.
+
+    Raises NoSuchDirective for one that was not in force.
     """
-    in_force = [directives.get_issued(directive_id, day)] if directive_id else directives.list_issued(day)
-    roster, lineages = agencies.list_people_on(day, visible=visible, agency_id=agency_id), directives.lineages()
-    people = [
-        (person, Bound(person.account_id, person.opd_id, duties))
-        for person, duties in directives.obligations(in_force, roster, lineages)
+    return [directives.get_issued(directive_id, day)] if directive_id else directives.list_issued(day)
+
+
+def picture(day: date, asking: Sequence[Directive], *, visible: Visible, agency_id: UUID | None = None) -> Picture:
+    """Completion at the end of a day among the people one may see (of an agency, if it is named)."""
+    roster = journeys.roster(day, _slugs(asking), visible=visible, agency_id=agency_id)
+    keys = (Placement.agency_id, Agency.opd_id, Employee.kind, *(journey.stage for journey in roster.journeys))
+    strangers = func.sum(case((roster.is_stranger, 1), else_=0))
+    rows = db.session.execute(roster.statement.with_only_columns(*keys, func.count(), strangers).group_by(*keys))
+    return Picture(day, asking, [_group(tuple(row), _slugs(asking)) for row in rows], directives.lineages())
+
+
+def list_lines(day: date, asking: Sequence[Directive], *, visible: Visible, agency_id: UUID) -> list[Line]:
+    """Every bound person of an agency and its units at the end of a day, the late first, then by name."""
+    people = agencies.list_people_on(day, visible=visible, agency_id=agency_id)
+    reached = _completions(day, asking, visible=visible, agency_id=agency_id)
+    lines = [
+        _line(person, duties, reached[person.account_id], day)
+        for person, duties in directives.obligations(asking, people, directives.lineages())
     ]
-    until = clock.end_of(day)
-    strangers = _not_activated(until)
-    return Picture(
-        day=day,
-        directives=in_force,
-        people=people,
-        lineages=lineages,
-        completions={slug: completions(slug, until) for slug in sorted({d.module_slug for d in in_force})},
-        not_activated=sum(person.account_id in strangers for person, _ in people),
-    )
+    return sorted(lines, key=lambda line: not line.standing.is_late)
 
 
-def completions(slug: str, until: datetime) -> dict[UUID, Completion]:
-    """What each account had reached in a module by an instant; who had done nothing is not in it."""
-    begun = learning.milestones(slug, until)
-    signed, certified = pact.milestones(slug, until), certificates.milestones(slug, until)
+def opds_of(picture: Picture) -> dict[UUID, Agency]:
+    """The OPD that have a row in the picture, also those closed since."""
+    ids = [opd_id for opd_id in picture.tally if opd_id]
+    return {opd.id: opd for opd in db.session.scalars(select(Agency).where(Agency.id.in_(ids)))}
+
+
+def _completions(
+    day: date, asking: Sequence[Directive], *, visible: Visible, agency_id: UUID
+) -> dict[UUID, dict[str, Completion]]:
+    """What everybody of an agency had reached by the end of a day: account, then module."""
+    roster = journeys.roster(day, _slugs(asking), visible=visible, agency_id=agency_id)
+    moments = [
+        at for each in roster.journeys for at in (each.started_at, each.passed_at, each.signed_at, each.certified_at)
+    ]
+    rows = db.session.execute(roster.statement.with_only_columns(Employee.account_id, *moments))
     return {
-        account_id: Completion(
-            started_at=begun[account_id].started_at if account_id in begun else None,
-            passed_at=begun[account_id].passed_at if account_id in begun else None,
-            signed_at=signed.get(account_id),
-            certified_at=certified.get(account_id),
-        )
-        for account_id in _anyone(begun, signed, certified)
+        account_id: {slug: Completion(*at[4 * n : 4 * n + 4]) for n, slug in enumerate(_slugs(asking))}
+        for account_id, *at in rows
     }
 
 
-def _anyone(*known: Iterable[UUID]) -> set[UUID]:
-    return set().union(*known)
+def _line(person: PersonOn, duties: tuple[Obligation, ...], reached: dict[str, Completion], day: date) -> Line:
+    stages = {slug: furthest(completion) for slug, completion in reached.items()}
+    return Line(person, rules.standing(duties, stages, day), duties, reached)
 
 
-def _not_activated(until: datetime) -> set[UUID]:
-    """The accounts that nobody had ever signed in to by an instant."""
-    query = select(Account.id).where(or_(Account.activated_at.is_(None), Account.activated_at > until))
-    return set(db.session.scalars(query))
+def _group(row: tuple[Any, ...], slugs: Sequence[str]) -> Group:
+    agency_id, opd_id, kind, *reached, people, strangers = row
+    return Group(agency_id, opd_id, kind, dict(zip(slugs, map(Stage, reached), strict=True)), people, strangers)
+
+
+def _slugs(asking: Iterable[Directive]) -> list[str]:
+    """The modules that directives ask for."""
+    return sorted({directive.module_slug for directive in asking})

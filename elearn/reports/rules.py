@@ -1,16 +1,16 @@
 """The figures of a completion report: every bound person counted once, at the furthest point reached.
 
-belum mulai   nothing done yet
-belajar       the module begun, the quiz not passed
-lulus         the quiz passed, the pact not signed
-menandatangani  the pact signed, the certificate not yet made
-bersertifikat the certificate issued
-terikat       the sum of these five
-terlambat     of these, the deadline has passed and the pact is not signed
-persen        signed or certified, out of bound
+belum mulai     nothing done yet
+belajar         the module begun, the quiz not passed
+lulus           the quiz passed, the pact not signed
+menandatangani  the pact signed, the certificate not yet made, or revoked
+bersertifikat   the certificate issued
+terikat         the sum of these five
+terlambat       of these, the deadline has passed and the pact is not signed
+persen          signed or certified, out of bound
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,10 +18,7 @@ from uuid import UUID
 
 from elearn.core.errors import RuleBroken
 from elearn.directives import rules as directives
-from elearn.directives.rules import NOTHING, Completion, Obligation, Stage, Standing
-
-Completions = Mapping[str, Mapping[UUID, Completion]]
-"""What people reached by a day: module slug, then account."""
+from elearn.directives.rules import Obligation, Stage, Standing
 
 HALF = 0.5
 
@@ -39,17 +36,22 @@ class DayToCome(RuleBroken):
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
-    """A person bound on a day: the OPD he serves in (None: directly under the regency) and what he must finish."""
+class Crowd:
+    """People alike: of one OPD (None: directly under the regency), owing the same, each module equally far.
 
-    account_id: UUID
+    `reached` holds the stage by module; a module that is missing was not begun.
+    """
+
     opd_id: UUID | None
     obligations: tuple[Obligation, ...]
+    reached: Mapping[str, Stage]
+    people: int = 1
+    not_activated: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The counts of one row of the report."""
+    """The counts of one row of the report; `not_activated` of the bound never opened their account."""
 
     not_started: int = 0
     learning: int = 0
@@ -57,6 +59,7 @@ class Figures:
     signed: int = 0
     certified: int = 0
     late: int = 0
+    not_activated: int = 0
 
     @property
     def bound(self) -> int:
@@ -79,6 +82,15 @@ class Figures:
         return self.percent is not None and self.percent < HALF
 
 
+_PLACES = {
+    Stage.NOT_STARTED: "not_started",
+    Stage.LEARNING: "learning",
+    Stage.PASSED: "passed",
+    Stage.SIGNED: "signed",
+    Stage.CERTIFIED: "certified",
+}
+
+
 def as_of(text: str | None, today: date) -> date:
     """The day a report is asked for, today if none; raises UnreadableDay and DayToCome."""
     if not text:
@@ -92,39 +104,27 @@ def as_of(text: str | None, today: date) -> date:
     return day
 
 
-def standing(person: Bound, completions: Completions, as_of: date) -> Standing:
-    """How a bound person stands on a day over all that he must finish."""
+def standing(obligations: Iterable[Obligation], reached: Mapping[str, Stage], as_of: date) -> Standing:
+    """How a bound person stands on a day over all that must be finished."""
     return directives.together(
-        directives.standing(
-            duty.deadline_on, completions.get(duty.module_slug, {}).get(person.account_id, NOTHING), as_of
-        )
-        for duty in person.obligations
+        directives.standing(duty.deadline_on, reached.get(duty.module_slug, Stage.NOT_STARTED), as_of)
+        for duty in obligations
     )
 
 
-def tally(people: Iterable[Bound], completions: Completions, as_of: date) -> dict[UUID | None, Figures]:
-    """The figures of each OPD on a day, by the OPD's id; each person counts once, where he serves that day."""
-    counts: Counter[tuple[UUID | None, Stage]] = Counter()
-    late: Counter[UUID | None] = Counter()
-    for person in people:
-        stands = standing(person, completions, as_of)
-        counts[person.opd_id, stands.stage] += 1
-        late[person.opd_id] += stands.is_late
-    return {opd: _figures(opd, counts, late[opd]) for opd in late}
+def tally(crowds: Iterable[Crowd], as_of: date) -> dict[UUID | None, Figures]:
+    """The figures of each OPD on a day, by the OPD's id; each person counts once, where she serves that day."""
+    counts: dict[UUID | None, Counter[str]] = defaultdict(Counter)
+    for crowd in crowds:
+        stands = standing(crowd.obligations, crowd.reached, as_of)
+        row = counts[crowd.opd_id]
+        row[_PLACES[stands.stage]] += crowd.people
+        row["late"] += crowd.people if stands.is_late else 0
+        row["not_activated"] += crowd.not_activated
+    return {opd: Figures(**row) for opd, row in counts.items()}
 
 
 def total(rows: Iterable[Figures]) -> Figures:
     """The figures of several rows together."""
     each = tuple(rows)
     return Figures(**{name: sum(getattr(row, name) for row in each) for name in Figures.__slots__})
-
-
-def _figures(opd: UUID | None, counts: Counter[tuple[UUID | None, Stage]], late: int) -> Figures:
-    return Figures(
-        not_started=counts[opd, Stage.NOT_STARTED],
-        learning=counts[opd, Stage.LEARNING],
-        passed=counts[opd, Stage.PASSED],
-        signed=counts[opd, Stage.SIGNED],
-        certified=counts[opd, Stage.CERTIFIED],
-        late=late,
-    )

@@ -1,6 +1,7 @@
 """The completion report on screen and as files, all from one Table; what was filtered stays in the address."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,9 +19,10 @@ from elearn.core.tables import CSV_TYPE, XLSX_TYPE, Table, to_csv, to_xlsx
 from elearn.core.web import Page, actor, attachment, page_number, render
 from elearn.directives import letter
 from elearn.directives import queries as directives
+from elearn.directives.models import Directive
 from elearn.reports import completion, queries, rules
 from elearn.reports.completion import FILTERS, Maker
-from elearn.reports.queries import Picture
+from elearn.reports.queries import Line, Picture
 
 blueprint = Blueprint("reports", __name__)
 
@@ -28,19 +30,30 @@ PDF_TYPE = "application/pdf"
 PEOPLE_PER_PAGE = 50
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks for: a day, the directives the report is about, and how far one may see."""
+
+    day: date
+    directives: list[Directive]
+    visible: Visible
+
+    def picture(self, agency: Agency | None = None) -> Picture:
+        """The figures, of an agency if it is named."""
+        agency_id = agency.id if agency else None
+        return queries.picture(self.day, self.directives, visible=self.visible, agency_id=agency_id)
+
+
 @blueprint.get("/laporan/ketuntasan", endpoint="completion")
 @requires(Permission.REPORT_ANY_READ)
 def show_completion() -> Response:
     """Completion of all OPD one may see, on a day."""
-    picture = _picture()
-    table = _by_opd(picture)
+    asked = _asked()
+    picture = asked.picture()
+    table = _by_opd(picture, asked)
     rows = [{**row, "_href": _links_to_opd(row)} for row in table.rows]
-    return render(
-        "reports/completion.html",
-        table=replace(table, rows=rows),
-        bars=_bars(rows),
-        **_frame(picture),
-    )
+    linked = replace(table, rows=rows)
+    return render("reports/completion.html", table=linked, bars=_bars(rows), **_frame(picture))
 
 
 @blueprint.get("/laporan/ketuntasan.pdf", defaults={"kind": "pdf"})
@@ -49,21 +62,21 @@ def show_completion() -> Response:
 @requires(Permission.REPORT_ANY_READ)
 def completion_file(kind: str) -> Response:
     """The same as a file."""
-    picture = _picture()
-    return _file(_by_opd(picture), kind, f"ketuntasan-{picture.day}", letter.letterhead())
+    asked = _asked()
+    return _file(_by_opd(asked.picture(), asked), kind, f"ketuntasan-{asked.day}", letter.letterhead())
 
 
 @blueprint.get("/laporan/ketuntasan/opd/<code>")
 @requires(Permission.REPORT_ANY_READ)
 def opd(code: str) -> Response:
     """Completion of one OPD, person by person."""
-    agency = _agency(code)
-    picture = _picture(agency)
-    table = _by_person(picture, agency)
-    page = _page(table)
-    return render(
-        "reports/opd.html", agency=agency, page=page, table=replace(table, rows=page.items), **_frame(picture)
-    )
+    asked = _asked()
+    agency = agencies.get_agency(code, visible=asked.visible)
+    page = _page(_lines(asked, agency))
+    table = _by_person(page.items, asked, agency)
+    rows = [{**row, "_href": {"name": url_for("agencies.employee", employee_id=row["_id"])}} for row in table.rows]
+    linked = replace(table, rows=rows)
+    return render("reports/opd.html", agency=agency, page=page, table=linked, **_frame(asked.picture(agency)))
 
 
 @blueprint.get("/laporan/ketuntasan/opd/<code>.pdf", defaults={"kind": "pdf"})
@@ -72,31 +85,19 @@ def opd(code: str) -> Response:
 @requires(Permission.REPORT_ANY_READ)
 def opd_file(code: str, kind: str) -> Response:
     """The same as a file, with everybody in it."""
-    agency = _agency(code)
-    picture = _picture(agency)
-    table = _by_person(picture, agency)
+    asked = _asked()
+    agency = agencies.get_agency(code, visible=asked.visible)
+    table = _by_person(_lines(asked, agency), asked, agency)
     head = letter.letterhead(agency.name, agency.address)
-    return _file(
-        completion.on_paper(table) if kind == "pdf" else table, kind, f"ketuntasan-{code}-{picture.day}", head
-    )
+    name = f"ketuntasan-{agency.code}-{asked.day}"
+    return _file(completion.on_paper(table) if kind == "pdf" else table, kind, name, head)
 
 
-def _visible() -> Visible:
-    return agencies.visible_to(actor(), Permission.REPORT_ANY_READ)
-
-
-def _agency(code: str) -> Agency:
-    return agencies.get_agency(code, visible=_visible())
-
-
-def _picture(agency: Agency | None = None) -> Picture:
-    """What the address asks for: the day `per`, the directive `arahan`, within what one may see."""
-    return queries.picture(
-        rules.as_of(request.args.get("per"), clock.today()),
-        visible=_visible(),
-        directive_id=_directive_id(),
-        agency_id=agency.id if agency else None,
-    )
+def _asked() -> Asked:
+    """What the address asks for by `per` and `arahan`; UnreadableDay, DayToCome, NotFound."""
+    day = rules.as_of(request.args.get("per"), clock.today())
+    visible = agencies.visible_to(actor(), Permission.REPORT_ANY_READ)
+    return Asked(day, queries.list_asking(day, _directive_id()), visible)
 
 
 def _directive_id() -> UUID | None:
@@ -107,16 +108,21 @@ def _directive_id() -> UUID | None:
     return directive_id
 
 
-def _by_opd(picture: Picture) -> Table:
-    opds = {opd.id: opd for opd in agencies.list_opd()}
-    scope = "Seluruh perangkat daerah" if _visible().all else daftar(sorted(opds[i].name for i in picture.tally if i))
+def _by_opd(picture: Picture, asked: Asked) -> Table:
+    opds = queries.opds_of(picture)
+    names = sorted(opd.name for opd in opds.values())
+    scope = "Seluruh perangkat daerah" if asked.visible.all else daftar(names)
     return completion.by_opd(picture, opds, scope=scope, maker=_maker())
 
 
-def _by_person(picture: Picture, agency: Agency) -> Table:
-    only, words = request.args.get("tahap", ""), request.args.get("cari", "")
-    lines = completion.lines(picture, only=only, words=words)
-    return completion.by_person(lines, picture, scope=agency.name, maker=_maker())
+def _lines(asked: Asked, agency: Agency) -> list[Line]:
+    """The people the address asks for by `tahap` and `cari`."""
+    lines = queries.list_lines(asked.day, asked.directives, visible=asked.visible, agency_id=agency.id)
+    return completion.narrowed(lines, only=request.args.get("tahap", ""), words=request.args.get("cari", ""))
+
+
+def _by_person(lines: list[Line], asked: Asked, agency: Agency) -> Table:
+    return completion.by_person(lines, asked.day, asked.directives, scope=agency.name, maker=_maker())
 
 
 def _maker() -> Maker:
@@ -124,7 +130,7 @@ def _maker() -> Maker:
 
 
 def _frame(picture: Picture) -> dict[str, Any]:
-    """What the pages have in common: the one number, what to do, the filters as they stand in the address."""
+    """What the pages have in common: the figures, and the filters as they stand in the address."""
     return {
         "picture": picture,
         "choices": directives.list_issued(picture.day),
@@ -150,13 +156,13 @@ def _in_words(row: dict[str, Any]) -> str:
     return f"{persen(row['percent'])}{late}"
 
 
-def _page(table: Table) -> Page[Any]:
-    """One page of a table's rows."""
-    total = len(table.rows)
+def _page(lines: list[Line]) -> Page[Line]:
+    """One page of the people."""
+    total = len(lines)
     pages = max(1, -(-total // PEOPLE_PER_PAGE))
     number = min(page_number(), pages)
     first = (number - 1) * PEOPLE_PER_PAGE
-    return Page(list(table.rows[first : first + PEOPLE_PER_PAGE]), number, pages, total)
+    return Page(lines[first : first + PEOPLE_PER_PAGE], number, pages, total)
 
 
 def _file(table: Table, kind: str, name: str, letterhead: dict[str, Any]) -> Response:

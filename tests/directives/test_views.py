@@ -105,11 +105,12 @@ def test_a_draft_can_be_changed_and_thrown_away(app: Flask, sign_in: Any) -> Non
     sekda = sign_in(Role.SEKDA)
     form = sekda.get(f"/edaran/{draft.id}/ubah").text
     assert re.search(f'<input checked[^>]+name="agencies"[^>]+value="{opd.id}"', form)
+    address = f"/edaran/{draft.id}"
     changed = filled(number=draft.number, reach="pilihan", agencies=[str(opd.id)], subject="Hal baru")
-    assert 302 == sekda.post(f"/edaran/{draft.id}/ubah", data=changed).status_code
-    assert "Hal baru" in sekda.get(f"/edaran/{draft.id}").text
-    assert "/edaran" == sekda.post(f"/edaran/{draft.id}/hapus").location
-    assert 404 == sekda.get(f"/edaran/{draft.id}").status_code
+    assert 302 == sekda.post(f"{address}/ubah", data=changed).status_code
+    assert "Hal baru" in sekda.get(address).text
+    assert "/edaran" == sekda.post(f"{address}/hapus").location
+    assert 404 == sekda.get(address).status_code
     assert 422 == sekda.get(f"/edaran/{an_issued_directive(opd).id}/ubah").status_code
 
 

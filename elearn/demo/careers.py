@@ -86,7 +86,7 @@ def _birth(
     """
     youngest, oldest = _AGE_AT_ENTRY[profession.schooling]
     served = anchor.year - appointed_on.year if anchor else 0
-    oldest = min(oldest + later, PENSION_AGE - 2 - served if anchor else 55)
+    oldest = min(oldest + later, PENSION_AGE - 2 - served if anchor else 50)
     age = random.randint(min(youngest, oldest), oldest)
     day = appointed_on.replace(year=appointed_on.year - max(age, _YOUNGEST), month=1)
     return day + timedelta(days=random.randrange(365))

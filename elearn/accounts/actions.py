@@ -86,8 +86,12 @@ def activate(*, username: str, code: str, password: str, address: str) -> UUID:
 
 
 def _use_code(account_id: UUID, code_id: UUID, password_hash: str) -> UUID:
+    """Spend the code and set the password; WrongCode for who comes second with the same code."""
     now = clock.now()
-    db.session.execute(update(ActivationCode).where(ActivationCode.id == code_id).values(used_at=now))
+    unused = (ActivationCode.id == code_id) & ActivationCode.used_at.is_(None)
+    spent = db.session.execute(update(ActivationCode).where(unused).values(used_at=now).returning(ActivationCode.id))
+    if spent.first() is None:
+        raise rules.WrongCode(field="code")
     _set(account_id, password_hash=password_hash, password_changed_at=now, activated_at=now)
     _end_sessions(SignInSession.account_id == account_id)
     ledger.record(queries.get_actor(account_id), "accounts:activated", {"account_id": str(account_id)})

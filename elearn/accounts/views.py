@@ -103,6 +103,8 @@ def change_password() -> Any:
 
 def _enter(token: str) -> None:
     """Begin a new cookie for a new session; nothing of the old one stays."""
+    if earlier := session.get("_user_id"):
+        actions.sign_out(token=earlier)
     session.clear()
     login_user(_signed_in(token))
 

@@ -83,6 +83,8 @@ def open_agencies(actor: Actor, lines: Iterable[TreeLine]) -> list[Agency]:
 
 def hire(actor: Actor, *, person: Person, started_on: dt.date) -> Employee:
     """Enter one person with an account and a first placement; UnsoundNip, KindMismatch, NipTaken, ImpossibleDay."""
+    if not queries.visible_to(actor, Permission.AGENCY_PEOPLE_TRANSFER).includes(person.agency_id):
+        raise NotFound
     rules.refuse_mismatch(person.kind, is_pppk=nip.parse(person.nip).is_pppk)
     if started_on > clock.today():
         raise rules.ImpossibleDay("Tidak boleh setelah hari ini.", field="started_on")
@@ -149,7 +151,11 @@ def issue_codes(actor: Actor, *, agency: Agency) -> list[Slip]:
 
 
 def stage_import(actor: Actor, *, filename: str, content: bytes, as_of: dt.date) -> RosterImport:
-    """Read a roster and keep it for review; UnreadableFile, OversizedSheet, UnknownColumns, ImpossibleDay."""
+    """Read a roster and keep it for review.
+
+    UnreadableFile, OversizedSheet, UnknownColumns, ImpossibleDay; PartialReach for who answers only for some OPD.
+    """
+    _refuse_partial_reach(actor)
     if as_of > clock.today():
         raise rules.ImpossibleDay("Tidak boleh setelah hari ini.", field="as_of")
     found = roster.read(content)
@@ -171,10 +177,11 @@ def stage_import(actor: Actor, *, filename: str, content: bytes, as_of: dt.date)
 
 
 def apply_import(actor: Actor, *, import_id: UUID, is_confirmed: bool = False) -> RosterImport:
-    """Bring a staged roster into the books, once; ManyWouldLeave unless that is confirmed.
+    """Bring a staged roster into the books, once; PartialReach, and ManyWouldLeave unless that is confirmed.
 
     Applying it again changes nothing and returns the first result.
     """
+    _refuse_partial_reach(actor)
     staged = queries.get_import(import_id, for_update=True)
     if staged.applied_at is not None:
         return staged
@@ -188,6 +195,11 @@ def apply_import(actor: Actor, *, import_id: UUID, is_confirmed: bool = False) -
     facts = {"import_id": str(staged.id), "sha256": staged.sha256, "as_of": str(staged.as_of)}
     ledger.record(actor, "agencies:roster_applied", facts | found.counts)
     return staged
+
+
+def _refuse_partial_reach(actor: Actor) -> None:
+    if not queries.visible_to(actor, Permission.AGENCY_ROSTER_IMPORT).all:
+        raise rules.PartialReach
 
 
 def _apply(actor: Actor, found: Difference, as_of: dt.date) -> None:

@@ -82,6 +82,12 @@ class NothingChanges(RuleBroken):
     sentence = "Unit dan jabatan ini sama dengan yang sekarang."
 
 
+class PartialReach(RuleBroken):
+    """A roster may speak of any OPD, so it is for those who answer for all of them."""
+
+    sentence = "Impor daftar pegawai hanya untuk BKPSDM yang berperan di seluruh pemerintah daerah."
+
+
 class ManyWouldLeave(RuleBroken):
     """A roster from which so many are missing is more often incomplete than true."""
 

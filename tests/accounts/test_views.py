@@ -5,7 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from elearn.accounts import actions, rules
+from elearn.accounts import actions, queries, rules
 from elearn.core.permissions import SYSTEM, Role
 from elearn.core.transaction import transaction
 from tests.factories.accounts import PASSWORD, an_account, an_active_account
@@ -38,6 +38,7 @@ def test_the_cookie_is_new_after_signing_in(app: Flask, client: FlaskClient) -> 
             assert "planted" not in cookie
             tokens.add(cookie["_user_id"])
     assert 2 == len(tokens)
+    assert 1 == sum(queries.actor_of(token) is not None for token in tokens)
 
 
 def body_of(page: TestResponse) -> str:

@@ -227,6 +227,16 @@ def test_other_peoples_people_do_not_exist() -> None:
         actions.issue_code(hr_of_mine, employee_id=stranger.id)
 
 
+def test_whoever_answers_for_some_opd_stays_within_them() -> None:
+    """HR of one OPD neither hires elsewhere nor imports a roster, which could speak of any OPD."""
+    mine, other = an_opd(), an_opd()
+    hr_of_mine = an_actor(Grant(Role.HR, mine.id))
+    with pytest.raises(NotFound), transaction():
+        actions.hire(hr_of_mine, person=a_person(other), started_on=MOVED_ON)
+    with pytest.raises(rules.PartialReach), transaction():
+        actions.stage_import(hr_of_mine, filename="a.csv", content=b"", as_of=MOVED_ON)
+
+
 def test_slips_are_for_those_who_wait() -> None:
     """One slip for each in the subtree without an active account; each code works."""
     opd = an_opd()

@@ -68,7 +68,7 @@ class Complaint:
     sentence: str
 
     def __str__(self) -> str:
-        """Return `path:line: sentence`, as editors and terminals link it."""
+        """The complaint as editors and terminals link it: `path:line: sentence`."""
         return f"{self.path}:{self.line}: {self.sentence}"
 
 
@@ -104,11 +104,11 @@ class Citation:
 
     @property
     def label(self) -> str:
-        """Return the short name shown inline: "PP 94/2021 Pasal 5 huruf n"."""
+        """The short name shown inline: `PP 94/2021 Pasal 5 huruf n`."""
         return f"{self.instrument} {self.article}".strip()
 
     def is_in_force(self, day: date) -> bool:
-        """Tell whether it binds on `day`: begun, not ended and not replaced."""
+        """Whether it binds on `day`: begun, not ended and not replaced."""
         begun = self.in_force_from is None or self.in_force_from <= day
         ended = self.in_force_until is not None and self.in_force_until <= day
         return begun and not ended and self.replaced_by is None
@@ -182,7 +182,7 @@ class Scenario:
 
     @cached_property
     def scene_by_id(self) -> dict[str, Scene]:
-        """Return the scenes by their id."""
+        """The scenes by their id."""
         return {scene.id: scene for scene in self.scenes}
 
 
@@ -211,7 +211,7 @@ class Question:
 
     @property
     def correct_ids(self) -> frozenset[str]:
-        """Return the ids of the correct options."""
+        """The ids of the correct options."""
         return frozenset(option.id for option in self.options if option.correct)
 
 
@@ -255,31 +255,31 @@ class Module:
 
     @cached_property
     def lesson_by_id(self) -> dict[str, Lesson]:
-        """Return the lessons by their id."""
+        """The lessons by their id."""
         return {lesson.id: lesson for lesson in self.lessons}
 
     @cached_property
     def scenario_by_id(self) -> dict[str, Scenario]:
-        """Return the scenarios by their id."""
+        """The scenarios by their id."""
         return {scenario.id: scenario for scenario in self.scenarios}
 
     @cached_property
     def question_by_id(self) -> dict[str, Question]:
-        """Return the questions of the bank by their id."""
+        """The questions of the bank by their id."""
         return {question.id: question for question in self.questions}
 
     @cached_property
     def topic_by_id(self) -> dict[str, Topic]:
-        """Return the topics by their id."""
+        """The topics by their id."""
         return {topic.id: topic for topic in self.topics}
 
     @cached_property
     def citation_by_id(self) -> dict[str, Citation]:
-        """Return the citations by their id."""
+        """The citations by their id."""
         return {citation.id: citation for citation in self.citations}
 
     def cited(self, ids: Iterable[str]) -> list[Citation]:
-        """Return the citations of `ids`, each once, in the order of first mention."""
+        """The citations of `ids`, each once, in the order of first mention."""
         return [self.citation_by_id[each] for each in dict.fromkeys(ids)]
 
 
@@ -306,7 +306,7 @@ class PactText:
 
 
 def plain(value: object) -> object:
-    """Return `value` (dataclasses, tuples, dates, enums) as the plain data that JSON knows."""
+    """The `value` (dataclasses, tuples, dates, enums) as the plain data that JSON knows."""
     if is_dataclass(value):
         return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
     if isinstance(value, tuple | list):
@@ -317,10 +317,10 @@ def plain(value: object) -> object:
 
 
 def canonical(content: Module | PactText) -> bytes:
-    """Return the one byte form of a module or a pact (RFC 8785), the form that is stored and hashed."""
+    """The one byte form of a module or a pact (RFC 8785), the form that is stored and hashed."""
     return rfc8785.dumps(plain(content))  # type: ignore[arg-type]
 
 
 def fingerprint(content: Module | PactText) -> str:
-    """Return the SHA-256 of the canonical bytes, in hex: the name of this version."""
+    """The SHA-256 of the canonical bytes, in hex: the name of this version."""
     return sha256(canonical(content)).hexdigest()

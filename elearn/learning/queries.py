@@ -37,10 +37,16 @@ def module_for(learner_id: UUID | None, slug: str) -> Module:
     return content.get_module(publication_for(learner_id, slug))
 
 
+def course_of(learner_id: UUID | None, slug: str) -> tuple[Module, rules.Progress]:
+    """The module in the version this learner studies, and where she stands in it."""
+    publication_id = publication_for(learner_id, slug)
+    module = content.get_module(publication_id)
+    return module, rules.progress(module, _facts(learner_id, publication_id, slug))
+
+
 def progress_of(learner_id: UUID | None, slug: str) -> rules.Progress:
     """Where a learner stands in a module."""
-    publication_id = publication_for(learner_id, slug)
-    return rules.progress(content.get_module(publication_id), _facts(learner_id, publication_id, slug))
+    return course_of(learner_id, slug)[1]
 
 
 def passed_attempt(learner_id: UUID | None, slug: str) -> Attempt | None:

@@ -26,9 +26,8 @@ def module(slug: str) -> Response:
 @requires(Permission.LEARNING_OWN_STUDY)
 def lesson(slug: str, lesson_id: str) -> Response:
     """One lesson with the law it rests on."""
-    module = queries.module_for(actor().account_id, slug)
-    states = queries.progress_of(actor().account_id, slug).parts
-    place = next((i for i, state in enumerate(states) if state.part == Part(PartKind.LESSON, lesson_id)), None)
+    module, course = queries.course_of(actor().account_id, slug)
+    place = next((i for i, state in enumerate(course.parts) if state.part == Part(PartKind.LESSON, lesson_id)), None)
     if place is None:
         raise NotFound
     lesson = module.lesson_by_id[lesson_id]
@@ -36,9 +35,9 @@ def lesson(slug: str, lesson_id: str) -> Response:
         "learning/lesson.html",
         module=module,
         lesson=lesson,
-        state=states[place],
+        state=course.parts[place],
         place=place + 1,
-        total=len(states),
+        total=course.total,
         citations=module.cited(lesson.cites),
     )
 
@@ -89,12 +88,12 @@ def _next(slug: str) -> Answer:
 
 def _module_page(slug: str, form: StepForm) -> Response:
     learner_id = actor().account_id
-    module = queries.module_for(learner_id, slug)
+    module, course = queries.course_of(learner_id, slug)
     return show_form(
         "learning/module.html",
         form,
         module=module,
-        course=queries.progress_of(learner_id, slug),
+        course=course,
         outlook=quiz.outlook(learner_id, slug, module.quiz),
         now=now(),
     )

@@ -11,7 +11,7 @@ import pytest
 from flask import Flask, url_for
 from sqlalchemy import select
 
-from elearn.accounts.models import Account
+from elearn.accounts.models import Account, RoleGrant
 from elearn.agencies.models import Agency, Employee, Placement
 from elearn.certificates.models import Certificate
 from elearn.core.db import db
@@ -76,7 +76,9 @@ def fingerprint() -> str:
 def visitors(sign_in: SignIn) -> dict[Role, Any]:
     """A browser for each role; the officer's within one OPD."""
     opd = db.session.scalar(select(Agency).where(Agency.kind == "opd").order_by(Agency.code))
-    employee = db.session.scalar(select(Employee).where(Employee.status == "active").order_by(Employee.nip.desc()))
+    also_something_else = select(RoleGrant.account_id).where(RoleGrant.role != Role.ASN)
+    plain = select(Employee).where(Employee.status == "active", Employee.account_id.not_in(also_something_else))
+    employee = db.session.scalar(plain.order_by(Employee.nip.desc()))
     made = {role: sign_in(role) for role in Role if role not in (Role.ASN, Role.OPD_OFFICER)}
     return {Role.ASN: sign_in(employee), Role.OPD_OFFICER: sign_in(Role.OPD_OFFICER, agency_id=opd.id), **made}
 

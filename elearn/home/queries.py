@@ -47,24 +47,24 @@ def list_tasks(account_id: UUID, day: date) -> list[Task]:
         by_module[directive.module_slug].append(directive)
     if not by_module:
         return []
+    modules = {module.slug: module for module in list_modules()}
     signed = {each.module_slug for each in pact.list_of(account_id)}
     certified = {each.module_slug: each for each in certificates.list_of(account_id)}
     tasks = [
-        _task(account_id, slug, asking, day, has_signed=slug in signed, certificate=certified.get(slug))
+        _task(account_id, modules[slug], asking, day, has_signed=slug in signed, certificate=certified.get(slug))
         for slug, asking in by_module.items()
     ]
     return sorted(tasks, key=lambda task: (task.is_done, task.deadline_on))
 
 
-def list_free_modules(tasks: Sequence[Task]) -> list[Module]:
-    """The published modules that nobody asks of the person."""
-    owed = {task.module.slug for task in tasks}
-    return [module for _, module in content.list_current_modules() if module.slug not in owed]
+def list_modules() -> list[Module]:
+    """The published modules, as newcomers meet them."""
+    return [module for _, module in content.list_current_modules()]
 
 
 def _task(
     account_id: UUID,
-    slug: str,
+    module: Module,
     asking: Sequence[Directive],
     day: date,
     *,
@@ -72,7 +72,7 @@ def _task(
     certificate: Certificate | None,
 ) -> Task:
     """One module as a task; `asking` is ordered by deadline."""
-    progress = learning.progress_of(account_id, slug)
+    progress = learning.progress_of(account_id, module.slug)
     step = rules.next_step(
         is_quiz_open=progress.is_quiz_open,
         has_passed=progress.has_passed,
@@ -80,11 +80,11 @@ def _task(
         is_certified=certificate is not None,
     )
     return Task(
-        module=learning.module_for(account_id, slug),
+        module=module,
         directives=asking,
         deadline_on=asking[0].deadline_on,
         progress=progress,
-        running=quiz.find_open(account_id, slug) if step is Step.QUIZ else None,
+        running=quiz.find_open(account_id, module.slug) if step is Step.QUIZ else None,
         certificate=certificate,
         step=step,
         urgency=rules.urgency(asking[0].deadline_on, day, has_signed=has_signed),

@@ -67,7 +67,7 @@ def _sections(actor: Actor) -> dict[str, Any]:
 
 def _learner(actor: Actor) -> dict[str, Any]:
     tasks = queries.list_tasks(actor.account_id, clock.today()) if actor.account_id else []
-    return {"tasks": tasks, "free_modules": queries.list_free_modules(tasks)}
+    return {"tasks": tasks, "free_modules": [] if tasks else queries.list_modules()}
 
 
 def _overseer(actor: Actor) -> dict[str, Any]:

@@ -140,8 +140,9 @@ def _passes(standing: Standing, only: str) -> bool:
 
 
 def _matches(person: PersonOn, words: str) -> bool:
-    text = f"{person.name} {person.nip}".casefold()
-    return all(word in text for word in words.casefold().split())
+    """Whether each word stands in the name or begins the NIP."""
+    name = person.name.casefold()
+    return all(word in name or person.nip.startswith(word) for word in words.casefold().split())
 
 
 def _row(line: Line) -> dict[str, Any]:

@@ -1,20 +1,18 @@
 """The figures of a report add up."""
 
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearn.directives.rules import Completion, Obligation
-from elearn.reports.rules import Bound, DayToCome, Figures, UnreadableDay, as_of, tally, total
+from elearn.directives.rules import Obligation, Stage
+from elearn.reports.rules import Crowd, DayToCome, Figures, UnreadableDay, as_of, tally, total
 
-AT = datetime(2026, 11, 1, tzinfo=UTC)
 DAY = date(2026, 11, 22)
 
-moments = st.none() | st.just(AT)
-reached = st.builds(Completion, moments, moments, moments, moments)
 duties = st.lists(
     st.builds(Obligation, st.sampled_from(("a", "b")), st.dates(date(2026, 11, 1), date(2026, 12, 1))),
     min_size=1,
@@ -22,42 +20,52 @@ duties = st.lists(
     unique_by=lambda duty: duty.module_slug,
 ).map(tuple)
 opds = st.none() | st.integers(1, 5).map(lambda n: UUID(int=n))
+reached = st.dictionaries(st.sampled_from(("a", "b")), st.sampled_from(Stage))
 
 
 @st.composite
-def regencies(draw: st.DrawFn) -> tuple[list[Bound], dict[str, dict[UUID, Completion]]]:
-    """People of a few OPD with what they must finish, and what they have reached."""
-    facts = draw(st.lists(st.tuples(opds, duties), max_size=40))
-    people = [Bound(UUID(int=1000 + n), opd, duty) for n, (opd, duty) in enumerate(facts)]
-    done = {slug: {p.account_id: draw(reached) for p in people if draw(st.booleans())} for slug in ("a", "b")}
-    return people, done
+def crowd(draw: st.DrawFn) -> Crowd:
+    """Some people alike, some of whom never opened their account."""
+    people = draw(st.integers(1, 50))
+    return Crowd(draw(opds), draw(duties), draw(reached), people, draw(st.integers(0, people)))
 
 
-@given(regencies())
-def test_every_bound_person_stands_at_exactly_one_point(regency: tuple) -> None:
+crowds = st.lists(crowd(), max_size=30)
+
+
+@given(crowds)
+def test_every_bound_person_stands_at_exactly_one_point(regency: list[Crowd]) -> None:
     """The five columns of a row sum to the people bound there."""
-    people, done = regency
-    rows = tally(people, done, DAY)
-    for opd, figures in rows.items():
-        assert sum(person.opd_id == opd for person in people) == figures.bound
+    for opd, figures in tally(regency, DAY).items():
+        assert sum(each.people for each in regency if each.opd_id == opd) == figures.bound
         assert 0 <= figures.late <= figures.bound - figures.done
+        assert 0 <= figures.not_activated <= figures.bound
         assert 0 <= (figures.percent or 0) <= 1
 
 
-@given(regencies())
-def test_the_total_is_the_sum_of_the_leaves(regency: tuple) -> None:
+@given(crowds)
+def test_the_total_is_the_sum_of_the_leaves(regency: list[Crowd]) -> None:
     """Adding the rows of the OPD gives what counting everybody as one OPD gives."""
-    people, done = regency
-    as_one = [Bound(person.account_id, None, person.obligations) for person in people]
-    expected = tally(as_one, done, DAY).get(None, Figures())
-    assert expected == total(tally(people, done, DAY).values())
+    as_one = [replace(each, opd_id=None) for each in regency]
+    expected = tally(as_one, DAY).get(None, Figures())
+    assert expected == total(tally(regency, DAY).values())
 
 
-@given(regencies(), st.integers(0, 40))
-def test_nobody_becomes_less_late_by_waiting(regency: tuple, days: int) -> None:
+@given(crowds)
+def test_a_crowd_counts_as_its_people_do_one_by_one(regency: list[Crowd]) -> None:
+    """Grouping people alike, as the database does, changes no figure."""
+    one_by_one = [
+        replace(each, people=1, not_activated=int(number < each.not_activated))
+        for each in regency
+        for number in range(each.people)
+    ]
+    assert tally(one_by_one, DAY) == tally(regency, DAY)
+
+
+@given(crowds, st.integers(0, 40))
+def test_nobody_becomes_less_late_by_waiting(regency: list[Crowd], days: int) -> None:
     """With nothing done meanwhile, a later day has no fewer late people."""
-    people, done = regency
-    before, after = (total(tally(people, done, day).values()) for day in (DAY, DAY + timedelta(days=days)))
+    before, after = (total(tally(regency, day).values()) for day in (DAY, DAY + timedelta(days=days)))
     assert before.late <= after.late
     assert before.bound == after.bound
 

@@ -1,0 +1,227 @@
+"""The report on screen and as files: one Table, one scope, filters in the address, few statements."""
+
+import csv
+import io
+import subprocess
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from flask import Flask
+from flask.testing import FlaskClient
+from openpyxl import load_workbook
+from sqlalchemy import event
+
+from elearn.agencies.models import Agency
+from elearn.core import clock, jobs
+from elearn.core.db import db
+from elearn.core.permissions import Role
+from tests.factories.agencies import a_unit, an_employee, an_opd
+from tests.factories.directives import an_issued_directive
+from tests.factories.pact import a_pact
+
+DAY = timedelta(days=1)
+HEADER = [
+    "OPD",
+    "Terikat",
+    "Belum mulai",
+    "Belajar",
+    "Lulus",
+    "Menandatangani",
+    "Bersertifikat",
+    "Terlambat",
+    "Persen",
+]
+
+
+@pytest.fixture
+def health(app: Flask) -> Agency:
+    """The health office: of four people one has signed, three are late."""
+    opd = an_opd("dinkes", "Dinas Kesehatan")
+    with time_machine.travel(clock.now() - 10 * DAY):
+        for number in range(3):
+            an_employee(a_unit(opd), name=f"Perawat {number}")
+        a_pact(agency=opd, name="Siti Aminah", title_after="S.Kep.")
+        an_issued_directive(opd, deadline_on=clock.today() + DAY)
+    return opd
+
+
+@pytest.fixture
+def schools(health: Agency) -> Agency:
+    """The school office, bound with the health office by a second directive, not late yet."""
+    opd = an_opd("disdikbud", "Dinas Pendidikan dan Kebudayaan")
+    an_employee(opd, name="Guru =Budi")
+    an_issued_directive()
+    return opd
+
+
+def csv_rows(answer: Any) -> list[list[str]]:
+    """The cells of a CSV answer."""
+    return list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig")), delimiter=";"))
+
+
+def statements(browser: FlaskClient, path: str) -> int:
+    """How many statements a page takes once the process is warm."""
+    browser.get(path)
+    seen: list[str] = []
+
+    def note(_conn: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        seen.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    browser.get(path)
+    event.remove(db.engine, "before_cursor_execute", note)
+    return len([each for each in seen if not each.startswith("BEGIN")])
+
+
+def test_the_page_shows_the_one_number_the_chart_and_the_table(schools: Agency, sign_in: Any) -> None:
+    """The number first, then what to do, then each OPD with a link to its people."""
+    page = sign_in(Role.HR).get("/laporan/ketuntasan").text
+    assert "1 dari 5 selesai" in page
+    assert "3 pegawai terlambat." in page
+    assert "2 OPD di bawah 50 %." in page
+    assert "25 % · 3 terlambat" in page
+    assert 'href="/laporan/ketuntasan/opd/dinkes"' in page
+    assert page.index("1 dari 5 selesai") < page.index("Yang perlu dikerjakan") < page.index("Angka lengkap")
+
+
+def test_all_files_come_from_the_same_table(schools: Agency, sign_in: Any) -> None:
+    """CSV, XLSX and PDF show the same figures, with who made them and as of when."""
+    browser = sign_in(Role.HR)
+    rows = csv_rows(browser.get("/laporan/ketuntasan.csv"))
+    assert HEADER == rows[0]
+    assert ["Dinas Kesehatan", "4", "3", "0", "0", "1", "0", "3", "25,0%"] == rows[1]
+    assert ["Jumlah", "5", "4", "0", "0", "1", "0", "3", "20,0%"] == rows[3]
+    book = load_workbook(io.BytesIO(browser.get("/laporan/ketuntasan.xlsx").data))
+    assert ("Dinas Kesehatan", 4, 3, 0, 0, 1, 0, 3, 0.25) == list(book["Data"].values)[1]
+    assert "Per tanggal" in [row[0] for row in book["Keterangan"].values]
+    pdf = browser.get("/laporan/ketuntasan.pdf")
+    text = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf.data, capture_output=True, check=True)
+    for words in ("Dinas Kesehatan", "Jumlah", "25 %", "Dibuat oleh", "PEMERINTAH KABUPATEN BUKIT SERAWAI"):
+        assert words in text.stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "mimetype"),
+    [
+        ("csv", "text/csv"),
+        ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        ("pdf", "application/pdf"),
+    ],
+)
+def test_files_are_downloads_named_by_their_day(schools: Agency, sign_in: Any, kind: str, mimetype: str) -> None:
+    """For the regency and for one OPD."""
+    browser, today = sign_in(Role.HR), clock.today()
+    for path, name in (("", f"ketuntasan-{today}"), ("/opd/dinkes", f"ketuntasan-dinkes-{today}")):
+        answer = browser.get(f"/laporan/ketuntasan{path}.{kind}")
+        assert (200, mimetype) == (answer.status_code, answer.mimetype)
+        assert f"attachment; filename={name}.{kind}" == answer.headers["Content-Disposition"]
+
+
+def test_the_page_of_an_opd_lists_its_people_the_late_first(health: Agency, sign_in: Any) -> None:
+    """With links that keep the filters, and the stage in words."""
+    page = sign_in(Role.HR).get("/laporan/ketuntasan/opd/dinkes").text
+    assert page.index("Perawat 2") < page.index("Siti Aminah, S.Kep.")
+    assert "Menandatangani" in page
+    assert "tahap=terlambat" in page
+
+
+def test_an_opd_file_holds_everybody_with_the_nip_as_text(health: Agency, sign_in: Any) -> None:
+    """18 digits in every kind of file."""
+    browser = sign_in(Role.HR)
+    rows = csv_rows(browser.get("/laporan/ketuntasan/opd/dinkes.csv"))
+    assert 4 == len([row for row in rows[1:] if len(row) == len(rows[0])])
+    assert all(row[1].strip().isdigit() and len(row[1].strip()) == 18 for row in rows[1:5])
+    cells = load_workbook(io.BytesIO(browser.get("/laporan/ketuntasan/opd/dinkes.xlsx").data))["Data"]["B"]
+    assert all(cell.data_type == "s" and len(cell.value) == 18 for cell in cells[1:5])
+
+
+def test_lists_are_narrowed_by_stage_and_by_words(health: Agency, sign_in: Any) -> None:
+    """On the page and in the files alike; the address keeps it all."""
+    browser = sign_in(Role.HR)
+    rows = csv_rows(browser.get("/laporan/ketuntasan/opd/dinkes.csv?tahap=menandatangani"))
+    assert ["Siti Aminah, S.Kep."] == [row[0] for row in rows[1:2]]
+    page = browser.get("/laporan/ketuntasan/opd/dinkes?tahap=terlambat&cari=perawat+1").text
+    assert "Perawat 1" in page
+    assert "Perawat 2" not in page
+    assert "dinkes.csv?tahap=terlambat&amp;cari=perawat+1" in page
+    assert "Tidak ada pegawai yang cocok" in browser.get("/laporan/ketuntasan/opd/dinkes?cari=zzz").text
+
+
+def test_long_lists_are_paged_on_screen_only(app: Flask, sign_in: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files stay whole; a page beyond the last is the last."""
+    monkeypatch.setattr("elearn.reports.views.PEOPLE_PER_PAGE", 2)
+    opd = an_opd("dinsos", "Dinas Sosial")
+    for number in range(5):
+        an_employee(opd, name=f"Pegawai {number}")
+    an_issued_directive(opd)
+    browser = sign_in(Role.HR)
+    assert "Pegawai 2" not in browser.get("/laporan/ketuntasan/opd/dinsos").text
+    assert "Pegawai 2" in browser.get("/laporan/ketuntasan/opd/dinsos?hal=2").text
+    assert "Pegawai 4" in browser.get("/laporan/ketuntasan/opd/dinsos?hal=99").text
+    assert "Pegawai 4" in browser.get("/laporan/ketuntasan/opd/dinsos.csv").data.decode()
+
+
+def test_the_past_can_be_asked_for_and_the_future_cannot(schools: Agency, sign_in: Any) -> None:
+    """A report of a day gone by has that day in it."""
+    browser, today = sign_in(Role.HR), clock.today()
+    rows = csv_rows(browser.get(f"/laporan/ketuntasan.csv?per={today - 5 * DAY}"))
+    assert ["Dinas Kesehatan", "Jumlah"] == [row[0] for row in rows[1:3]]
+    assert "tidak ada pegawai yang terikat" in browser.get(f"/laporan/ketuntasan?per={today - 50 * DAY}").text
+    assert 422 == browser.get(f"/laporan/ketuntasan?per={today + DAY}").status_code
+    assert 422 == browser.get("/laporan/ketuntasan?per=kemarin").status_code
+
+
+def test_one_directive_can_be_looked_at_by_itself(schools: Agency, sign_in: Any) -> None:
+    """An unknown one is not found."""
+    browser = sign_in(Role.HR)
+    page = browser.get("/laporan/ketuntasan").text
+    assert "0 dari 1 selesai" not in page
+    first = page.split('<option value="')[2].split('"')[0]
+    assert 200 == browser.get(f"/laporan/ketuntasan?arahan={first}").status_code
+    assert 404 == browser.get("/laporan/ketuntasan?arahan=bukan-id").status_code
+    unknown = "0190a0de-0000-7000-8000-000000000000"
+    assert 404 == browser.get(f"/laporan/ketuntasan.csv?arahan={unknown}").status_code
+
+
+def test_an_officer_sees_his_own_opd_only(schools: Agency, health: Agency, sign_in: Any) -> None:
+    """Another OPD's page and files do not exist for him; his total is his OPD's."""
+    browser = sign_in(Role.OPD_OFFICER, agency_id=health.id)
+    rows = csv_rows(browser.get("/laporan/ketuntasan.csv"))
+    assert ["Dinas Kesehatan", "Jumlah"] == [row[0] for row in rows[1:3]]
+    assert rows[1][1:] == rows[2][1:]
+    assert "Dinas Pendidikan" not in browser.get("/laporan/ketuntasan").text
+    assert 200 == browser.get("/laporan/ketuntasan/opd/dinkes").status_code
+    for ending in ("", ".csv", ".xlsx", ".pdf"):
+        assert 404 == browser.get(f"/laporan/ketuntasan/opd/disdikbud{ending}").status_code
+    assert 404 == browser.get("/laporan/ketuntasan/opd/tidak-ada").status_code
+
+
+@pytest.mark.parametrize("role", [Role.ASN, Role.AUTHOR, Role.ADMIN])
+def test_reports_are_for_offices(app: Flask, sign_in: Any, role: Role) -> None:
+    """Nobody else enters."""
+    browser = sign_in(role)
+    assert {403} == {browser.get(f"/laporan/ketuntasan{ending}").status_code for ending in ("", ".csv", "/opd/x")}
+
+
+def test_a_name_like_a_formula_is_harmless_in_every_file(schools: Agency, sign_in: Any) -> None:
+    """It stays text."""
+    an_employee(schools, name='=HYPERLINK("http://x.test")')
+    browser = sign_in(Role.HR)
+    names = [row[0] for row in csv_rows(browser.get("/laporan/ketuntasan/opd/disdikbud.csv"))[1:] if row]
+    assert '\'=HYPERLINK("http://x.test")' in names
+    assert not any(name.startswith("=") for name in names)
+
+
+def test_reports_take_few_statements_however_many_people(schools: Agency, sign_in: Any) -> None:
+    """The number does not grow with OPD or people."""
+    browser = sign_in(Role.HR)
+    before = [statements(browser, path) for path in ("/laporan/ketuntasan", "/laporan/ketuntasan/opd/disdikbud")]
+    for _ in range(5):
+        an_employee(a_unit(schools))
+        an_employee()
+    after = [statements(browser, path) for path in ("/laporan/ketuntasan", "/laporan/ketuntasan/opd/disdikbud")]
+    assert before == after
+    assert max(after) <= 14
+    jobs.queue().flush()

@@ -1,4 +1,4 @@
-"""Settings of one installation, read from the environment (`ELEARN_…`) with defaults fit for one machine."""
+"""Settings of one installation, from the environment or a file `.env` (`ELEARN_…`); the defaults fit one machine."""
 
 from pathlib import Path
 from typing import Literal
@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent
 class Settings(BaseSettings):
     """Every knob of the product; each is described in docs/settings.md."""
 
-    model_config = SettingsConfigDict(env_prefix="ELEARN_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="ELEARN_", env_file=ROOT / ".env", extra="ignore")
 
     instance_dir: Path = ROOT / "instance"
     content_dir: Path = ROOT / "content"
@@ -20,6 +20,7 @@ class Settings(BaseSettings):
     jobs_url: str = ""
     secret_key: SecretStr = SecretStr("")
     public_url: str = "http://127.0.0.1:8000"
+    regency: str = ""
     time_zone: str = "Asia/Jakarta"
     trusted_proxies: int = 0
     max_upload_mb: int = 16

@@ -18,8 +18,7 @@ from sqlalchemy.exc import OperationalError
 from config import ROOT, Settings
 from elearn.content import actions as content
 from elearn.content import source
-from elearn.core import clock
-from elearn.core.installation import is_demo, regency_name
+from elearn.core import clock, installation
 from elearn.core.permissions import ROLE_NAMES, SYSTEM
 from elearn.core.transaction import transaction
 from elearn.demo import actions as demo
@@ -84,14 +83,26 @@ def prepare(app: Flask, settings: Settings) -> None:
         if settings.demo and demo.may_load():
             print("Loading the demo regency, Kabupaten Bukit Serawai (4,000 people); this takes under a minute …")
             demo.load(SYSTEM, today=clock.today(), people=settings.demo_people)
-        keys.ensure(settings.instance_dir, name=regency_name(), demo=is_demo(), now=clock.now())
+        with transaction():
+            name_installation(settings)
+        keys.ensure(
+            settings.instance_dir, name=installation.regency_name(), demo=installation.is_demo(), now=clock.now()
+        )
+
+
+def name_installation(settings: Settings) -> None:
+    """Take the regency's name from the settings, unless it is a demo's; CannotServe while nobody has named it."""
+    if settings.regency and not installation.is_demo():
+        installation.name(settings.regency, is_demo=False)
+    elif not installation.is_named():
+        raise CannotServe('Say whose installation this is: ELEARN_REGENCY="Kabupaten …" in the file .env')
 
 
 def announce(app: Flask, where: Place) -> None:
     """Say where to go and, in a demo installation, with which accounts."""
     print(f"\n  eLearn Netralitas ASN: http://{where.host}:{where.port}/\n")
     with app.app_context():
-        if not is_demo():
+        if not installation.is_demo():
             return
         print(f"  {'Peran':<38} {'Nama pengguna':<22} Sandi")
         for account in demo.accounts():
@@ -119,6 +130,8 @@ def main() -> int:
     try:
         settings = Settings()
         where = place(settings)
+        if "public_url" not in settings.model_fields_set:
+            settings.public_url = os.environ["ELEARN_PUBLIC_URL"] = f"http://{where.host}:{where.port}"
         check_ground(settings, where)
         from elearn.app import create_app
 

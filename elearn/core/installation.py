@@ -1,8 +1,10 @@
 """What this installation says of itself: whose it is, and whether it only shows demo data."""
 
 from flask import current_app
+from sqlalchemy import select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from elearn.core import clock
 from elearn.core.db import Instant, Model, db
 
 ONLY = 1
@@ -17,6 +19,18 @@ class Installation(Model):
     regency: Mapped[str]
     is_demo: Mapped[bool]
     prepared_at: Mapped[Instant]
+
+
+def name(regency: str, *, is_demo: bool) -> None:
+    """Say whose installation this is; a later name replaces an earlier one."""
+    db.session.merge(Installation(id=ONLY, regency=regency, is_demo=is_demo, prepared_at=clock.now()))
+    db.session.flush()
+    current_app.extensions.pop("installation", None)
+
+
+def is_named() -> bool:
+    """Whether it is known whose installation this is."""
+    return db.session.scalar(select(Installation.id)) is not None
 
 
 def is_demo() -> bool:

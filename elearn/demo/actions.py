@@ -13,7 +13,6 @@ from elearn.certificates.models import Certificate
 from elearn.content import queries as content
 from elearn.core import clock, installation, jobs
 from elearn.core.db import db
-from elearn.core.installation import ONLY, Installation
 from elearn.core.permissions import Actor
 from elearn.core.transaction import transaction
 from elearn.demo import deeds, fates, journeys, letters, queries, regency, register, rules, study
@@ -66,7 +65,7 @@ def load(actor: Actor, *, today: date, people: int = regency.PEOPLE) -> None:
     with transaction():
         if not may_load():
             raise rules.AlreadyInhabited
-        _declare_demo()
+        installation.name(REGENCY, is_demo=True)
         chronicle = _chronicle(_ground(today, people))
         _store(chronicle)
         for directive in chronicle.rows(Directive):
@@ -81,13 +80,6 @@ def accounts() -> list[DemoAccount]:
     if not installation.is_demo():
         raise rules.NotADemo
     return queries.list_accounts()
-
-
-def _declare_demo() -> None:
-    """Let every page say from now on that this is a demo."""
-    db.session.merge(Installation(id=ONLY, regency=REGENCY, is_demo=True, prepared_at=clock.now()))
-    db.session.flush()
-    current_app.extensions.pop("installation", None)
 
 
 def _ground(today: date, people: int) -> Ground:

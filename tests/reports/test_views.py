@@ -40,8 +40,8 @@ def health(app: Flask) -> Agency:
     """The health office: of four people one has signed, three are late."""
     opd = an_opd("dinkes", "Dinas Kesehatan")
     with time_machine.travel(clock.now() - 10 * DAY):
-        for number in range(3):
-            an_employee(a_unit(opd), name=f"Perawat {number}")
+        for name in ("Ani", "Budi", "Citra"):
+            an_employee(a_unit(opd), name=f"Perawat {name}")
         a_pact(agency=opd, name="Siti Aminah", title_after="S.Kep.")
         an_issued_directive(opd, deadline_on=clock.today() + DAY)
     return opd
@@ -122,7 +122,7 @@ def test_files_are_downloads_named_by_their_day(schools: Agency, sign_in: Any, k
 def test_the_page_of_an_opd_lists_its_people_the_late_first(health: Agency, sign_in: Any) -> None:
     """With links that keep the filters, and the stage in words."""
     page = sign_in(Role.HR).get("/laporan/ketuntasan/opd/dinkes").text
-    assert page.index("Perawat 2") < page.index("Siti Aminah, S.Kep.")
+    assert page.index("Perawat Citra") < page.index("Siti Aminah, S.Kep.")
     assert "Menandatangani" in page
     assert "tahap=terlambat" in page
 
@@ -142,10 +142,10 @@ def test_lists_are_narrowed_by_stage_and_by_words(health: Agency, sign_in: Any) 
     browser = sign_in(Role.HR)
     rows = csv_rows(browser.get("/laporan/ketuntasan/opd/dinkes.csv?tahap=menandatangani"))
     assert ["Siti Aminah, S.Kep."] == [row[0] for row in rows[1:2]]
-    page = browser.get("/laporan/ketuntasan/opd/dinkes?tahap=terlambat&cari=perawat+1").text
-    assert "Perawat 1" in page
-    assert "Perawat 2" not in page
-    assert "dinkes.csv?tahap=terlambat&amp;cari=perawat+1" in page
+    page = browser.get("/laporan/ketuntasan/opd/dinkes?tahap=terlambat&cari=perawat+budi").text
+    assert "Perawat Budi" in page
+    assert "Perawat Citra" not in page
+    assert "dinkes.csv?tahap=terlambat&amp;cari=perawat+budi" in page
     assert "Tidak ada pegawai yang cocok" in browser.get("/laporan/ketuntasan/opd/dinkes?cari=zzz").text
 
 

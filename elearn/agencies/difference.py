@@ -12,6 +12,7 @@ from uuid import UUID
 from elearn.agencies.rules import Person
 
 MOST_LEAVING = 0.20
+_FIELDS = tuple(field.name for field in fields(Person))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ def overlaid(person: Person, newer: Person) -> Person:
 
 
 def _facts(person: Person) -> list[tuple[str, Any]]:
-    return [(field.name, getattr(person, field.name)) for field in fields(person)]
+    return [(name, getattr(person, name)) for name in _FIELDS]
 
 
 def _too_early(standing: Standing) -> str:

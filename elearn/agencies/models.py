@@ -101,6 +101,11 @@ class Placement(Model):
     employee: Mapped[Employee] = relationship(back_populates="placements")
     agency: Mapped[Agency] = relationship()
 
+    @property
+    def last_on(self) -> dt.date | None:
+        """The last day of the stay, or None while it goes on."""
+        return self.ended_on - dt.timedelta(days=1) if self.ended_on else None
+
 
 class RosterImport(Model):
     """An uploaded roster, staged for review; once applied it keeps its counts and forgets its people."""

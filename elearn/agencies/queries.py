@@ -88,10 +88,12 @@ def list_choices(*, visible: Visible) -> dict[str, str]:
 
 def list_tops(*, visible: Visible) -> Sequence[Agency]:
     """The OPD in sight or, for who sees only some units, the highest of these; the instansi never."""
-    query = select(Agency).where(Agency.closed_on.is_(None), within(Agency.id, visible))
-    seen = db.session.scalars(query.order_by(Agency.name)).all()
-    ids = {agency.id for agency in seen if agency.kind is not AgencyKind.INSTANSI}
-    return [agency for agency in seen if agency.id in ids and agency.parent_id not in ids]
+    if visible.all:
+        return list_opd()
+    query = select(Agency).where(Agency.closed_on.is_(None), Agency.kind != AgencyKind.INSTANSI)
+    seen = db.session.scalars(query.where(within(Agency.id, visible)).order_by(Agency.name)).all()
+    ids = {agency.id for agency in seen}
+    return [agency for agency in seen if agency.parent_id not in ids]
 
 
 def find_agency(code: str) -> Agency | None:

@@ -119,6 +119,7 @@ def test_a_transfer_by_form(opd: Agency, hr: FlaskClient) -> None:
     assert f"/pegawai/{employee.id}" == hr.post(url, data={**form, "on": "01-05-2026"}).location
     page = hr.get(f"/pegawai/{employee.id}").text
     assert "1 Mei 2026" in page
+    assert "30 April 2026" in page
     assert "Bidan Mahir" in page
 
 

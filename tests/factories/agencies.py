@@ -107,19 +107,9 @@ HEADINGS = [
 
 def a_roster(people: list[Person], names: dict[Any, tuple[str, str]]) -> bytes:
     """A SIASN-style CSV of these people; `names` gives unit and OPD by agency id."""
-    rows = [
-        [
-            p.nip,
-            p.name,
-            p.title_before,
-            p.title_after,
-            p.kind.words,
-            p.rank,
-            p.post,
-            *names[p.agency_id],
-            p.email,
-            p.phone,
-        ]
-        for p in people
-    ]
-    return a_csv([HEADINGS, *rows])
+    return a_csv([HEADINGS, *(_line(person, *names[person.agency_id]) for person in people)])
+
+
+def _line(p: Person, unit: str, opd: str) -> list[Any]:
+    facts = [p.nip, p.name, p.title_before, p.title_after, p.kind.words, p.rank, p.post]
+    return [*facts, unit, opd, p.email, p.phone]

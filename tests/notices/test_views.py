@@ -1,0 +1,39 @@
+"""The outbox on screen: what waits, what left, what was given up; never what a message says."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import update
+
+from elearn.core import jobs
+from elearn.core.db import db
+from elearn.core.permissions import Role
+from elearn.core.transaction import transaction
+from elearn.notices import actions
+from elearn.notices.models import Notice
+
+
+@pytest.mark.parametrize("role", [Role.HR, Role.ADMIN])
+def test_the_outbox_shows_what_became_of_messages(app: Flask, sign_in: Any, role: Role) -> None:
+    """Empty at first; then waiting, sent, given up."""
+    browser = sign_in(role)
+    assert "Belum ada pesan" in browser.get("/surat-keluar").text
+    with transaction():
+        actions.post(key="uji", recipient="ani@serawai.test", subject="Edaran terbit", body="Isi rahasia")
+    page = browser.get("/surat-keluar").text
+    assert "1 pesan menunggu" in page
+    assert "Isi rahasia" not in page
+    jobs.run_waiting()
+    assert "Terkirim" in browser.get("/surat-keluar").text
+    with transaction():
+        db.session.execute(update(Notice).values(sent_at=None, last_error="SMTPDataError: penuh"))
+    page = browser.get("/surat-keluar").text
+    assert "1 pesan tidak terkirim" in page
+    assert "SMTPDataError: penuh" in page
+
+
+@pytest.mark.parametrize("role", [Role.ASN, Role.SEKDA, Role.AUDITOR, Role.AUTHOR])
+def test_the_outbox_is_for_hr_and_the_admin(app: Flask, sign_in: Any, role: Role) -> None:
+    """Nobody else reads who was written to."""
+    assert 403 == sign_in(role).get("/surat-keluar").status_code

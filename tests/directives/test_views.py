@@ -8,9 +8,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from elearn.agencies import actions as agencies
+from elearn.agencies.rules import EmployeeKind
 from elearn.core import clock, jobs
 from elearn.core.db import db
-from elearn.core.permissions import Role
+from elearn.core.permissions import SYSTEM, Role
+from elearn.core.transaction import transaction
 from elearn.directives.models import Directive
 from elearn.directives.rules import Status
 from tests.factories.agencies import an_employee, an_opd
@@ -154,8 +157,6 @@ def test_an_employee_reads_what_binds_him_and_nothing_else(app: Flask, sign_in: 
 
 def test_a_kind_that_is_not_addressed_is_not_bound(app: Flask, sign_in: Any) -> None:
     """A PNS does not meet a directive to PPPK of his own office."""
-    from elearn.agencies.rules import EmployeeKind
-
     opd = an_opd()
     employee = an_employee(opd)
     an_employee(opd, kind=EmployeeKind.PPPK)
@@ -180,10 +181,6 @@ def test_offices_read_issued_directives_but_no_drafts(app: Flask, sign_in: Any, 
 
 def test_who_joins_a_targeted_office_later_is_bound_too(app: Flask, sign_in: Any) -> None:
     """The target is a rule, applied to where people serve on the day."""
-    from elearn.agencies import actions as agencies
-    from elearn.core.permissions import SYSTEM
-    from elearn.core.transaction import transaction
-
     target = an_opd()
     an_employee(target)
     newcomer = an_employee()

@@ -9,6 +9,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
+from elearn.accounts import actions as accounts
+from elearn.content import queries as content
 from elearn.core import clock, jobs
 from elearn.core.db import db
 from elearn.core.permissions import SYSTEM, Grant, Role
@@ -67,8 +69,6 @@ def test_a_running_quiz_is_one_step_away(app: Flask, sign_in: Any) -> None:
     learner = a_learner()
     an_issued_directive()
     with transaction():
-        from elearn.content import queries as content
-
         attempt = quiz.start(actor_of(learner), publication_id=content.current_module(SLUG)[0].id)
     page = sign_in(learner).get("/").text
     assert f'href="/kuis/{attempt.id}"' in page
@@ -161,8 +161,6 @@ def test_a_person_of_several_roles_finds_each_section(app: Flask, sign_in: Any) 
     """One page, one heading, every section once."""
     published_texts()
     account = an_account(None)
-    from elearn.accounts import actions as accounts
-
     with transaction():
         for role in (Role.HR, Role.SEKDA, Role.AUDITOR, Role.AUTHOR, Role.ADMIN):
             accounts.grant(SYSTEM, account_id=account.id, role=role, agency_id=None)

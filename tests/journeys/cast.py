@@ -1,0 +1,76 @@
+"""People put, inside this process, where a journey begins; and what only an author knows: the right answers."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+from flask import Flask
+from sqlalchemy import select
+
+from bench import inside
+from elearn.accounts import queries as accounts
+from elearn.accounts.models import Account
+from elearn.certificates.models import Certificate
+from elearn.content import queries as content
+from elearn.core.db import db
+from elearn.core.permissions import Actor
+from elearn.core.transaction import transaction
+from elearn.demo.rules import PASSWORD
+from elearn.learning import actions as learning
+from elearn.quiz.models import Attempt
+from tests.journeys.pages import Demo
+
+SLUG = "netralitas-asn"
+
+
+@contextmanager
+def _acting(app: Flask, *, is_ready: bool = False) -> Iterator[Actor]:
+    """Act as somebody who has not begun to learn, or has just done every part, and keep what was done."""
+    with app.app_context():
+        with transaction():
+            account_id = inside.newcomers(1)[0]
+            if is_ready:
+                inside.ready(account_id)
+            yield accounts.get_actor(account_id)
+        db.session.remove()
+
+
+def _demo(actor: Actor) -> Demo:
+    return Demo(actor.username, PASSWORD, actor.name)
+
+
+def newcomer(app: Flask) -> Demo:
+    """Somebody active who has not begun."""
+    with _acting(app) as actor:
+        return _demo(actor)
+
+
+def ready_for_quiz(app: Flask) -> Demo:
+    """Somebody who has done every part and not begun the quiz."""
+    with _acting(app, is_ready=True) as actor:
+        return _demo(actor)
+
+
+def sitting(app: Flask) -> tuple[Demo, str]:
+    """Somebody in the middle of the quiz, and the address of the attempt."""
+    with _acting(app, is_ready=True) as actor:
+        return _demo(actor), f"/kuis/{learning.start_quiz(actor, slug=SLUG).id}"
+
+
+def certified(app: Flask) -> Demo:
+    """Somebody of the demo's past who holds a certificate, whose file may still have to be made."""
+    query = select(Account.username, Account.name).join(Certificate, Certificate.account_id == Account.id)
+    with app.app_context():
+        username, name = db.session.execute(query.where(Certificate.revoked_at.is_(None)).limit(1)).one()
+    return Demo(username, PASSWORD, name)
+
+
+def keys(app: Flask, attempt: str) -> dict[int, str]:
+    """The right option by position, for an attempt at an address `/kuis/<id>`."""
+    with app.app_context():
+        return _keys(db.session.get_one(Attempt, UUID(attempt.split("/")[2])))
+
+
+def _keys(attempt: Attempt) -> dict[int, str]:
+    questions = content.get_module(attempt.publication_id).question_by_id
+    return {n: min(questions[item].correct_ids) for n, (item, _) in enumerate(attempt.paper, start=1)}

@@ -1,0 +1,159 @@
+"""Somebody at a browser: each page she comes to is inspected, and the few pages that need more than one touch."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Locator, Page
+
+STANDARDS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+ASKED = {"runOnly": list(STANDARDS), "resultTypes": ["violations"]}
+NARROW, WIDE = 360, 1280
+HEIGHT = 800
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+REFUSED = "Failed to load resource: the server responded with a status of"
+AXE = Axe()
+Name = str | re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Demo:
+    """Somebody with a password."""
+
+    username: str
+    password: str
+    name: str
+
+
+class Visitor:
+    """One person at one browser; whatever its console complains about is a fault of the page."""
+
+    def __init__(self, context: BrowserContext, home: str, *, eyes: Page | None = None) -> None:
+        """`eyes` is a page with scripts on which to look at copies, for a context without them."""
+        self.context, self.home, self.eyes = context, home, eyes
+        self.page: Page = context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def open(self, path: str) -> None:
+        """Type an address of the site and inspect the page."""
+        self.page.goto(self.home + path)
+        self.inspect()
+
+    def follow(self, name: Name, *, exact: bool = False, within: str = "body") -> None:
+        """Click the first link of that name and inspect where it leads."""
+        self.click(self.page.locator(within).get_by_role("link", name=name, exact=exact).first)
+
+    def press(self, name: Name, *, exact: bool = False) -> None:
+        """Click the first button of that name and inspect where it leads."""
+        self.click(self.page.get_by_role("button", name=name, exact=exact).first)
+
+    def click(self, target: Locator) -> None:
+        """Click something that leads to another page and inspect that."""
+        self._go(target.click)
+
+    def key(self, name: str) -> None:
+        """Hit a key that leads to another page and inspect that."""
+        self._go(lambda: self.page.keyboard.press(name))
+
+    def fill(self, label: str, text: str) -> None:
+        """Write into the field of that label."""
+        self.page.get_by_label(label, exact=True).fill(text)
+
+    def download(self, link: Locator) -> bytes:
+        """Click a link that is a file and read what was saved."""
+        with self.page.expect_download() as waiting:
+            link.click()
+        return waiting.value.path().read_bytes()
+
+    def sees(self, *texts: str) -> None:
+        """Each of these texts is on the page."""
+        for text in texts:
+            found = self.page.locator("main").get_by_text(text)
+            assert found.first.is_visible(), f"{self.path} does not show {text!r}"
+
+    @property
+    def path(self) -> str:
+        """Where she is, without the site."""
+        return urlsplit(self.page.url).path
+
+    def inspect(self) -> None:
+        """Raise AssertionError for what keeps people out, for a silent complaint, for scrolling sideways."""
+        faults = [*self._barriers(), *self.complaints, *self._overflow()]
+        self.complaints.clear()
+        assert not faults, f"{self.path}: " + "; ".join(faults)
+
+    def _go(self, touch: Callable[[], Any]) -> None:
+        with self.page.expect_navigation():
+            touch()
+        self.inspect()
+
+    def _barriers(self) -> list[str]:
+        """What axe finds; a page that reloads itself meanwhile is looked at once more."""
+        page = self._copied(self.eyes) if self.eyes else self.page
+        try:
+            found = AXE.run(page, options=ASKED).response["violations"]
+        except Error:
+            page.wait_for_load_state()
+            found = AXE.run(page, options=ASKED).response["violations"]
+        return [f"{each['id']} at {each['nodes'][0]['html'][:200]}" for each in found]
+
+    def _copied(self, eyes: Page) -> Page:
+        """The page as it stands, under the same address but where axe can run."""
+        eyes.goto(f"{self.home}/healthz")
+        eyes.set_content(self.page.content())
+        return eyes
+
+    def _overflow(self) -> list[str]:
+        """Whether the page is wider than the window, on her screen and on a small phone."""
+        before = self.page.viewport_size or {"width": WIDE, "height": HEIGHT}
+        faults = []
+        for width in {NARROW, before["width"]}:
+            self.page.set_viewport_size({"width": width, "height": before["height"]})
+            if extra := self.page.evaluate(TOO_WIDE):
+                faults.append(f"{extra} px too wide at {width} px")
+        self.page.set_viewport_size(before)
+        return faults
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        """Note an error of the console, unless it only repeats that the page itself was refused (404, 422)."""
+        is_page = message.text.startswith(REFUSED) and message.location.get("url") == self.page.url
+        if message.type == "error" and not is_page:
+            self.complaints.append(message.text)
+
+
+def sign_in(visitor: Visitor, who: Demo) -> None:
+    """Sign in with password and arrive on the first page."""
+    visitor.open("/masuk")
+    visitor.fill("NIP atau nama pengguna", who.username)
+    visitor.fill("Kata sandi", who.password)
+    visitor.press("Masuk")
+    assert "/" == visitor.path
+
+
+def activate(visitor: Visitor, *, username: str, code: str, password: str) -> None:
+    """Turn an activation code into a password and arrive on the first page."""
+    visitor.open("/aktivasi")
+    visitor.fill("NIP atau nama pengguna", username)
+    visitor.fill("Kode aktivasi", code)
+    visitor.fill("Kata sandi baru", password)
+    visitor.fill("Tulis sekali lagi", password)
+    visitor.press("Aktifkan dan masuk")
+    assert "/" == visitor.path
+
+
+def choose(visitor: Visitor, option_id: str) -> None:
+    """Pick an option of the question on the screen."""
+    visitor.page.locator(f"input[name=choice][value='{option_id}']").check()
+
+
+def sign_pact(visitor: Visitor, password: str) -> None:
+    """Agree to each clause and sign with the password."""
+    for box in visitor.page.get_by_label("Saya setuju").all():
+        box.check()
+    visitor.fill("Kata sandi Anda", password)
+    visitor.press("Tanda tangani pakta")

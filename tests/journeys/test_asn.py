@@ -1,0 +1,150 @@
+"""The civil servant's journey: on a phone, without JavaScript, by keyboard, on a line that breaks."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import expect
+
+from tests.journeys import cast
+from tests.journeys.conftest import Visit
+from tests.journeys.pages import NARROW, Visitor, choose, sign_in, sign_pact
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+
+COMING = 60_000
+SHOWN = """[document.activeElement, document.activeElement.closest("label")].some(
+    (node) => node && getComputedStyle(node).outlineStyle !== "none")"""
+
+
+def study(visitor: Visitor) -> None:
+    """Go through every part of the module, taking the first choice of each scene, until the quiz opens."""
+    while visitor.page.get_by_role("button", name="Mulai kuis").count() == 0:
+        if visitor.path.startswith("/skenario/"):
+            play(visitor)
+        elif "/pelajaran/" in visitor.path:
+            visitor.press("Tandai selesai dan lanjut")
+        else:
+            visitor.press(re.compile("^(Mulai belajar|Lanjutkan)$"))
+
+
+def play(visitor: Visitor) -> None:
+    """Decide in the scene on the screen, or leave a story that has ended."""
+    scene = visitor.page.locator("button[name=choice]")
+    if not scene.count():
+        return visitor.follow("Lanjutkan modul")
+    visitor.click(scene.first)
+    visitor.sees("Mengapa")
+    return visitor.follow("Lanjut", exact=True)
+
+
+def take_quiz(visitor: Visitor, keys: dict[int, str]) -> None:
+    """Answer every question rightly, seeing each saved, and submit."""
+    for position, option_id in keys.items():
+        choose(visitor, option_id)
+        expect(visitor.page.locator("[data-saved]")).to_contain_text("Tersimpan pukul")
+        visitor.press("Berikutnya" if position < len(keys) else "Simpan dan periksa")
+    visitor.sees("Semua soal sudah dijawab.")
+    visitor.press("Kumpulkan jawaban")
+
+
+def test_from_the_first_page_to_the_certificate(visit: Visit, inside: Flask, tmp_path: Path) -> None:
+    """Lessons, stories, quiz, pact and certificate on a small phone; the file's signature is valid."""
+    who, phone = cast.newcomer(inside), visit(NARROW)
+    sign_in(phone, who)
+    phone.sees("Netralitas ASN", "0 dari 14 bagian")
+    phone.follow("Mulai belajar")
+    study(phone)
+    phone.press("Mulai kuis")
+    take_quiz(phone, cast.keys(inside, phone.path))
+    phone.sees("Lulus", "20 dari 20 jawaban benar", "Pembahasan")
+    phone.follow("Lanjut ke pakta")
+    sign_pact(phone, who.password)
+    phone.sees("Pakta sudah ditandatangani", "Catatannya utuh.")
+    phone.follow("Lihat sertifikat saya")
+    link = phone.page.get_by_role("link", name="Unduh PDF").first
+    link.wait_for(timeout=COMING)
+    phone.follow("Netralitas ASN", within="main")
+    phone.sees("Sah", who.name)
+    pdf = phone.download(phone.page.get_by_role("link", name="Unduh PDF"))
+    assert "Signature is Valid" in signatures(pdf, tmp_path)
+    phone.open("/")
+    phone.sees("Semua tugas Anda sudah selesai.", "Selesai, bersertifikat")
+
+
+def signatures(pdf: bytes, folder: Path) -> str:
+    """What poppler says of a file's signatures."""
+    path = folder / "sertifikat.pdf"
+    path.write_bytes(pdf)
+    return subprocess.run(["pdfsig", "-nocert", str(path)], capture_output=True, text=True, check=False).stdout
+
+
+def test_quiz_without_javascript(visit: Visit, inside: Flask) -> None:
+    """Every answer by the buttons of the form alone, there and back, to the result."""
+    who, plain = cast.ready_for_quiz(inside), visit(NARROW, javascript=False)
+    sign_in(plain, who)
+    plain.follow("Kerjakan kuis")
+    plain.press("Mulai kuis")
+    keys = cast.keys(inside, plain.path)
+    for position, option_id in keys.items():
+        choose(plain, option_id)
+        plain.press("Berikutnya" if position < len(keys) else "Simpan dan periksa")
+    plain.follow(re.compile("^3 ?, sudah dijawab"))
+    plain.sees("Tersimpan pukul")
+    expect(plain.page.locator(f"input[value='{keys[3]}']")).to_be_checked()
+    plain.follow("Periksa jawaban dan kumpulkan")
+    plain.press("Kumpulkan jawaban")
+    plain.sees("Lulus", "20 dari 20 jawaban benar")
+
+
+def test_sign_in_and_answer_by_keyboard(visit: Visit, inside: Flask) -> None:
+    """Tab, typing, space, arrows and enter are enough; the focus is always to be seen."""
+    who, desk = cast.ready_for_quiz(inside), visit()
+    desk.open("/masuk")
+    tab_to(desk, "input[name=username]")
+    desk.page.keyboard.type(who.username)
+    tab_to(desk, "input[name=password]")
+    desk.page.keyboard.type(who.password)
+    desk.key("Enter")
+    tab_to(desk, "a:text('Kerjakan kuis')")
+    desk.key("Enter")
+    tab_to(desk, "button:text('Mulai kuis')")
+    desk.key("Enter")
+    tab_to(desk, "input[name=choice]")
+    desk.page.keyboard.press("Space")
+    desk.page.keyboard.press("ArrowDown")
+    expect(desk.page.locator("input[name=choice]").nth(1)).to_be_checked()
+    expect(desk.page.locator("[data-saved]")).to_contain_text("Tersimpan pukul")
+    tab_to(desk, "button:text('Berikutnya')")
+    desk.key("Enter")
+    desk.sees("Soal 2 dari 20")
+
+
+def tab_to(visitor: Visitor, selector: str) -> None:
+    """Press Tab until the first element of that kind has the focus, which must be visible on each stop."""
+    target = visitor.page.locator(selector).first
+    for _ in range(80):
+        visitor.page.keyboard.press("Tab")
+        assert visitor.page.evaluate(SHOWN), f"{visitor.path}: no visible focus on the way to {selector}"
+        if target.evaluate("node => node === document.activeElement"):
+            return
+    raise AssertionError(f"{visitor.path}: {selector} cannot be reached by Tab")
+
+
+def test_answer_while_the_line_is_cut(visit: Visit, inside: Flask) -> None:
+    """The page says that the answer is not sent, sends it when the line is back, and it is there afterwards."""
+    who, attempt = cast.sitting(inside)
+    phone = visit(NARROW)
+    sign_in(phone, who)
+    phone.open(f"{attempt}/soal/1")
+    saved, right = phone.page.locator("[data-saved]"), cast.keys(inside, attempt)[1]
+    phone.context.set_offline(True)
+    choose(phone, right)
+    expect(saved).to_contain_text("Koneksi terputus.")
+    phone.complaints.clear()
+    phone.context.set_offline(False)
+    expect(saved).to_contain_text("Tersimpan pukul", timeout=COMING)
+    phone.open(f"{attempt}/soal/1")
+    expect(phone.page.locator(f"input[value='{right}']")).to_be_checked()

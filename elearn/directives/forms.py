@@ -1,11 +1,12 @@
 """What the writer of a directive fills in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
 from wtforms import SelectChoice, ValidationError
 
+from elearn.content.rules import Citation
 from elearn.core.fields import (
     ChoiceField,
     DateField,
@@ -70,10 +71,13 @@ class DirectiveForm(ReachForm):
     signatory_rank = TextField("Pangkat", validators=[required(), length(max=80)])
     signatory_nip = NipField("NIP", validators=[required(), length(18, 18)])
 
-    def offer_content(self, *, modules: Choices, citations: Choices) -> None:
-        """Set the modules by slug and the citations by id that can be chosen."""
+    def offer_content(self, *, modules: Choices, citations: Sequence[Citation]) -> None:
+        """Set the modules by slug, and the citations that can be chosen, to be shown by instrument."""
         self.module_slug.choices = _choices(modules)
-        self.cites.choices = _choices(citations)
+        self.cites.choices = _choices((each.id, f"{each.label}: {each.says}") for each in citations)
+        self.instruments: dict[str, list[str]] = {}
+        for each in citations:
+            self.instruments.setdefault(each.full, []).append(each.id)
 
     def wording(self) -> Wording:
         """What was filled in, as the rules know it."""

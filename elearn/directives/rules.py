@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from uuid import UUID
 
+from elearn.content.rules import Citation
 from elearn.core.errors import Conflict, NotFound, RuleBroken
 
 
@@ -55,6 +56,10 @@ class NoSuchDirective(NotFound):
     """There is none, or it does not bind the asker."""
 
     sentence = "Edaran ini tidak ada, atau tidak ditujukan kepada Anda."
+
+
+LEGAL_FORMS = ("Undang-Undang", "Peraturan", "Keputusan", "Putusan", "Surat Edaran", "Surat Badan")
+"""What a legal basis may be; explanations, timetables and data teach, but a letter does not rest on them."""
 
 
 class Status(StrEnum):
@@ -147,6 +152,11 @@ class Standing:
 
     stage: Stage
     is_late: bool
+
+
+def may_be_basis(citations: Iterable[Citation], day: date) -> list[Citation]:
+    """Those citations that are law and in force on a day."""
+    return [each for each in citations if each.full.startswith(LEGAL_FORMS) and each.is_in_force(day)]
 
 
 def is_bound(target: Target, *, lineage: Iterable[UUID], kind: str) -> bool:

@@ -15,7 +15,7 @@ from elearn.core.errors import Unavailable
 from elearn.core.pdf import render_pdf
 from elearn.core.permissions import Permission, requires
 from elearn.core.web import actor, attachment, notify, refusals_to, render, show_form
-from elearn.directives import actions, letter, queries
+from elearn.directives import actions, letter, queries, rules
 from elearn.directives.forms import ALL, SOME, DeedForm, DirectiveForm, ReachForm
 from elearn.directives.models import Directive
 from elearn.documents import queries as documents
@@ -129,10 +129,11 @@ def _readable(directive_id: UUID) -> Directive:
 def _page(directive: Directive) -> dict[str, Any]:
     """What the page of a directive shows."""
     is_office = actor().has(Permission.DIRECTIVE_ANY_READ)
+    _, module = content.current_module(directive.module_slug)
     return {
         "directive": directive,
         "body": letter.body_html(directive.body),
-        "module": content.current_module(directive.module_slug),
+        "module": module,
         "target_names": letter.target_names(directive),
         "kind_names": letter.kind_names(directive),
         "bound": queries.count_bound_today(queries.target_of(directive)) if is_office else None,
@@ -157,16 +158,20 @@ def _reach(form: Reach) -> Reach:
 def _whole(form: DirectiveForm) -> DirectiveForm:
     """The form with everything to choose from: targets, modules, and the law the modules rest on."""
     modules = [module for _, module in content.list_current_modules()]
-    citations = {cite.id: letter.in_full(cite) for module in modules for cite in module.citations}
-    form.offer_content(modules=[(module.slug, module.title) for module in modules], citations=citations.items())
+    citations = {each.id: each for module in modules for each in module.citations}
+    form.offer_content(
+        modules=[(module.slug, module.title) for module in modules],
+        citations=rules.may_be_basis(citations.values(), clock.today()),
+    )
     return _reach(form)
 
 
 def _prefilled() -> dict[str, Any]:
-    """A new directive's first offer: everybody, and the signatory of the last one."""
+    """A new directive's first offer: everybody, and the legal basis and the signatory of the last one."""
     last = queries.find_latest()
     signed = {name: getattr(last, name) for name in SIGNED} if last else {"signatory_title": "Sekretaris Daerah"}
-    return {"reach": ALL, "kinds": [kind.value for kind in EmployeeKind], **signed}
+    cites = [cite["id"] for cite in last.legal_basis] if last else []
+    return {"reach": ALL, "kinds": [kind.value for kind in EmployeeKind], "cites": cites, **signed}
 
 
 def _filled(directive: Directive) -> dict[str, Any]:

@@ -74,9 +74,8 @@ def _overseer(actor: Actor) -> dict[str, Any]:
     visible = agencies.visible_to(actor, Permission.REPORT_ANY_READ)
     today = clock.today()
     picture = reports.picture(today, reports.list_asking(today), visible=visible)
-    is_writer = Role.SEKDA in actor.roles
-    return {
-        "picture": picture,
-        "is_office": bool(OFFICES & actor.roles),
-        "courses": [(each, picture.course_of(each)) for each in picture.directives] if is_writer else None,
-    }
+    sections: dict[str, Any] = {"picture": picture, "is_office": bool(OFFICES & actor.roles)}
+    if Role.SEKDA in actor.roles:
+        courses = [(each, picture.course_of(each)) for each in picture.directives]
+        sections["courses"] = sorted(courses, key=lambda course: course[1].done == course[1].bound)
+    return sections

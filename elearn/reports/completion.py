@@ -49,8 +49,8 @@ BY_PERSON = (
     Column("signed_on", "Menandatangani", "date"),
     Column("certified_on", "Bersertifikat", "date"),
 )
-ON_PAPER = ("name", "nip", "agency", "stage", "certified_on")
-"""The columns of a list of people that fit a printed page."""
+IN_SHORT = ("name", "nip", "agency", "stage", "certified_on")
+"""The columns of a list of people that fit a screen and a printed page."""
 
 MEANING = (
     "Setiap pegawai terikat dihitung sekali pada tahap terjauh yang dicapainya. Terlambat: tenggat lewat dan pakta "
@@ -109,10 +109,10 @@ def narrowed(lines: Iterable[Line], *, only: str = "", words: str = "") -> list[
     return [line for line in lines if _matches(line.person, words) and _passes(line.standing, only)]
 
 
-def on_paper(table: Table) -> Table:
-    """A list of people with the columns that fit a printed page; who is late is said beside the stage."""
+def in_short(table: Table) -> Table:
+    """A list of people with the columns that fit a screen or a page; who is late is said beside the stage."""
     rows = [{**row, "stage": f"{row['stage']}, terlambat"} if row["late"] == LATE_WORD else row for row in table.rows]
-    return replace(table, columns=[column for column in table.columns if column.key in ON_PAPER], rows=rows)
+    return replace(table, columns=[column for column in table.columns if column.key in IN_SHORT], rows=rows)
 
 
 def notes(day: date, directives: Iterable[Directive], *, scope: str, maker: Maker) -> tuple[tuple[str, str], ...]:

@@ -73,7 +73,7 @@ def opd(code: str) -> Response:
     asked = _asked()
     agency = agencies.get_agency(code, visible=asked.visible)
     page = _page(_lines(asked, agency))
-    table = _by_person(page.items, asked, agency)
+    table = completion.in_short(_by_person(page.items, asked, agency))
     rows = [{**row, "_href": {"name": url_for("agencies.employee", employee_id=row["_id"])}} for row in table.rows]
     linked = replace(table, rows=rows)
     return render("reports/opd.html", agency=agency, page=page, table=linked, **_frame(asked.picture(agency)))
@@ -90,7 +90,7 @@ def opd_file(code: str, kind: str) -> Response:
     table = _by_person(_lines(asked, agency), asked, agency)
     head = letter.letterhead(agency.name, agency.address)
     name = f"ketuntasan-{agency.code}-{asked.day}"
-    return _file(completion.on_paper(table) if kind == "pdf" else table, kind, name, head)
+    return _file(completion.in_short(table) if kind == "pdf" else table, kind, name, head)
 
 
 def _asked() -> Asked:

@@ -2,6 +2,7 @@
 
 import time
 from typing import Any
+from uuid import UUID
 
 from flask import Flask
 from sqlalchemy import select
@@ -93,20 +94,19 @@ def username_of(role: str) -> str:
 
 
 def measure_certificates() -> dict[str, Any]:
-    """CPU of rendering and signing one certificate after the first, and the weight of its PDF."""
-    from elearn.certificates import actions, queries
+    """CPU of making one certificate after the first (number, render, sign, store), and the weight of its PDF."""
+    from elearn.certificates import jobs, queries
     from elearn.documents import queries as documents
 
     with app().app_context():
-        waiting = queries.list_unrendered(CERTIFICATES + 1)
-        with transaction():
-            actions.render(certificate_id=waiting[0])
+        pacts = [str(pact_id) for pact_id in queries.list_unfinished(after=None, limit=CERTIFICATES + 1)]
+        jobs.issue(pacts[0])
         began = time.process_time()
-        for certificate_id in waiting[1:]:
-            with transaction():
-                actions.render(certificate_id=certificate_id)
+        for pact_id in pacts[1:]:
+            jobs.issue(pact_id)
         spent = time.process_time() - began
-        certificate = queries.get_certificate(waiting[-1])
+        certificate = queries.find_by_pact(UUID(pacts[-1]))
+        assert certificate is not None
         size = len(documents.get_bytes(certificate.document_id))
     return {"certificate_cpu_ms": round(spent / CERTIFICATES * 1000, 1), "certificate_kb": round(size / 1000, 1)}
 

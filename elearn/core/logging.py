@@ -33,7 +33,7 @@ def stamp(_logger: Any, _method: str, line: Line) -> dict[str, Any]:
 
 
 def install(app: Flask) -> None:
-    """Write one line per unsafe or failed request and one per error."""
+    """Write one line per refused unsafe request and one per error; what went well, the web server logs."""
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -55,6 +55,6 @@ def install(app: Flask) -> None:
 
     @app.after_request
     def _write(response: Response) -> Response:
-        if response.status_code >= 500 or request.method not in ("GET", "HEAD"):
+        if response.status_code >= 500 or (response.status_code >= 400 and request.method not in ("GET", "HEAD")):
             log.info("request", method=request.method, endpoint=request.endpoint, status=response.status_code)
         return response

@@ -104,6 +104,14 @@ def test_without_a_mail_server_messages_become_private_files(outbox: Path) -> No
     assert notices()[0].sent_at is not None
 
 
+def test_many_messages_leave_in_turns(outbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long outbox does not hold up other work: each turn sends a few and asks for the next."""
+    monkeypatch.setattr("elearn.notices.jobs.BATCH", 2)
+    post(*(f"orang{number}@serawai.test" for number in range(5)))
+    assert 3 == jobs.run_waiting()
+    assert queries.OutboxState(0, None, 0) == queries.state()
+
+
 def test_a_second_run_sends_nothing_again(outbox: Path) -> None:
     """The job may run twice."""
     post("ani@serawai.test")

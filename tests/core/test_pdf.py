@@ -9,7 +9,7 @@ import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
 from weasyprint.urls import FatalURLFetchingError
 
-from elearn.core import pdf
+from elearn.core import pdf, press
 
 PAGE = """<!doctype html><html lang="id"><head><meta charset="utf-8"><title>Uji</title></head>
 <body>{}</body></html>"""
@@ -59,15 +59,15 @@ def test_the_same_page_gives_the_same_bytes() -> None:
 )
 def test_no_other_file_is_ever_read(address: str) -> None:
     """The network, other folders and missing files are bugs, not gaps in the page."""
-    with pytest.raises((pdf.ForeignFileError, FatalURLFetchingError)):
-        pdf.own_file(address)
-    with pytest.raises((pdf.ForeignFileError, FatalURLFetchingError)):
+    with pytest.raises((press.ForeignFileError, FatalURLFetchingError)):
+        press.own_file(address)
+    with pytest.raises((press.ForeignFileError, FatalURLFetchingError)):
         pdf.render_pdf(PAGE.format(f'<img src="{address}" alt="x">'))
 
 
 def test_every_font_has_its_licence() -> None:
     """Each family stands beside the Open Font License it is given under."""
-    folder = pdf.STATIC / "fonts"
+    folder = press.STATIC / "fonts"
     families = {font.stem.split("-")[0] for font in folder.glob("*.ttf")}
     licences = {file.stem.removeprefix("OFL-") for file in folder.glob("OFL-*.txt")}
     assert families == licences

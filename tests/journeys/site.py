@@ -43,7 +43,7 @@ class Site:
         """Start the whole of it, as `make run` does, and wait until it answers."""
         self._run([sys.executable, "-m", "elearn.serve"], seconds)
 
-    def start_web(self, *, seconds: float = 30) -> None:
+    def start_web(self, *, seconds: float = 90) -> None:
         """Start the web server alone on what is already prepared."""
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "wsgi:app", "--port", str(self.port)]
         self._run([*command, "--workers", "2", "--blocking-threads", "1", "--no-ws"], seconds)

@@ -15,7 +15,7 @@ from elearn.core.db import db
 from elearn.core.transaction import transaction
 from tests.journeys.site import Site
 
-CYCLES = 12
+CYCLES = 8
 LEARNERS = 4
 SLUG = "netralitas-asn"
 

@@ -8,7 +8,10 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
+from itertools import islice
+from xml.parsers import expat
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -18,10 +21,23 @@ Cell = str | float
 Grid = list[list[Cell]]
 
 MAX_CELLS = 5_000_000
+MAX_LINES = 500_000
 MAX_UNPACKED = 200_000_000
 _SEPARATORS = (";", ",", "\t")
 _HEAD_LINES = 20
-_CELL_ADDRESS = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
+_ADDRESS = re.compile(r"([A-Za-z]{0,3})0*([0-9]{0,7})")
+_XML = (".xml", ".rels")
+_BROKEN = (
+    CalamineError,
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    RuntimeError,
+    ValueError,
+    LookupError,
+    expat.ExpatError,
+)
+"""What a damaged or locked archive raises, here or in the parser."""
 
 
 class UnreadableFile(RuleBroken):
@@ -57,22 +73,28 @@ def _decode(content: bytes) -> str:
 
 
 def _read_csv(text: str) -> Grid:
-    head = "".join(text.splitlines(keepends=True)[:_HEAD_LINES])
+    head = "".join(islice(io.StringIO(text, newline=""), _HEAD_LINES))
     separator = max(_SEPARATORS, key=head.count)
+    grid: Grid = []
+    cells = 0
     try:
-        return [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)]
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
+            cells += len(row)
+            if len(grid) == MAX_LINES or cells > MAX_CELLS:
+                raise OversizedSheet
+            grid.append(list(row))
     except csv.Error:
         raise UnreadableFile("Berkas CSV tidak utuh: ada tanda kutip yang tidak ditutup.") from None
+    return grid
 
 
 def _read_xlsx(content: bytes) -> Iterator[Grid]:
     try:
-        _refuse_oversized(zipfile.ZipFile(io.BytesIO(content)))
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        workbook = CalamineWorkbook.from_filelike(_unpacked(content))
         for name in workbook.sheet_names:
             rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
             yield [[_cell(value) for value in row] for row in rows]
-    except (CalamineError, zipfile.BadZipFile, NotImplementedError):
+    except _BROKEN:
         raise UnreadableFile from None
 
 
@@ -81,21 +103,61 @@ def _cell(value: object) -> Cell:
     return float(value) if is_number else str(value)  # type: ignore[arg-type]
 
 
-def _refuse_oversized(archive: zipfile.ZipFile) -> None:
-    """Count before the parser does: it takes room for every cell up to the farthest one, used or not."""
-    if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
-        raise OversizedSheet
-    for entry in archive.infolist():
-        if entry.filename.startswith("xl/worksheets/"):
-            width = height = 1
-            for letters, row in _CELL_ADDRESS.findall(archive.read(entry)):
-                width, height = max(width, _column_number(letters)), max(height, int(row))
-            if width * height > MAX_CELLS:
+def _unpacked(content: bytes) -> io.BytesIO:
+    """The XML parts of a workbook, unpacked by us within bounds, as a new archive; OversizedSheet.
+
+    The parser gets nothing that was not counted here, whatever the file claims of its sizes or names, and
+    nothing that would make it take the file for another format.
+    """
+    counted, room, cells = io.BytesIO(), MAX_UNPACKED, MAX_CELLS
+    with zipfile.ZipFile(io.BytesIO(content)) as given, zipfile.ZipFile(counted, "w") as archive:
+        for entry in given.infolist():
+            if not entry.filename.lower().endswith(_XML):
+                continue
+            with given.open(entry) as packed:
+                part = packed.read(room + 1)
+            if len(part) > room:
                 raise OversizedSheet
+            room, cells = room - len(part), cells - Extent(cells).of(part)
+            archive.writestr(entry.filename, part)
+    counted.seek(0)
+    return counted
 
 
-def _column_number(letters: bytes) -> int:
+class Extent:
+    """How many cells the parser would take room for: all up to the farthest one, used or not, addressed or not."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.row = self.column = self.height = self.width = 0
+
+    def of(self, part: bytes) -> int:
+        """The cells of one XML part; OversizedSheet as soon as there are too many, ExpatError for unsound XML."""
+        reader = expat.ParserCreate()
+        reader.StartElementHandler = self._count
+        reader.Parse(part, True)
+        return self.height * self.width
+
+    def _count(self, name: str, attributes: dict[str, str]) -> None:
+        kind = name.rpartition(":")[2]
+        if kind not in ("row", "c"):
+            return
+        address = _ADDRESS.fullmatch(attributes.get("r", "").strip())
+        if address is None:
+            raise OversizedSheet
+        letters, number = address.groups()
+        if kind == "row":
+            self.row, self.column = int(number) if number else self.row + 1, 0
+        else:
+            self.row = int(number) if number else self.row
+            self.column = _column_number(letters) if letters else self.column + 1
+        self.height, self.width = max(self.height, self.row), max(self.width, self.column)
+        if self.height * self.width > self.most:
+            raise OversizedSheet
+
+
+def _column_number(letters: str) -> int:
     number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
     return number

@@ -1,7 +1,10 @@
 """Spreadsheets as they come: encodings, separators, numbers, and files that would hurt."""
 
 import io
+import struct
 import zipfile
+import zlib
+from collections.abc import Callable
 
 import pytest
 import xlsxwriter
@@ -62,3 +65,74 @@ def test_a_zip_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(grid, "MAX_UNPACKED", 1000)
     with pytest.raises(OversizedSheet):
         list(grid.read(an_xlsx(ROWS)))
+
+
+def rewritten(change: Callable[[str, bytes], tuple[str, bytes]], **extra: bytes) -> bytes:
+    """A small workbook whose parts were changed by hand."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(an_xlsx(ROWS))) as given, zipfile.ZipFile(content, "w") as archive:
+        for name in given.namelist():
+            archive.writestr(*change(name, given.read(name)))
+        for name, part in extra.items():
+            archive.writestr(name.replace("__", "."), part)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [b'r="xfd1048576"', b'r = "XFD1048576"', b"r='XFD0001048576'", b'r="A99999999"', b'r="&#88;FD1048576"'],
+)
+def test_a_far_cell_is_seen_however_it_is_written(address: bytes) -> None:
+    """Lower case, spaces, zeros and entities do not hide the cell that takes all room."""
+    with pytest.raises(OversizedSheet):
+        list(grid.read(rewritten(lambda name, part: (name, part.replace(b'r="B3"', address)))))
+
+
+def test_a_far_cell_is_seen_wherever_its_sheet_lies() -> None:
+    """A sheet need not be in the folder where Excel puts it."""
+
+    def moved(name: str, part: bytes) -> tuple[str, bytes]:
+        part = part.replace(b"worksheets/sheet1", b"elsewhere/sheet1").replace(b'r="B3"', b'r="XFD1048576"')
+        return name.replace("worksheets/sheet1", "elsewhere/sheet1"), part
+
+    with pytest.raises(OversizedSheet):
+        list(grid.read(rewritten(moved)))
+
+
+def test_cells_without_an_address_are_counted_too() -> None:
+    """A wide row without addresses and a low one together claim as much as a far cell."""
+    rows = b"<sheetData><row>" + b"<c/>" * 16000 + b'</row><row r="1048576"><c/></row></sheetData>'
+    with pytest.raises(OversizedSheet):
+        list(grid.read(rewritten(lambda name, part: (name, part.replace(b"<sheetData>", rows + b"<sheetData>")))))
+
+
+def test_a_part_that_lies_about_its_size_is_refused() -> None:
+    """The parser never unpacks more than the size that was counted."""
+    honest = b"<sst>" + b"A" * 100_000
+    content = rewritten(lambda name, part: (name, part), xl__lie__xml=honest)
+    for true, claimed in ((len(honest), 5), (zlib.crc32(honest), zlib.crc32(honest[:5]))):
+        content = content.replace(struct.pack("<I", true), struct.pack("<I", claimed))
+    with pytest.raises(UnreadableFile):
+        list(grid.read(content))
+
+
+def test_a_locked_or_damaged_part_is_refused() -> None:
+    """A password or a broken stream gives a sentence, not a bug."""
+    content = an_xlsx(ROWS)
+    locked = content.replace(b"PK\x03\x04\x14\0\0", b"PK\x03\x04\x14\0\1")
+    locked = locked.replace(b"PK\x01\x02\x14\x03\x14\0\0", b"PK\x01\x02\x14\x03\x14\0\1")
+    damaged = bytearray(content)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        start = next(entry.header_offset for entry in archive.infolist() if "sheet1" in entry.filename)
+    damaged[start + 60 : start + 90] = b"\xff" * 30
+    for each in (locked, bytes(damaged)):
+        with pytest.raises(UnreadableFile):
+            list(grid.read(each))
+
+
+def test_a_csv_of_nothing_but_lines_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Empty lines take room as well."""
+    monkeypatch.setattr(grid, "MAX_LINES", 100)
+    assert 100 == len(next(grid.read(b"\n" * 100)))
+    with pytest.raises(OversizedSheet):
+        grid.read(b"\n" * 101)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from uuid import UUID
 
 from flask import Flask
@@ -10,17 +11,24 @@ from sqlalchemy import select
 from bench import inside
 from elearn.accounts import queries as accounts
 from elearn.accounts.models import Account
+from elearn.agencies import queries as agencies
+from elearn.agencies import review
+from elearn.agencies.models import Agency
+from elearn.agencies.rules import EmployeeKind, Person
 from elearn.certificates.models import Certificate
 from elearn.content import queries as content
 from elearn.core.db import db
 from elearn.core.permissions import Actor
+from elearn.core.tables import Table, to_csv
 from elearn.core.transaction import transaction
+from elearn.demo.roster import COLUMNS
 from elearn.demo.rules import PASSWORD
 from elearn.learning import actions as learning
 from elearn.quiz.models import Attempt
 from tests.journeys.pages import Demo
 
 SLUG = "netralitas-asn"
+NEW_NIP = "199503122022032017"
 
 
 @contextmanager
@@ -74,3 +82,24 @@ def keys(app: Flask, attempt: str) -> dict[int, str]:
 def _keys(attempt: Attempt) -> dict[int, str]:
     questions = content.get_module(attempt.publication_id).question_by_id
     return {n: min(questions[item].correct_ids) for n, (item, _) in enumerate(attempt.paper, start=1)}
+
+
+def roster_with_newcomer(app: Flask) -> tuple[bytes, Person]:
+    """The roster of a small OPD as it stands, with one more line; as CSV, and the person of that line."""
+    with app.app_context():
+        names = {agency.id: agency.name for agency in agencies.list_agencies()}
+        opd = min(agencies.list_opd(), key=lambda each: len(_serving(each)))
+        newcomer = Person(NEW_NIP, "Rahmi Puspita", EmployeeKind.PNS, opd.id, "Arsiparis Ahli Pertama", rank="III/a")
+        people = [*_serving(opd), newcomer]
+        rows = [_line(each, names[each.agency_id], opd.name) for each in people]
+        return to_csv(Table("Daftar pegawai", COLUMNS, rows)), newcomer
+
+
+def _line(person: Person, unit: str, opd: str) -> dict[str, object]:
+    return {**asdict(person), "kind": person.kind.words, "unit": unit, "opd": opd}
+
+
+def _serving(opd: Agency) -> list[Person]:
+    standings = review.known_people().values()
+    ids = {each.id for each in agencies.list_agencies() if each.opd_id == opd.id}
+    return [each.person for each in standings if each.is_active and each.person.agency_id in ids]

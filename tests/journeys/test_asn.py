@@ -1,8 +1,6 @@
 """The civil servant's journey: on a phone, without JavaScript, by keyboard, on a line that breaks."""
 
 import re
-import subprocess
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -10,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.journeys import cast
 from tests.journeys.conftest import Visit
+from tests.journeys.files import signatures
 from tests.journeys.pages import NARROW, Visitor, choose, sign_in, sign_pact
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
@@ -50,7 +49,7 @@ def take_quiz(visitor: Visitor, keys: dict[int, str]) -> None:
     visitor.press("Kumpulkan jawaban")
 
 
-def test_from_the_first_page_to_the_certificate(visit: Visit, inside: Flask, tmp_path: Path) -> None:
+def test_from_the_first_page_to_the_certificate(visit: Visit, inside: Flask) -> None:
     """Lessons, stories, quiz, pact and certificate on a small phone; the file's signature is valid."""
     who, phone = cast.newcomer(inside), visit(NARROW)
     sign_in(phone, who)
@@ -69,16 +68,9 @@ def test_from_the_first_page_to_the_certificate(visit: Visit, inside: Flask, tmp
     phone.follow("Netralitas ASN", within="main")
     phone.sees("Sah", who.name)
     pdf = phone.download(phone.page.get_by_role("link", name="Unduh PDF"))
-    assert "Signature is Valid" in signatures(pdf, tmp_path)
+    assert "Signature is Valid" in signatures(pdf)
     phone.open("/")
     phone.sees("Semua tugas Anda sudah selesai.", "Selesai, bersertifikat")
-
-
-def signatures(pdf: bytes, folder: Path) -> str:
-    """What poppler says of a file's signatures."""
-    path = folder / "sertifikat.pdf"
-    path.write_bytes(pdf)
-    return subprocess.run(["pdfsig", "-nocert", str(path)], capture_output=True, text=True, check=False).stdout
 
 
 def test_quiz_without_javascript(visit: Visit, inside: Flask) -> None:

@@ -24,6 +24,8 @@ from elearn.core.transaction import transaction
 from elearn.demo import actions as demo
 from elearn.documents import keys
 
+INTERRUPTED = 130  # what a shell calls a program that was ended by Ctrl-C
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - named, not bound
 LEAST_DISK = 200 * 1024 * 1024
 
 
@@ -39,6 +41,11 @@ class Place:
     port: int
     workers: int
     threads: int
+
+    @property
+    def address(self) -> str:
+        """What a person at this machine types into a browser."""
+        return f"http://{'127.0.0.1' if self.host in EVERYWHERE else self.host}:{self.port}"
 
 
 def place(settings: Settings) -> Place:
@@ -100,7 +107,7 @@ def name_installation(settings: Settings) -> None:
 
 def announce(app: Flask, where: Place) -> None:
     """Say where to go and, in a demo installation, with which accounts."""
-    print(f"\n  eLearn Netralitas ASN: http://{where.host}:{where.port}/\n")
+    print(f"\n  eLearn Netralitas ASN: {where.address}/\n")
     with app.app_context():
         if not installation.is_demo():
             return
@@ -122,7 +129,7 @@ def supervise(where: Place) -> int:
     )
     manager.add_process("jobs", f"exec {python} -m flask --app wsgi jobs work", cwd=str(ROOT))
     manager.loop()
-    return int(manager.returncode or 0)
+    return 0 if manager.returncode == INTERRUPTED else int(manager.returncode or 0)
 
 
 def main() -> int:
@@ -131,7 +138,7 @@ def main() -> int:
         settings = Settings()
         where = place(settings)
         if "public_url" not in settings.model_fields_set:
-            settings.public_url = os.environ["ELEARN_PUBLIC_URL"] = f"http://{where.host}:{where.port}"
+            settings.public_url = os.environ["ELEARN_PUBLIC_URL"] = where.address
         check_ground(settings, where)
         from elearn.app import create_app
 

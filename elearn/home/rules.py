@@ -1,16 +1,33 @@
 """What waits for a learner, what comes next, and when the installation is fit to serve."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
+
+from elearn.core.permissions import Role
 
 SOON_DAYS = 7
 LONGEST_SILENCE = 15 * 60
 """Seconds without a sign of life after which the background work counts as stuck."""
 LEAST_DISK = 200 * 1024 * 1024
 """Bytes that must be free for the database to grow into."""
+OWN_TASKS = "Tugas saya"
+DESKS = {
+    Role.SEKDA: "Meja Sekda",
+    Role.HR: "Meja kerja BKPSDM",
+    Role.OPD_OFFICER: "Meja kerja pengelola kepegawaian",
+    Role.AUDITOR: "Meja kerja pemeriksa",
+    Role.AUTHOR: "Meja kerja penyusun materi",
+    Role.ADMIN: "Meja kerja admin",
+}
+"""What the first page is called for a role; the first role held in this order names it."""
+
+
+def heading(roles: Collection[Role]) -> str:
+    """The name of the first page: the desk of whoever has one, else one's own tasks."""
+    return next((name for role, name in DESKS.items() if role in roles), OWN_TASKS)
 
 
 class Step(StrEnum):

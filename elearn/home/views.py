@@ -27,7 +27,7 @@ def index() -> Response:
     actor = find_actor()
     if actor is None:
         return render("home/welcome.html")
-    return render("home/index.html", today=clock.today(), **_sections(actor))
+    return render("home/index.html", heading=rules.heading(actor.roles), today=clock.today(), **_sections(actor))
 
 
 @blueprint.get("/healthz")

@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 
+from elearn.core.permissions import Role
 from elearn.home.rules import (
     LEAST_DISK,
     LONGEST_SILENCE,
@@ -12,6 +13,7 @@ from elearn.home.rules import (
     Step,
     Urgency,
     disk_check,
+    heading,
     is_ready,
     jobs_check,
     migrations_check,
@@ -65,3 +67,11 @@ def test_one_missing_thing_is_enough_not_to_be_ready() -> None:
     """All checks must hold."""
     assert is_ready([Check("a", True, {}), Check("b", True, {})])
     assert not is_ready([Check("a", True, {}), Check("b", False, {})])
+
+
+def test_the_first_page_is_named_by_the_desk() -> None:
+    """Whoever has a desk finds it first, the highest one; anybody else her own tasks."""
+    assert "Meja Sekda" == heading({Role.ASN, Role.SEKDA})
+    assert "Meja kerja admin" == heading({Role.ADMIN})
+    assert "Tugas saya" == heading({Role.ASN})
+    assert "Tugas saya" == heading(set())

@@ -62,7 +62,7 @@ def attach(actor: Actor, *, certificate_id: UUID, pdf: bytes) -> None:
 
 def revoke(actor: Actor, *, certificate_id: UUID, reason: str) -> Certificate:
     """Revoke a certificate within reach for a reason that stays inside the house; AlreadyRevoked."""
-    certificate = queries.get_certificate(certificate_id, actor=actor)
+    certificate = queries.get_revocable(certificate_id, actor=actor)
     if certificate.revoked_at is not None:
         raise rules.AlreadyRevoked
     certificate.revoked_at = clock.now()

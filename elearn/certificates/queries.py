@@ -42,6 +42,18 @@ def get_certificate(certificate_id: UUID, *, actor: Actor) -> Certificate:
     return _one(Certificate.id == certificate_id, actor)
 
 
+def get_revocable(certificate_id: UUID, *, actor: Actor) -> Certificate:
+    """A certificate within the reach in which the actor may revoke, locked until the end; NotFound for any other."""
+    visible = agencies.visible_to(actor, Permission.CERTIFICATE_ANY_REVOKE)
+    query = select(Certificate).where(
+        Certificate.id == certificate_id, agencies.within(Certificate.agency_id, visible)
+    )
+    certificate = db.session.scalar(query.with_for_update(), execution_options={"populate_existing": True})
+    if certificate is None:
+        raise NotFound
+    return certificate
+
+
 def get_by_code(code: str, *, actor: Actor) -> Certificate:
     """As `get_certificate`, by the code in print."""
     return _one(Certificate.code == codes.normalise(code), actor)
@@ -112,7 +124,7 @@ def answer_file(pdf: bytes, code: str = "") -> Answer:
     document = documents.find_by_sha256(sha256(pdf).hexdigest())
     if document is not None and (certificate := _find_by_document(document.id)):
         return _answer(certificate, is_same=True)
-    claimed = [_find_by_code(each) for each in (codes.normalise(code), *rules.codes_in(pdf)) if each]
+    claimed = map(_find_by_code, (codes.normalise(code), *rules.codes_in(pdf)))
     return _answer(next(filter(None, claimed), None), is_same=False)
 
 

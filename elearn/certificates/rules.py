@@ -17,6 +17,9 @@ REGENCY_KINDS = frozenset({"pemerintah", "kabupaten", "kota", "provinsi", "daera
 LONGEST_FILE = 5 * 1024 * 1024
 """Bytes of an uploaded PDF that are compared; ours have less than a tenth of a megabyte."""
 
+MOST_CODES = 5
+"""Codes of an uploaded PDF that are looked up; ours bears one."""
+
 _CODE = re.compile(rb"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]\b")
 
 
@@ -145,12 +148,15 @@ def tidy(code: str) -> str:
 
 
 def codes_in(pdf: bytes) -> list[str]:
-    """The sound certificate codes that can be read in a PDF, each once, in order.
+    """The first few sound certificate codes that can be read in a PDF, each once, in order.
 
     The reason of the signature holds the code; a dash there may be written as `\\055` (ISO 32000-1, 7.3.4.2).
     """
-    found = (codes.normalise(match.decode()) for match in _CODE.findall(pdf.replace(rb"\055", b"-")))
-    return list(dict.fromkeys(code for code in found if code))
+    found: dict[str, None] = {}
+    for match in _CODE.finditer(pdf.replace(rb"\055", b"-")):
+        if len(found) < MOST_CODES and (code := codes.normalise(match.group().decode())):
+            found[code] = None
+    return list(found)
 
 
 def refuse_large(content: bytes) -> None:

@@ -27,6 +27,7 @@ from elearn.documents import queries as documents
 
 blueprint = Blueprint("certificates", __name__)
 
+LONGEST_SEARCH = 100
 SOON = "3"
 """Seconds after which a page that waits for its certificate looks again."""
 
@@ -35,7 +36,7 @@ SOON = "3"
 @requires(Permission.CERTIFICATE_OWN_READ, Permission.CERTIFICATE_ANY_READ)
 def index() -> Response:
     """One's own certificates, those on their way, and for officers those of their people."""
-    person, text = actor(), request.args.get("cari", "").strip()
+    person, text = actor(), request.args.get("cari", "").strip()[:LONGEST_SEARCH]
     visible = agencies.visible_to(person, Permission.CERTIFICATE_ANY_READ)
     is_officer = person.has(Permission.CERTIFICATE_ANY_READ)
     own = queries.list_of(person.account_id) if person.has(Permission.CERTIFICATE_OWN_READ) else []
@@ -71,7 +72,7 @@ def download(code: str) -> Response:
 @requires(Permission.CERTIFICATE_ANY_REVOKE)
 def revoke(certificate_id: UUID) -> Response:
     """Revoke a certificate for a reason."""
-    certificate, form = queries.get_certificate(certificate_id, actor=actor()), RevokeForm()
+    certificate, form = queries.get_revocable(certificate_id, actor=actor()), RevokeForm()
     if form.validate_on_submit():
         with refusals_to(form):
             actions.revoke(actor(), certificate_id=certificate_id, reason=form.reason.data)

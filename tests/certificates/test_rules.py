@@ -122,3 +122,9 @@ def test_sharing_names_the_place_to_verify() -> None:
     assert address.startswith("https://wa.me/?text=")
     assert "verifikasi/7K3M" in address
     assert "199001012015042001" not in address
+
+
+def test_only_the_first_codes_of_a_file_are_looked_up() -> None:
+    """A file of a hundred thousand codes costs no more than one of ours."""
+    many = [codes.with_check(f"{number:012d}") for number in range(50)]
+    assert many[: rules.MOST_CODES] == rules.codes_in("\n".join(many).encode())

@@ -4,15 +4,21 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
+from elearn.accounts import actions as grants
 from elearn.accounts import queries as accounts
+from elearn.certificates import actions, rules
 from elearn.certificates.models import Certificate
 from elearn.core import codes, jobs
 from elearn.core.db import db
-from elearn.core.permissions import Role
+from elearn.core.permissions import SYSTEM, Role
+from elearn.core.transaction import transaction
 from elearn.documents import queries as documents
 from elearn.ledger.models import LedgerEntry
+from tests.elsewhere import elsewhere
+from tests.factories.accounts import an_account
 from tests.factories.agencies import an_opd
 from tests.factories.certificates import a_certificate
 from tests.factories.pact import a_learner, a_pact, who_passed
@@ -227,3 +233,30 @@ def test_who_is_no_officer_learns_nothing_of_others(sign_in: Any) -> None:
     page = text_of(sign_in(a_learner()).get("/sertifikat"))
     assert certificate.number not in page
     assert 'name="cari"' not in page
+
+
+def test_who_reads_many_but_revokes_few_stays_within_the_few(sign_in: Any) -> None:
+    """HR of one OPD who audits the regency reads another OPD's certificate and cannot revoke it."""
+    ours, theirs = an_opd(), an_opd()
+    account = an_account(Role.HR, agency_id=ours.id)
+    with transaction():
+        grants.grant(SYSTEM, account_id=account.id, role=Role.AUDITOR)
+    mine, other = a_certificate(agency=ours), a_certificate(agency=theirs)
+    client = sign_in(account)
+    assert 200 == client.get(f"/sertifikat/{other.id}").status_code
+    assert 404 == client.get(f"/sertifikat/{other.id}/cabut").status_code
+    assert 404 == client.post(f"/sertifikat/{other.id}/cabut", data={"reason": REASON}).status_code
+    assert 302 == client.post(f"/sertifikat/{mine.id}/cabut", data={"reason": REASON}).status_code
+
+
+def test_two_who_revoke_at_once_revoke_once(app: Flask) -> None:
+    """The first reason stands."""
+    certificate = a_certificate()
+    elsewhere(app, lambda: actions.revoke(SYSTEM, certificate_id=certificate.id, reason=REASON))
+    with pytest.raises(rules.AlreadyRevoked), transaction():
+        actions.revoke(SYSTEM, certificate_id=certificate.id, reason="Alasan lain yang datang kemudian.")
+
+
+def test_a_search_of_any_length_is_answered(sign_in: Any) -> None:
+    """Only the beginning of an endless text is looked for."""
+    assert 200 == sign_in(Role.HR).get("/sertifikat?cari=" + "a" * 60_000).status_code

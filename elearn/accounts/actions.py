@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import timedelta
 from uuid import UUID
@@ -204,11 +204,16 @@ def update_contacts(contacts: Mapping[UUID, Mapping[str, str | None]]) -> None:
 
 
 def grant(actor: Actor, *, account_id: UUID, role: Role, agency_id: UUID | None = None) -> None:
-    """Give a role, in one agency or (None) everywhere; nothing happens if it is held already; RoleNeedsAgency."""
-    rules.refuse_unscoped(role, agency_id)
+    """Give a role, in one agency or (None) everywhere; RoleNeedsAgency, RoleKnowsNoAgency.
+
+    Nothing happens if it is held already. A code in somebody's hands does not open more than it was given for.
+    """
+    rules.refuse_unfit_scope(role, agency_id)
     if queries.find_open_grant(account_id, role, agency_id):
         return
     account = queries.get_account(account_id)
+    if role is not Role.ASN:
+        _end_codes([account.id])
     row = RoleGrant(account_id=account.id, role=role, agency_id=agency_id, granted_at=clock.now())
     db.session.add(row)
     db.session.flush()
@@ -226,18 +231,18 @@ def revoke(actor: Actor, *, account_id: UUID, grant_id: UUID) -> None:
 
 def deactivate(actor: Actor, *, account_id: UUID) -> None:
     """Close an account and end its sessions; LastAdmin."""
-    for each in queries.list_open_grants([account_id]):
-        _refuse_last_admin(each.role)
     deactivate_many(actor, account_ids=[account_id])
 
 
 def deactivate_many(actor: Actor, *, account_ids: Sequence[UUID]) -> None:
-    """Close the accounts of people who left, and end their sessions."""
+    """Close the accounts of people who left, and end their sessions and codes; LastAdmin."""
     now = clock.now()
     if account_ids:
+        _refuse_last_admins(account_ids)
         closing = [{"id": each, "is_active": False, "deactivated_at": now} for each in account_ids]
         db.session.execute(update(Account), closing)
         _end_sessions(SignInSession.account_id.in_(account_ids))
+        _end_codes(account_ids)
         ledger.record(actor, "accounts:deactivated", _whom(account_ids))
 
 
@@ -269,8 +274,7 @@ def _find_code(account: Account | None, typed: str) -> ActivationCode | None:
 def _issue_codes(actor: Actor, account_ids: Sequence[UUID]) -> dict[UUID, str]:
     """A new code for each account, which ends those before it."""
     now = clock.now()
-    is_open = ActivationCode.account_id.in_(account_ids) & (ActivationCode.expires_at > now)
-    db.session.execute(update(ActivationCode).where(is_open).values(expires_at=now))
+    _end_codes(account_ids)
     issued = {account_id: codes.new_code(rules.CODE_GROUPS) for account_id in account_ids}
     rows = [
         {
@@ -288,6 +292,14 @@ def _issue_codes(actor: Actor, account_ids: Sequence[UUID]) -> dict[UUID, str]:
     return issued
 
 
+def _end_codes(account_ids: Sequence[UUID]) -> None:
+    """Let the codes that were given out for these accounts expire now."""
+    now = clock.now()
+    is_open = ActivationCode.account_id.in_(account_ids) & (ActivationCode.expires_at > now)
+    ending = update(ActivationCode).where(is_open).values(expires_at=now)
+    db.session.execute(ending, execution_options={"synchronize_session": False})
+
+
 def _code_hash(code: str) -> str:
     """A keyed hash: 40 random bits are enough against guessing here, not against a stolen table alone."""
     return hmac.new(str(current_app.secret_key).encode(), code.encode(), hashlib.sha256).hexdigest()
@@ -300,6 +312,13 @@ def _end_sessions(which: ColumnElement[bool]) -> None:
 
 def _refuse_last_admin(role: Role) -> None:
     if role is Role.ADMIN and queries.count_holders(Role.ADMIN) <= 1:
+        raise rules.LastAdmin
+
+
+def _refuse_last_admins(account_ids: Collection[UUID]) -> None:
+    """Raise LastAdmin when closing these accounts would leave nobody to grant roles."""
+    is_admin = any(grant.role is Role.ADMIN for grant in queries.list_open_grants(account_ids))
+    if is_admin and queries.count_holders(Role.ADMIN, without=account_ids) == 0:
         raise rules.LastAdmin
 
 

@@ -105,10 +105,11 @@ def find_open_grant(account_id: UUID, role: Role, agency_id: UUID | None) -> Rol
     return db.session.scalar(query)
 
 
-def count_holders(role: Role) -> int:
-    """How many open accounts hold a role now."""
+def count_holders(role: Role, *, without: Collection[UUID] = ()) -> int:
+    """How many open accounts hold a role now, some left aside."""
     query = select(func.count(func.distinct(Account.id))).join(RoleGrant, OPEN_GRANT)
-    return db.session.scalar(query.where(RoleGrant.role == role, Account.is_active)) or 0
+    query = query.where(RoleGrant.role == role, Account.is_active, Account.id.not_in(without))
+    return db.session.scalar(query) or 0
 
 
 def list_valid_codes(account_id: UUID) -> Sequence[ActivationCode]:

@@ -17,6 +17,9 @@ GUESSING_WINDOW = timedelta(minutes=15)
 GUESSES_PER_ACCOUNT = 10
 GUESSES_PER_ADDRESS = 1000
 
+EVERYWHERE = frozenset({Role.ADMIN, Role.AUTHOR, Role.SEKDA})
+"""Roles whose deeds are not bounded by any agency."""
+
 CODE_GROUPS = 2
 CODE_LIFETIME = timedelta(days=30)
 
@@ -72,6 +75,12 @@ class RoleNeedsAgency(RuleBroken):
     """The role exists only within an agency."""
 
     sentence = "Pilih OPD untuk peran pengelola kepegawaian OPD."
+
+
+class RoleKnowsNoAgency(RuleBroken):
+    """The role acts for the whole regency; an agency beside it would promise a limit that nobody keeps."""
+
+    sentence = "Peran ini berlaku untuk seluruh pemerintah daerah. Pilih lingkup itu."
 
 
 class LastAdmin(RuleBroken):
@@ -147,10 +156,12 @@ def _birth_dates(username: str) -> tuple[str, ...]:
     return year + month + day, day + month + year, year[2:] + month + day, day + month + year[2:]
 
 
-def refuse_unscoped(role: Role, agency_id: UUID | None) -> None:
-    """Raise RoleNeedsAgency when a role that lives within an agency is given without one."""
+def refuse_unfit_scope(role: Role, agency_id: UUID | None) -> None:
+    """Raise RoleNeedsAgency or RoleKnowsNoAgency when a role is given in another scope than it acts in."""
     if role is Role.OPD_OFFICER and agency_id is None:
         raise RoleNeedsAgency(field="agency")
+    if role in EVERYWHERE and agency_id is not None:
+        raise RoleKnowsNoAgency(field="agency")
 
 
 def may_issue_code(actor: Actor, roles: Iterable[Role]) -> bool:
@@ -161,8 +172,8 @@ def may_issue_code(actor: Actor, roles: Iterable[Role]) -> bool:
     others = [role for role in roles if role is not Role.ASN]
     if not others or actor.account_id is None or actor.has(Permission.ACCOUNT_ROLES_GRANT):
         return True
-    is_everywhere = None in actor.scopes(Permission.ACCOUNT_PEOPLE_ACTIVATE)
-    return is_everywhere and all(actor.has(p) for role in others for p in ROLE_PERMISSIONS[role])
+    opened = {permission for role in others for permission in ROLE_PERMISSIONS[role]}
+    return all(None in actor.scopes(each) for each in {Permission.ACCOUNT_PEOPLE_ACTIVATE, *opened})
 
 
 def grants_of(pairs: Iterable[tuple[Role | None, UUID | None]]) -> tuple[Grant, ...]:

@@ -257,6 +257,42 @@ def test_the_last_admin_stays(app: Flask) -> None:
         actions.revoke(SYSTEM, account_id=admin.id, grant_id=held.id)
 
 
+def test_the_last_admin_does_not_leave_with_the_others(app: Flask) -> None:
+    """A roster that lacks the last admin does not close the account."""
+    admin, other = an_account(Role.ADMIN), an_account(Role.ASN)
+    with pytest.raises(rules.LastAdmin), transaction():
+        actions.deactivate_many(SYSTEM, account_ids=[other.id, admin.id])
+    second = an_account(Role.ADMIN)
+    with pytest.raises(rules.LastAdmin), transaction():
+        actions.deactivate_many(SYSTEM, account_ids=[second.id, admin.id])
+    with transaction():
+        actions.deactivate_many(SYSTEM, account_ids=[other.id, admin.id])
+
+
+def test_a_code_does_not_outlive_a_new_role(app: Flask) -> None:
+    """Who was given a code for a participant cannot take over the auditor she became."""
+    account = an_account(Role.ASN)
+    with transaction():
+        code = actions.issue_activation_code(SYSTEM, account_id=account.id)
+    with transaction():
+        actions.grant(SYSTEM, account_id=account.id, role=Role.AUDITOR)
+    with pytest.raises(rules.WrongCode):
+        activate(account, code)
+
+
+def test_a_code_does_not_outlive_a_closed_account(app: Flask) -> None:
+    """When the account is opened again, an old slip opens nothing."""
+    account = an_account(Role.ASN)
+    with transaction():
+        code = actions.issue_activation_code(SYSTEM, account_id=account.id)
+    with transaction():
+        actions.deactivate(SYSTEM, account_id=account.id)
+    with transaction():
+        actions.reactivate_many(SYSTEM, account_ids=[account.id])
+    with pytest.raises(rules.WrongCode):
+        activate(account, code)
+
+
 def test_many_accounts_at_once_spare_those_who_have_one(app: Flask) -> None:
     """An officer who was there before the roster keeps the account and becomes ASN too."""
     officer = an_active_account(Role.HR, username="198609262015051901")

@@ -77,9 +77,25 @@ def test_judging_a_password_never_fails(password: str, name: str) -> None:
 
 def test_an_officer_needs_an_agency() -> None:
     """The role of an OPD's officer does not exist without the OPD."""
-    rules.refuse_unscoped(Role.HR, None)
+    rules.refuse_unfit_scope(Role.HR, None)
     with pytest.raises(RoleNeedsAgency):
-        rules.refuse_unscoped(Role.OPD_OFFICER, None)
+        rules.refuse_unfit_scope(Role.OPD_OFFICER, None)
+
+
+@pytest.mark.parametrize("role", [Role.ADMIN, Role.AUTHOR, Role.SEKDA])
+def test_who_acts_for_everybody_is_not_given_an_agency(role: Role) -> None:
+    """A limit that nobody keeps is not promised."""
+    rules.refuse_unfit_scope(role, None)
+    with pytest.raises(rules.RoleKnowsNoAgency):
+        rules.refuse_unfit_scope(role, new_id())
+
+
+def test_power_in_one_agency_is_not_power_everywhere() -> None:
+    """HR of the regency who is officer of one OPD issues no code for an auditor of all."""
+    agency_id = new_id()
+    grants = (Grant(Role.HR), Grant(Role.AUDITOR, agency_id))
+    assert not rules.may_issue_code(Actor(new_id(), "a", "A", grants), [Role.AUDITOR])
+    assert rules.may_issue_code(Actor(new_id(), "a", "A", (Grant(Role.HR), Grant(Role.AUDITOR))), [Role.AUDITOR])
 
 
 @pytest.mark.parametrize(

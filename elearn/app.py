@@ -42,6 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.update(
         SECRET_KEY=instance.secret_key(settings),
         SQLALCHEMY_DATABASE_URI=settings.database,
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # an error in a log names no value that was entered
         JOBS_URL=settings.jobs,
         TIME_ZONE=settings.time_zone,
         PUBLIC_URL=settings.public_url.rstrip("/"),

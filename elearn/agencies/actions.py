@@ -12,7 +12,7 @@ from elearn.agencies.difference import Change, Difference, Standing
 from elearn.agencies.models import Agency, Employee, Placement, RosterImport
 from elearn.agencies.rules import AgencyKind, EmployeeStatus, Hire, Move, Person, Slip
 from elearn.agencies.treefile import TreeLine
-from elearn.core import clock
+from elearn.core import clock, signs
 from elearn.core.db import db, new_id
 from elearn.core.errors import NotFound
 from elearn.core.permissions import Actor, Permission
@@ -161,7 +161,7 @@ def stage_import(actor: Actor, *, filename: str, content: bytes, as_of: dt.date)
     found = roster.read(content)
     staged = RosterImport(
         id=new_id(),
-        filename=filename[:200],
+        filename=signs.without_hidden(filename)[:200],
         sha256=hashlib.sha256(content).hexdigest(),
         rows=[asdict(line) for line in found.lines],
         complaints=[asdict(complaint) for complaint in found.complaints],

@@ -260,8 +260,8 @@ def list_waiting(agency: Agency) -> list[tuple[Employee, str]]:
 
 
 def get_import(import_id: UUID, *, for_update: bool = False) -> RosterImport:
-    """An uploaded roster, locked until the transaction ends if it is to be applied."""
-    staged = db.session.get(RosterImport, import_id, with_for_update=for_update or None)
+    """An uploaded roster; read anew and locked until the transaction ends if it is to be applied."""
+    staged = db.session.get(RosterImport, import_id, with_for_update=for_update or None, populate_existing=for_update)
     if staged is None:
         raise NotFound
     return staged

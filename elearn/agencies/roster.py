@@ -15,6 +15,7 @@ from elearn.agencies.directory import Directory, UnknownAgency
 from elearn.agencies.grid import Cell, Grid
 from elearn.agencies.nip import Nip, UnsoundNip
 from elearn.agencies.rules import PPPK_KINDS, EmployeeKind, Person
+from elearn.core import signs
 from elearn.core.errors import RuleBroken
 
 HEADING_ROWS = 20
@@ -103,7 +104,7 @@ def _read_lines(columns: dict[str, int], sheet: Grid, first: int) -> Roster:
 def _text(cell: Cell) -> str:
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else str(cell)
-    text = " ".join(cell.lstrip("'").split())
+    text = signs.without_hidden(" ".join(cell.lstrip("'").split()))
     return "" if text in _EMPTY else text
 
 

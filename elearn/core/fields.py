@@ -21,6 +21,8 @@ from wtforms import PasswordField as WtPasswordField
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget, PasswordInput
 
+from elearn.core import signs
+
 
 def trimmed(text: str | None) -> str | None:
     """The text without white space around it."""
@@ -68,12 +70,26 @@ class Form(FlaskForm):
             return unbound.bind(form=form, filters=filters, **options)
 
 
-class TextField(StringField):
+class _Plain:
+    """Text that holds nothing hidden."""
+
+    data: Any
+    allowed = ""
+
+    def pre_validate(self, _form: WtForm) -> None:
+        """Refuse signs that nobody sees and that a header, a database or a reader stumbles over."""
+        if self.data and signs.has_hidden(self.data, allowed=self.allowed):
+            raise ValidationError("Bagian ini memuat tanda tersembunyi. Ketik ulang isinya tanpa menyalin.")
+
+
+class TextField(_Plain, StringField):
     """One line of text."""
 
 
-class LongTextField(TextAreaField):
+class LongTextField(_Plain, TextAreaField):
     """Several lines of text."""
+
+    allowed = signs.LINES
 
 
 class PasswordField(WtPasswordField):
@@ -82,7 +98,7 @@ class PasswordField(WtPasswordField):
     widget = PasswordInput(hide_value=True)
 
 
-class NipField(StringField):
+class NipField(_Plain, StringField):
     """A NIP of 18 digits, which people also write with spaces, dots or dashes."""
 
     def process_formdata(self, valuelist: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from flask import current_app
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.core import clock
@@ -52,8 +53,16 @@ def _facts() -> tuple[str, bool]:
     """The facts, read once per process and kept once they are known."""
     known: tuple[str, bool] | None = current_app.extensions.get("installation")
     if known is None:
-        row = db.session.get(Installation, ONLY)
+        row = _row()
         if row is None:
             return "Pemerintah Daerah", False
         known = current_app.extensions["installation"] = (row.regency, row.is_demo)
     return known
+
+
+def _row() -> Installation | None:
+    """The row of facts, None while there is none or no database to ask: an error page needs a head as well."""
+    try:
+        return db.session.get(Installation, ONLY)
+    except OperationalError:
+        return None

@@ -15,6 +15,7 @@ from flask import (
     abort,
     current_app,
     flash,
+    g,
     make_response,
     redirect,
     render_template,
@@ -96,8 +97,21 @@ def safe_next(default: str) -> str:
     """The `next` address if it stays on this site, else the address of the endpoint `default`."""
     target = request.args.get("next") or request.form.get("next") or ""
     parts = urlsplit(target)
-    is_ours = target.startswith("/") and not target.startswith(("//", "/\\")) and not parts.netloc
-    return target if is_ours and "\\" not in target else url_for(default)
+    is_ours = target.startswith("/") and not target.startswith("//") and not parts.netloc
+    return target if is_ours and "\\" not in target and target.isprintable() else url_for(default)
+
+
+def public_url(endpoint: str, **values: Any) -> str:
+    """The full address of a page as the settings know this installation, whatever host the request names."""
+    return f"{current_app.config['PUBLIC_URL']}{url_for(endpoint, **values)}"
+
+
+def refuse_nul() -> None:
+    """Answer 400 to the sign NUL anywhere in a request: no text of ours has it, and PostgreSQL cannot keep it."""
+    typed = [text for values in (request.args, request.form) for pair in values.items(multi=True) for text in pair]
+    names = [upload.filename or "" for upload in request.files.values()]
+    if any("\0" in text for text in (request.path, *typed, *names)):
+        abort(400)
 
 
 def render(template: str, status: int = 200, **facts: Any) -> Response:
@@ -127,8 +141,6 @@ def refusals_to(form: FlaskForm) -> Iterator[None]:
 
 
 def _kept() -> bool:
-    from flask import g
-
     return bool(g.get("keep_transaction", False))
 
 
@@ -188,9 +200,10 @@ def install(app: Flask) -> None:
     """Hang the door, the forms' protection, the error pages and the template words on an application."""
     login_manager.init_app(app)
     csrf.init_app(app)
+    app.before_request(refuse_nul)
     app.before_request(check_door)
     app.jinja_env.filters.update(bahasa.FILTERS)
-    app.jinja_env.globals.update(static_url=static_url, Permission=Permission)
+    app.jinja_env.globals.update(static_url=static_url, public_url=public_url, Permission=Permission)
     app.context_processor(lambda: {"actor": find_actor()})
     app.register_error_handler(Refusal, _answer_refusal)
     app.register_error_handler(HTTPException, _answer_http)
@@ -216,6 +229,8 @@ def _answer_csrf(_error: CSRFError) -> Response:
 
 def _answer_bug(error: Exception) -> Response:
     log.error("unhandled", error=type(error).__name__, endpoint=request.endpoint, **_told(error))
+    if isinstance(error, SQLAlchemyError):
+        g._login_user = login_manager.anonymous_user()  # the page of this error asks the database nothing
     return error_page(500)
 
 

@@ -19,6 +19,7 @@ from elearn.core.permissions import SYSTEM
 from elearn.core.transaction import transaction
 from elearn.ledger import queries as ledger
 from elearn.ledger.models import LedgerEntry
+from tests.elsewhere import elsewhere
 from tests.factories.accounts import session_of
 from tests.factories.agencies import a_csv, a_nip, a_person, a_roster, a_unit, an_opd
 
@@ -117,6 +118,16 @@ def test_applying_twice_gives_one_result(regency: Regency) -> None:
     assert 3 == db.session.scalar(db.select(db.func.count(Employee.id)))
     entries = db.session.scalars(db.select(LedgerEntry).where(LedgerEntry.event == "agencies:roster_applied")).all()
     assert [True] == [staged.sha256 in entry.payload and '"joins":3' in entry.payload for entry in entries]
+
+
+def test_two_who_apply_at_once_give_one_result(app: Flask, regency: Regency) -> None:
+    """Who looked before the other applied does not apply a second time."""
+    staged = regency.stage(some_people(regency.school, 3), FIRST)
+    elsewhere(app, lambda: actions.apply_import(SYSTEM, import_id=staged.id))
+    with transaction():
+        actions.apply_import(SYSTEM, import_id=staged.id)
+    applied = db.select(db.func.count()).where(LedgerEntry.event == "agencies:roster_applied")
+    assert 1 == db.session.scalar(applied)
 
 
 def test_the_same_roster_again_changes_nothing(regency: Regency) -> None:

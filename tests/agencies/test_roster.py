@@ -178,3 +178,10 @@ def test_ranks_are_written_in_one_way(text: str, rank: str | None) -> None:
 def test_phone_numbers_are_written_in_one_way(text: str, phone: str | None) -> None:
     """As `+62…`."""
     assert phone == particulars.phone_of(text)
+
+
+def test_hidden_signs_are_left_out() -> None:
+    """A name is read as it is seen, and a database can keep it."""
+    line = [*LINE]
+    line[1] = "SITI\u202e AMI\0NAH\x07"
+    assert "SITI AMINAH" == read(line).lines[0].name

@@ -202,6 +202,27 @@ def test_slips_are_printed_after_a_question(opd: Agency, officer: FlaskClient) -
     assert "/aktivasi" in page
 
 
+def test_a_slip_names_the_address_of_the_settings(app: Flask, opd: Agency, officer: FlaskClient) -> None:
+    """Whatever host a request names, people are sent to this installation."""
+    employee = an_employee(opd)
+    officer.set_cookie("elearn", officer.get_cookie("elearn").value, domain="jahat.example")
+    for url in (f"/pegawai/{employee.id}/kode-aktivasi", "/opd/DINKES/kode-aktivasi"):
+        page = officer.post(url, headers={"Host": "jahat.example"}).text
+        assert f"{app.config['PUBLIC_URL']}/aktivasi" in page
+        assert "jahat.example" not in page
+
+
+def test_a_roster_under_review_is_not_shown_to_hr_of_one_opd(opd: Agency, hr: FlaskClient, sign_in: Any) -> None:
+    """It names people of the whole regency, so its address opens nothing for who answers for a part."""
+    content = a_roster([a_person(opd)], {opd.id: ("", opd.name)})
+    form = {"file": (io.BytesIO(content), "siasn.csv"), "as_of": clock.today().isoformat()}
+    address = hr.post("/pegawai/impor", data=form).location
+    partial = sign_in(Role.HR, agency_id=opd.id)
+    assert 200 == hr.get(address).status_code
+    assert 404 == partial.get(address).status_code
+    assert 404 == partial.post(address).status_code
+
+
 def test_a_roster_from_upload_to_books(opd: Agency, hr: FlaskClient) -> None:
     """Upload, look, apply; the second POST and a reload show the same result."""
     people = [a_person(opd, name=f"Perawat {number}", title_after="A.Md.Kep.") for number in range(30)]

@@ -1,5 +1,6 @@
 """Safe by default: exact headers on every kind of answer, forms that need their token, limits, and silent logs."""
 
+import io
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -7,8 +8,11 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event, text
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from elearn.core import security, web
+from elearn.core.db import db
 from elearn.core.permissions import Role
 from tests.factories.accounts import PASSWORD, an_active_account
 
@@ -147,6 +151,8 @@ def test_an_office_behind_one_address_gets_in(client: FlaskClient) -> None:
         ("https://jahat.example", False),
         ("/\\jahat.example", False),
         ("javascript:alert(1)", False),
+        ("/\t/jahat.example", False),
+        ("/akun\r\nX-Jahat: 1", False),
         ("", False),
     ],
 )
@@ -177,3 +183,41 @@ def test_what_people_enter_never_reaches_a_log(
     told = "".join(capsys.readouterr())
     assert '"endpoint": "accounts.sign_in"' in told, "the log must say that something was asked"
     assert not [canary for canary in canaries.values() if canary in told]
+
+
+@pytest.mark.parametrize("path", ["/pegawai?cari=a%00b", "/opd/%00", "/sertifikat?%00=a"])
+def test_the_sign_nul_is_refused_at_the_door(sign_in: Any, path: str) -> None:
+    """PostgreSQL cannot keep it, so nobody may ask for it: 400 and not a bug."""
+    assert 400 == sign_in(Role.HR).get(path).status_code
+
+
+def test_the_sign_nul_is_refused_in_what_is_sent(client: FlaskClient) -> None:
+    """Neither a field nor the name of a file may hold it."""
+    assert 400 == client.post("/masuk", data={"username": "a\0", "password": "b"}).status_code
+    assert 400 == client.post("/verifikasi", data={"file": (io.BytesIO(b"a"), "a\0.pdf")}).status_code
+
+
+def test_a_page_says_so_when_the_database_is_gone(app: Flask, sign_in: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error page asks nothing of the database, not even whose installation this is."""
+    client = sign_in(Role.HR)
+
+    def gone(*_args: Any) -> None:
+        raise OperationalError("SELECT 1", {}, Exception("server closed the connection"))
+
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
+    app.extensions.pop("installation", None)
+    event.listen(db.engine, "before_cursor_execute", gone)
+    try:
+        for path in ("/akun", "/masuk", "/verifikasi/7K3M-9QXD-2F5T-H"):
+            answer = client.get(path)
+            assert 500 == answer.status_code
+            assert_hardened(answer)
+    finally:
+        event.remove(db.engine, "before_cursor_execute", gone)
+
+
+def test_an_error_of_the_database_quotes_no_value(app: Flask) -> None:
+    """What a library logs of a failed statement holds no name and no NIP."""
+    with pytest.raises(SQLAlchemyError) as error:
+        db.session.execute(text("SELECT nothing FROM nowhere WHERE a = :nip"), {"nip": "198609262015059001"})
+    assert "198609262015059001" not in str(error.value)

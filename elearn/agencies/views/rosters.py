@@ -10,6 +10,7 @@ from elearn.agencies.difference import grouped
 from elearn.agencies.forms import ApplyForm, RosterForm
 from elearn.agencies.views.blueprint import blueprint
 from elearn.core import clock
+from elearn.core.errors import NotFound
 from elearn.core.permissions import Permission, requires
 from elearn.core.web import actor, notify, refusals_to, render, show_form
 
@@ -35,6 +36,8 @@ def upload_roster() -> Any:
 @requires(Permission.AGENCY_ROSTER_IMPORT)
 def review_import(import_id: UUID) -> Any:
     """What a roster would change; a POST applies it, once."""
+    if not queries.visible_to(actor(), Permission.AGENCY_ROSTER_IMPORT).all:
+        raise NotFound
     staged = queries.get_import(import_id)
     if staged.applied_at is not None:
         return render("agencies/applied_roster.html", staged=staged)

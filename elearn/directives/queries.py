@@ -105,8 +105,14 @@ def get_directive(directive_id: UUID) -> Directive:
 
 
 def get_draft(directive_id: UUID) -> Directive:
-    """A draft; raises NoSuchDirective, or AlreadyIssued for what people were already told."""
-    directive = get_directive(directive_id)
+    """A draft, locked until the transaction ends, so that nobody changes it while it is issued.
+
+    Raises NoSuchDirective, or AlreadyIssued for what people were already told.
+    """
+    query = select(Directive).where(Directive.id == directive_id).with_for_update()
+    directive = db.session.scalar(query, execution_options={"populate_existing": True})
+    if directive is None:
+        raise NoSuchDirective
     if directive.status is not Status.DRAFT:
         raise AlreadyIssued
     return directive

@@ -17,6 +17,7 @@ from elearn.directives.rules import Status, Target
 from elearn.documents import queries as documents
 from elearn.ledger.models import LedgerEntry
 from elearn.notices.models import Notice
+from tests.elsewhere import elsewhere
 from tests.factories.agencies import a_unit, an_employee, an_opd
 from tests.factories.directives import KINDS, a_draft, a_wording, an_issued_directive
 
@@ -158,3 +159,14 @@ def test_the_signed_letter_is_made_after_the_commit_and_only_once(app: Flask) ->
     jobs.perform("directives.make_letter", str(directive.id))
     db.session.expire_all()
     assert first == queries.get_directive(directive.id).document_id
+
+
+def test_what_was_issued_meanwhile_is_not_changed(app: Flask) -> None:
+    """Who opened the draft before another issued it is told so, and does not issue it again."""
+    an_employee()
+    draft = a_draft()
+    elsewhere(app, lambda: actions.issue(SYSTEM, directive_id=draft.id))
+    with pytest.raises(rules.AlreadyIssued), transaction():
+        actions.revise(SYSTEM, directive_id=draft.id, wording=a_wording(subject="Lain"))
+    with pytest.raises(rules.AlreadyIssued), transaction():
+        actions.issue(SYSTEM, directive_id=draft.id)

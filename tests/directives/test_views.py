@@ -203,3 +203,13 @@ def test_markdown_of_a_directive_cannot_carry_scripts(app: Flask, sign_in: Any) 
     assert "<script>alert" not in page
     assert "x.test" not in page
     assert "<strong>tebal</strong>" in page
+
+
+@pytest.mark.parametrize("field", ["number", "subject", "signatory_name"])
+def test_a_line_of_a_letter_is_one_line(app: Flask, sign_in: Any, field: str) -> None:
+    """A line break in the number would break the download's header, in the subject the mail's."""
+    published_texts()
+    an_employee()
+    answer = sign_in(Role.SEKDA).post("/edaran/baru", data=filled(**{field: "Satu\r\nBcc: x@jahat.example"}))
+    assert 422 == answer.status_code
+    assert "tanda tersembunyi" in answer.text

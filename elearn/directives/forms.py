@@ -21,6 +21,9 @@ from elearn.core.fields import (
 )
 from elearn.directives.rules import Signatory, Target, Wording
 
+MOST_LINES = 400
+"""Lines of a letter's body, some eight pages; a thousand points of a list would keep the press busy for a minute."""
+
 ALL, SOME = "semua", "pilihan"
 
 Choices = Iterable[tuple[str, str]]
@@ -70,6 +73,11 @@ class DirectiveForm(ReachForm):
     signatory_name = TextField("Nama penanda tangan", validators=[required(), length(max=200)])
     signatory_rank = TextField("Pangkat", validators=[required(), length(max=80)])
     signatory_nip = NipField("NIP", validators=[required(), length(18, 18)])
+
+    def validate_body(self, field: LongTextField) -> None:
+        """A letter is not a book."""
+        if len((field.data or "").splitlines()) > MOST_LINES:
+            raise ValidationError(f"Isi paling banyak {MOST_LINES} baris.")
 
     def offer_content(self, *, modules: Choices, citations: Sequence[Citation]) -> None:
         """Set the modules by slug, and the citations that can be chosen, to be shown by instrument."""

@@ -213,3 +213,11 @@ def test_a_line_of_a_letter_is_one_line(app: Flask, sign_in: Any, field: str) ->
     answer = sign_in(Role.SEKDA).post("/edaran/baru", data=filled(**{field: "Satu\r\nBcc: x@jahat.example"}))
     assert 422 == answer.status_code
     assert "tanda tersembunyi" in answer.text
+
+
+def test_a_letter_is_not_a_book(app: Flask, sign_in: Any) -> None:
+    """A body of thousands of lines would occupy the press for everybody."""
+    published_texts()
+    an_employee()
+    answer = sign_in(Role.SEKDA).post("/edaran/baru", data=filled(body="- a\n" * 401))
+    assert (422, True) == (answer.status_code, "400 baris" in answer.text)

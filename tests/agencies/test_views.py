@@ -2,7 +2,9 @@
 
 import io
 import re
+from html import unescape
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from flask import Flask
@@ -172,6 +174,19 @@ def test_a_code_is_shown_once_and_works(opd: Agency, officer: FlaskClient, clien
     form = {"username": employee.nip, "code": code, "new_password": PASSWORD, "repeated": PASSWORD}
     assert 302 == client.post("/aktivasi", data=form).status_code
     assert "Aktif sejak" in officer.get(f"/pegawai/{employee.id}").text
+
+
+def test_a_code_can_be_sent_from_the_officers_own_device(opd: Agency, officer: FlaskClient) -> None:
+    """Links for WhatsApp and mail carry the code and how to use it; who has neither gets it on paper."""
+    reachable = an_employee(opd, phone="+6281200000001", email="seseorang@serawai.example")
+    page = officer.post(f"/pegawai/{reachable.id}/kode-aktivasi").text
+    code = CODE.search(page)[0]
+    links = [unquote(unescape(link)) for link in re.findall(r'href="((?:https://wa\.me|mailto:)[^"]+)"', page)]
+    assert ["https://wa.me/6281200000001", "mailto:seseorang@serawai.example"] == [
+        link.split("?")[0] for link in links
+    ]
+    assert all(code in link and "/aktivasi" in link for link in links)
+    assert "wa.me" not in officer.post(f"/pegawai/{an_employee(opd, phone=None, email=None).id}/kode-aktivasi").text
 
 
 def test_an_officer_issues_no_code_for_somebody_mightier(opd: Agency, officer: FlaskClient, hr: FlaskClient) -> None:

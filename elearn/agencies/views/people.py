@@ -132,6 +132,8 @@ def issue_code(employee_id: UUID) -> Any:
         name=found.full_name,
         username=found.nip,
         code=code,
+        phone=found.phone,
+        email=found.email,
         expires_at=clock.now() + CODE_LIFETIME,
         back=url_for("agencies.employee", employee_id=employee_id),
     )

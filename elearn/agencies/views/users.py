@@ -105,6 +105,8 @@ def _show_code(account_id: UUID, code: str) -> Any:
         name=account.name,
         username=account.username,
         code=code,
+        phone=account.phone,
+        email=account.email,
         expires_at=clock.now() + CODE_LIFETIME,
         back=url_for("agencies.user_roles", account_id=account_id),
     )

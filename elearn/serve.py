@@ -124,7 +124,8 @@ def supervise(where: Place) -> int:
     manager.add_process(
         "web",
         f"exec {python} -m granian --interface wsgi wsgi:app --host {where.host} --port {where.port} "
-        f"--workers {where.workers} --blocking-threads {where.threads} --no-ws --log-level warning --no-access-log",
+        f"--workers {where.workers} --blocking-threads {where.threads} --no-ws --log-level warning --no-access-log "
+        "--respawn-failed-workers",
         cwd=str(ROOT),
     )
     manager.add_process("jobs", f"exec {python} -m flask --app wsgi jobs work", cwd=str(ROOT))

@@ -2,6 +2,7 @@
 
 import signal
 import socket
+import time
 from pathlib import Path
 
 import pytest
@@ -83,3 +84,24 @@ def test_both_processes_start_and_end_together(tmp_path: Path) -> None:
     assert 0 == site.end(signal.SIGINT)
     assert not [process for process in family if process.is_running() and process.status() != psutil.STATUS_ZOMBIE]
     assert (tmp_path / "instance" / "elearn.db").stat().st_size > 100_000
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("servers")
+def test_a_worker_that_dies_is_replaced(tmp_path: Path) -> None:
+    """A crash in one process, as of a library in C, does not close the house."""
+    import psutil
+
+    site = Site(tmp_path / "instance", people=60)
+    site.start()
+    assert site.process is not None
+    family = psutil.Process(site.process.pid).children(recursive=True)
+    web = next(process for process in family if "granian" in process.cmdline() and process.children())
+    before = set(web.children())
+    next(iter(before)).kill()
+    deadline = time.monotonic() + 30
+    while not set(web.children()) - before:
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+    assert 2 == len(web.children())
+    assert 0 == site.end(signal.SIGINT)

@@ -12,6 +12,7 @@ from elearn.core.permissions import Role
 from elearn.core.transaction import transaction
 from elearn.notices import actions
 from elearn.notices.models import Notice
+from tests.factories.agencies import an_opd
 
 
 @pytest.mark.parametrize("role", [Role.HR, Role.ADMIN])
@@ -37,3 +38,10 @@ def test_the_outbox_shows_what_became_of_messages(app: Flask, sign_in: Any, role
 def test_the_outbox_is_for_hr_and_the_admin(app: Flask, sign_in: Any, role: Role) -> None:
     """Nobody else reads who was written to."""
     assert 403 == sign_in(role).get("/surat-keluar").status_code
+
+
+def test_hr_of_one_opd_does_not_read_everybodys_addresses(app: Flask, sign_in: Any) -> None:
+    """The outbox knows no agencies, so it is closed, and not offered, to who answers for one."""
+    partial = sign_in(Role.HR, agency_id=an_opd().id)
+    assert 403 == partial.get("/surat-keluar").status_code
+    assert "/surat-keluar" not in partial.get("/pegawai").text

@@ -24,7 +24,10 @@ from elearn.core.transaction import transaction
 from elearn.demo.roster import COLUMNS
 from elearn.demo.rules import PASSWORD
 from elearn.learning import actions as learning
+from elearn.quiz import actions as quiz
 from elearn.quiz.models import Attempt
+from elearn.scenarios import actions as scenarios
+from elearn.scenarios.models import Play
 from tests.journeys.pages import Demo
 
 SLUG = "netralitas-asn"
@@ -103,3 +106,33 @@ def _serving(opd: Agency) -> list[Person]:
     standings = review.known_people().values()
     ids = {each.id for each in agencies.list_agencies() if each.opd_id == opd.id}
     return [each.person for each in standings if each.is_active and each.person.agency_id in ids]
+
+
+def midway(app: Flask) -> tuple[Demo, str]:
+    """Somebody with some lessons read and a story begun, and the address of that play."""
+    with _acting(app) as actor:
+        _, module = content.current_module(SLUG)
+        for lesson in module.lessons[:4]:
+            learning.tick(actor, slug=SLUG, lesson_id=lesson.id)
+        scenario = module.scenarios[0]
+        play = learning.start_scenario(actor, slug=SLUG, scenario_id=scenario.id)
+        choice = scenario.scene_by_id[scenario.start].choices[0]
+        scenarios.choose(actor, play_id=play.id, sequence=1, choice=choice.id)
+        return _demo(actor), f"/skenario/{play.id}"
+
+
+def graded(app: Flask, *, right: int) -> tuple[Demo, str]:
+    """Somebody who answered so many questions rightly and submitted, and the address of the attempt."""
+    with _acting(app, is_ready=True) as actor:
+        attempt = learning.start_quiz(actor, slug=SLUG)
+        for position, choice in list(_keys(attempt).items())[:right]:
+            quiz.save_answer(actor, attempt_id=attempt.id, position=position, choice=[choice])
+        quiz.submit(actor, attempt_id=attempt.id)
+        return _demo(actor), f"/kuis/{attempt.id}"
+
+
+def ended_story(app: Flask, who: Demo) -> str:
+    """The address of a story that somebody has played to its end."""
+    query = select(Play.id).join(Account, Account.id == Play.learner_id).where(Account.username == who.username)
+    with app.app_context():
+        return f"/skenario/{db.session.scalars(query.where(Play.ended_at.is_not(None))).first()}"

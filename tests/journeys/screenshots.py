@@ -1,0 +1,96 @@
+"""A picture of every page of every role at three widths, some in the dark too: python -m tests.journeys.screenshots.
+
+What is new in screenshots/ is to be looked at, one by one, before anything is called done.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from config import ROOT
+from tests.journeys.conftest import CHROMIUM, QUIET
+from tests.journeys.gallery import Seat, Shot, seats
+from tests.journeys.pages import HEIGHT, Demo
+from tests.journeys.site import Site
+
+FOLDER = ROOT / "screenshots"
+WIDTHS = (360, 768, 1280)
+DARK = {
+    "asn-tugas",
+    "asn-soal",
+    "asn-hasil-lulus",
+    "asn-pakta",
+    "bkpsdm-laporan",
+    "sekda-meja",
+    "umum-verifikasi-sah",
+}
+TALLEST = 6000
+PEOPLE = 4000
+
+
+def main() -> int:
+    """Serve a demo regency of its own and picture it."""
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        site = Site(Path(folder) / "instance", people=PEOPLE)
+        site.start(seconds=300)
+        try:
+            picture(site)
+        finally:
+            site.end()
+    return 0
+
+
+def picture(site: Site) -> None:
+    """Seat everybody in turn and take all their pictures."""
+    people = list(seats(site.app()))
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        for seat in people:
+            for scheme in ("light", "dark"):
+                sit(browser, site.url, seat, scheme)
+        browser.close()
+
+
+def sit(browser: Browser, home: str, seat: Seat, scheme: str) -> None:
+    """One person's pages in one colour scheme."""
+    wanted = [shot for shot in seat.shots if scheme == "light" or f"{seat.role}-{shot.name}" in DARK]
+    if not wanted:
+        return
+    context = browser.new_context(color_scheme=scheme, locale="id-ID", viewport={"width": 1280, "height": HEIGHT})
+    if seat.who:
+        sign_in(context.new_page(), home, seat.who)
+    for shot in wanted:
+        take(context, home, shot, f"{seat.role}-{shot.name}", "" if scheme == "light" else "-gelap")
+    context.close()
+
+
+def sign_in(page: Page, home: str, who: Demo) -> None:
+    """Open a session that all pages of the context share."""
+    page.goto(f"{home}/masuk")
+    page.get_by_label("NIP atau nama pengguna").fill(who.username)
+    page.get_by_label("Kata sandi").fill(who.password)
+    page.get_by_role("button", name="Masuk").click()
+    page.wait_for_url(f"{home}/")
+    page.close()
+
+
+def take(context: BrowserContext, home: str, shot: Shot, name: str, suffix: str) -> None:
+    """One page at every width."""
+    page = context.new_page()
+    page.goto(home + shot.path)
+    if shot.steps:
+        shot.steps(page)
+        page.wait_for_load_state()
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        tall = page.evaluate("document.documentElement.scrollHeight")
+        clip = {"x": 0, "y": 0, "width": width, "height": min(tall, TALLEST)}
+        page.screenshot(path=FOLDER / f"{name}-{width}{suffix}.png", full_page=True, clip=clip)
+    page.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -17,6 +17,8 @@ from elearn.core import clock, codes, throttle, transaction
 from elearn.core.db import db, new_id
 from elearn.core.permissions import Actor, Grant, Role
 from elearn.ledger import actions as ledger
+from elearn.notices import actions as notices
+from elearn.notices import rules as mail
 
 
 def sign_in(*, username: str, password: str, address: str, agent: str, lifetime: timedelta) -> str:
@@ -104,7 +106,14 @@ def issue_activation_code(actor: Actor, *, account_id: UUID) -> str:
     if not rules.may_issue_code(actor, roles):
         raise rules.BeyondReach
     issued = _issue_codes(actor, [account_id])
-    ledger.record(actor, "accounts:code_issued", {"account_id": str(account_id)})
+    account = queries.get_account(account_id)
+    entry = ledger.record(
+        actor,
+        "accounts:code_issued",
+        {"account_id": str(account_id), "was_active": account.activated_at is not None},
+    )
+    if account.activated_at and account.email:
+        _warn_owner(account, actor, key=f"{entry.event}:{entry.id}")
     return issued[account_id]
 
 
@@ -290,6 +299,15 @@ def _issue_codes(actor: Actor, account_ids: Sequence[UUID]) -> dict[UUID, str]:
     if rows:
         db.session.execute(insert(ActivationCode), rows)
     return issued
+
+
+def _warn_owner(account: Account, actor: Actor, *, key: str) -> None:
+    """Tell the owner of an account in use that somebody can now replace the password, so that none does unseen."""
+    template = current_app.jinja_env.get_template("accounts/mail/code_issued.txt")
+    address = current_app.config["PUBLIC_URL"]
+    text = template.render(account=account, issuer=actor.name, at=clock.now(), address=address)
+    subject, body = mail.from_template(text)
+    notices.post(key=key, recipient=account.email or "", subject=subject, body=body)
 
 
 def _end_codes(account_ids: Sequence[UUID]) -> None:

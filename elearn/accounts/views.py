@@ -64,10 +64,11 @@ def activate() -> Any:
 
 
 @blueprint.post("/keluar")
-@requires(Permission.ACCOUNT_OWN_MANAGE)
+@public
 def sign_out() -> Any:
-    """End this session."""
-    actions.sign_out(token=current_user.get_id())
+    """End this session, if there is one; also for somebody whose last role was taken meanwhile."""
+    if current_user.is_authenticated:
+        actions.sign_out(token=current_user.get_id())
     session.clear()
     notify("Anda sudah keluar.")
     return redirect(url_for("accounts.sign_in"))

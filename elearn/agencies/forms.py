@@ -111,8 +111,7 @@ class HireForm(Form):
 
     def validate_email(self, field: TextField) -> None:
         """An address has the shape of one."""
-        if field.data and particulars.email_of(field.data) is None:
-            raise ValidationError("Tulis alamat email seperti nama@contoh.go.id.")
+        _check_email(field)
 
     def validate_phone(self, field: TextField) -> None:
         """A number can be an Indonesian one."""
@@ -150,3 +149,12 @@ class UserForm(RoleForm):
     username = TextField("Nama pengguna", [required(), length(3, 60)])
     name = TextField("Nama lengkap", [required(), length(max=200)])
     email = TextField("Email", [length(max=254)])
+
+    def validate_email(self, field: TextField) -> None:
+        """An address must look like one."""
+        _check_email(field)
+
+
+def _check_email(field: TextField) -> None:
+    if field.data and particulars.email_of(field.data) is None:
+        raise ValidationError("Tulis alamat email seperti nama@contoh.go.id.")

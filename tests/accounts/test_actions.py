@@ -15,6 +15,7 @@ from elearn.core.errors import TooMany
 from elearn.core.permissions import SYSTEM, Grant, Role
 from elearn.core.transaction import transaction
 from elearn.ledger.models import LedgerEntry
+from elearn.notices.models import Notice
 from tests.factories.accounts import PASSWORD, an_account, an_active_account, session_of
 from tests.factories.agencies import an_opd
 
@@ -315,3 +316,15 @@ def test_old_sessions_and_codes_are_forgotten(app: Flask) -> None:
     with time_machine.travel(clock.now() + timedelta(days=121)), transaction():
         actions.sweep(before=timedelta(days=90))
     assert (0, 0) == tuple(db.session.scalar(db.select(db.func.count(m.id))) for m in (SignInSession, ActivationCode))
+
+
+def test_the_owner_of_an_account_in_use_is_told_of_a_new_code(app: Flask) -> None:
+    """Whoever could replace a password unseen cannot: the owner gets a mail that names the issuer, not the code."""
+    used = an_active_account(email="pemilik@serawai.example")
+    fresh = an_account(email="baru@serawai.example")
+    with transaction():
+        codes = [actions.issue_activation_code(SYSTEM, account_id=account.id) for account in (used, fresh)]
+    sent = db.session.scalars(db.select(Notice)).all()
+    assert ["pemilik@serawai.example"] == [notice.recipient for notice in sent]
+    assert SYSTEM.name in sent[0].body
+    assert not [code for code in codes if code in sent[0].body]

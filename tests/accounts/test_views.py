@@ -1,5 +1,7 @@
 """The pages of signing in, activation and one's own account, as a browser meets them."""
 
+from typing import Any
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -155,3 +157,12 @@ def test_a_closed_account_is_out_at_once(app: Flask, client: FlaskClient) -> Non
     with transaction():
         actions.deactivate(SYSTEM, account_id=account.id)
     assert 302 == client.get("/akun").status_code
+
+
+def test_somebody_without_a_role_can_still_sign_out(app: Flask, sign_in: Any) -> None:
+    """Losing the last role leaves nobody stuck in a session."""
+    account = an_active_account(role=None)
+    browser = sign_in(account)
+    assert 403 == browser.get("/akun").status_code
+    assert "/masuk" == browser.post("/keluar").location
+    assert "/masuk" == browser.get("/akun").location.split("?")[0]

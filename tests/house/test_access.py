@@ -201,6 +201,7 @@ def test_strangers_are_let_in_nowhere_by_declaration(built_app_once: Flask) -> N
         "/",
         "/aktivasi",
         "/healthz",
+        "/keluar",
         "/masuk",
         "/readyz",
         "/verifikasi",

@@ -10,7 +10,7 @@ from elearn.core.permissions import Role
 from tests.journeys.pages import HEIGHT, WIDE, Demo, Visitor
 from tests.journeys.site import Site
 
-PEOPLE = 300
+PEOPLE = 160
 CHROMIUM = "/usr/bin/chromium"
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 PATIENCE = 20_000
@@ -19,7 +19,7 @@ Visit = Callable[..., Visitor]
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A demo regency of some hundred people, served as `make run` serves it."""
+    """A demo regency of a hundred and some people, served as `make run` serves it."""
     site = Site(tmp_path_factory.mktemp("site") / "instance", people=PEOPLE)
     site.start()
     yield site

@@ -20,6 +20,10 @@ class Browser:
         self.path = "/"
         self.body = b""
 
+    def close(self) -> None:
+        """Let the connection go."""
+        self.connection.close()
+
     def get(self, path: str) -> int:
         """Open a page; the final status."""
         return self._ask("GET", path, None)

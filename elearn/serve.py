@@ -88,7 +88,8 @@ def prepare(app: Flask, settings: Settings) -> None:
         with transaction():
             content.publish(SYSTEM, source=source.load(settings.content_dir, clock.today()))
         if settings.demo and demo.may_load():
-            print("Loading the demo regency, Kabupaten Bukit Serawai (4,000 people); this takes under a minute …")
+            people = f"{settings.demo_people:,} people"
+            print(f"Loading the demo regency, Kabupaten Bukit Serawai ({people}); this takes under a minute …")
             demo.load(SYSTEM, today=clock.today(), people=settings.demo_people)
         with transaction():
             name_installation(settings)

@@ -4,6 +4,7 @@ import random
 import signal
 import threading
 import time
+from http.client import HTTPException
 from pathlib import Path
 from uuid import UUID
 
@@ -35,6 +36,13 @@ class Learner(threading.Thread):
 
     def run(self) -> None:
         """Save until the server is gone."""
+        try:
+            self.save_on()
+        finally:
+            self.browser.close()
+
+    def save_on(self) -> None:
+        """One answer after the other; ends with the first that gets no answer."""
         while True:
             position = self.random.choice(list(self.papers))
             choice = self.random.choice(self.papers[position])
@@ -42,9 +50,7 @@ class Learner(threading.Thread):
             fields = {"choice": choice, "go": "stay"}
             try:
                 status = self.browser.post(f"{self.attempt}/soal/{position}", accept="application/json", **fields)
-            except OSError:
-                return
-            except Exception:  # a half-sent answer ends in one of several protocol errors
+            except (OSError, HTTPException):  # gone before, in the middle of, or after the request
                 return
             if status != 200:
                 return

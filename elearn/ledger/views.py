@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as Answer
 
 from elearn.core.permissions import Permission, requires
 from elearn.core.web import actor, page_number, paginate, render
-from elearn.ledger import actions, queries
+from elearn.ledger import actions, queries, words
 
 blueprint = Blueprint("ledger", __name__)
 
@@ -21,6 +21,7 @@ def log() -> Response:
         events=queries.list_events(),
         event=event,
         check=queries.find_last_check(),
+        words=words,
     )
 
 

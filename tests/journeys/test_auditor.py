@@ -29,7 +29,7 @@ def test_the_record_is_whole(visit: Visit, people: dict[Role, Demo]) -> None:
     desk.sees("Catatan utuh.", people[Role.AUDITOR].name)
     desk.page.get_by_label("Peristiwa").select_option("pact:signed")
     desk.press("Saring")
-    desk.sees("pact:signed")
+    desk.sees("Pakta ditandatangani")
     desk.open("/")
     desk.sees("Catatan utuh:")
 

@@ -26,6 +26,7 @@ ROOMS = (
     "directives",
     "certificates",
     "reports",
+    "authoring",
     "home",
     "demo",
 )

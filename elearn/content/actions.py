@@ -18,12 +18,13 @@ def publish(actor: Actor, *, source: Source) -> list[Publication]:
     """
     if source.complaints:
         raise rules.UnsoundContent
-    changed = [_publish(actor, "pact", rendering.rendered_pact(pact)) for pact in source.pacts]
+    changed = [_publish(actor, "register", source.register)] if source.register else []
+    changed += [_publish(actor, "pact", rendering.rendered_pact(pact)) for pact in source.pacts]
     changed += [_publish(actor, "module", rendering.rendered_module(module)) for module in source.modules]
     return [publication for publication in changed if publication is not None]
 
 
-def _publish(actor: Actor, kind: str, content: rules.Module | rules.PactText) -> Publication | None:
+def _publish(actor: Actor, kind: str, content: rules.Content) -> Publication | None:
     body = rules.canonical(content)
     publication = queries.find_by_fingerprint(rules.fingerprint(content))
     if publication is not None and publication.is_current:

@@ -12,7 +12,7 @@ class Publication(Model):
     __tablename__ = "publication"
     __table_args__ = (
         UniqueConstraint("kind", "slug", "number"),
-        CheckConstraint("kind IN ('module', 'pact')", name="kind"),
+        CheckConstraint("kind IN ('module', 'pact', 'register')", name="kind"),
         CheckConstraint("number >= 1", name="number"),
         Index(
             "uq_publication_current",

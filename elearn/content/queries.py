@@ -11,11 +11,14 @@ from sqlalchemy.orm import undefer
 
 from elearn.content import shape
 from elearn.content.models import Publication
-from elearn.content.rules import Module, PactText
+from elearn.content.rules import Content, Module, PactText, Register
 from elearn.core.db import db
 from elearn.core.errors import NotFound
 
-Content = TypeVar("Content", Module, PactText)
+Kind = TypeVar("Kind", bound=Content)
+
+REGISTER = "dasar-hukum"
+"""The slug of the one register of law."""
 
 
 def find_current(kind: str, slug: str) -> Publication | None:
@@ -54,6 +57,12 @@ def current_pact(slug: str) -> tuple[Publication, PactText]:
     return publication, get_pact(publication.id)
 
 
+def find_register() -> Register | None:
+    """The register of law as it was last published; None before the first publication."""
+    publication = find_current("register", REGISTER)
+    return None if publication is None else get_register(publication.id)
+
+
 def list_current_modules() -> list[tuple[Publication, Module]]:
     """Every module that is published, by its title."""
     query = select(Publication).filter_by(kind="module", is_current=True)
@@ -80,6 +89,12 @@ def get_pact(publication_id: UUID) -> PactText:
     return _parsed(PactText, publication_id)
 
 
+@lru_cache(maxsize=8)
+def get_register(publication_id: UUID) -> Register:
+    """A published register of law; parsed once."""
+    return _parsed(Register, publication_id)
+
+
 def _current(kind: str, slug: str) -> Publication:
     publication = find_current(kind, slug)
     if publication is None:
@@ -87,7 +102,7 @@ def _current(kind: str, slug: str) -> Publication:
     return publication
 
 
-def _parsed(kind: type[Content], publication_id: UUID) -> Content:
+def _parsed(kind: type[Kind], publication_id: UUID) -> Kind:
     query = select(Publication).where(Publication.id == publication_id).options(undefer(Publication.body))
     publication = db.session.scalar(query)
     if publication is None:

@@ -11,9 +11,9 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 from elearn.content.laws import CITED
-from elearn.content.rules import Citation, Line, Module, PactText, Prose
+from elearn.content.rules import Citation, Lesson, Line, Module, PactText, Prose, Question, Scenario
 
-Content = TypeVar("Content")
+Value = TypeVar("Value")
 
 TAGS = {"p", "br", "hr", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "blockquote", "code", "a"}
 TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
@@ -22,9 +22,17 @@ NEIGHBOURS = re.compile(r'(?<=</a>)\)\s+\((?=<a class="citation")')
 
 
 def rendered_module(module: Module) -> Module:
-    """The module as it is published: prose with its HTML, and only the citations it uses."""
+    """The module as it is published: prose with its HTML, and only the law and the drawings it uses."""
     shown = _rendered(module, _renderer(module.citation_by_id))
-    return replace(shown, citations=_used(module.citations, module))
+    drawn = {scene.picture for scenario in module.scenarios for scene in scenario.scenes}
+    parts: tuple[Lesson | Scenario | Question, ...] = (*module.lessons, *module.scenarios, *module.questions)
+    covered = {rule for part in parts for rule in part.covers}
+    return replace(
+        shown,
+        citations=_used(module.citations, replace(module, rules=())),
+        pictures=tuple(each for each in module.pictures if each.id in drawn),
+        rules=tuple(each for each in module.rules if each.id in covered),
+    )
 
 
 def rendered_pact(pact: PactText) -> PactText:
@@ -66,7 +74,7 @@ def _read_citation(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _rendered(value: Content, render: Callable[[Prose], str]) -> Content:
+def _rendered(value: Value, render: Callable[[Prose], str]) -> Value:
     """The value with the HTML of every prose in it, however deep."""
     if isinstance(value, Prose):
         return replace(value, html=render(value))

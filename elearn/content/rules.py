@@ -1,14 +1,15 @@
-"""What a module and a pact are made of, and which version is which.
+"""What a module, a pact and the register of law are made of, and which version is which.
 
 Prose is written in Markdown and shown as HTML; `html` is empty until publication renders it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import Enum, StrEnum
 from functools import cached_property
 from hashlib import sha256
+from typing import TypeAlias
 
 import rfc8785
 
@@ -38,11 +39,15 @@ class PartKind(StrEnum):
 
 
 class Verdict(StrEnum):
-    """How a choice in a story stands before the rules; values are the words authors write."""
+    """How a choice in a story stands before the rules; values are the words authors write.
+
+    Where authorities disagree a choice is `diperdebatkan`: explained with dates and names, never counted as wrong.
+    """
 
     SAFE = "aman"
     RISKY = "berisiko"
     BREACH = "melanggar"
+    DISPUTED = "diperdebatkan"
 
 
 class Ending(StrEnum):
@@ -54,9 +59,39 @@ class Ending(StrEnum):
 
 
 class QuestionKind(StrEnum):
-    """How a question is answered: `single` has exactly one correct option."""
+    """How a question is answered.
+
+    single: exactly one option is correct. multiple: every correct option and no other. true-false: one option,
+    each under the heading of its group "Benar" or "Salah" and giving a reason. classify: every option is put
+    in the group it belongs to; a group may take several. match: every option has a group of its own.
+    order: the options are brought into the order in which the file lists them.
+    """
 
     SINGLE = "single"
+    MULTIPLE = "multiple"
+    TRUE_FALSE = "true-false"
+    CLASSIFY = "classify"
+    MATCH = "match"
+    ORDER = "order"
+
+
+class RuleKind(StrEnum):
+    """What a rule does to a civil servant; values are the words authors write."""
+
+    PROHIBITION = "larangan"
+    PERMISSION = "boleh"
+    PROCEDURE = "tata-cara"
+
+
+class LegalForm(StrEnum):
+    """What an instrument is; only the first five can carry a directive."""
+
+    LAW = "undang-undang"
+    REGULATION = "peraturan"
+    DECISION = "keputusan"
+    RULING = "putusan"
+    CIRCULAR = "surat-edaran"
+    STATEMENT = "penjelasan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +121,24 @@ class Line(Prose):
 
 
 @dataclass(frozen=True, slots=True)
+class Instrument:
+    """A law, decree, circular or statement as a whole; its citations take its names and dates from here."""
+
+    id: str
+    short: str
+    full: str
+    form: LegalForm
+    in_force_from: date | None = None
+    in_force_until: date | None = None
+    replaced_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
-    """A place in the law: what it says in our words, since when, until when, and how well that is proven."""
+    """A place in the law: what it says in our words, since when, until when, and how well that is proven.
+
+    A `date_bound` rule was different before or after: whoever tells it, tells the date.
+    """
 
     id: str
     instrument: str
@@ -101,6 +152,8 @@ class Citation:
     sources: tuple[str, ...]
     checked_on: date
     doubts: str = ""
+    instrument_id: str = ""
+    date_bound: bool = False
 
     @property
     def label(self) -> str:
@@ -115,6 +168,26 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of what a civil servant must know: what is forbidden, free, or done with a report, in which phase."""
+
+    id: str
+    kind: RuleKind
+    text: str
+    phase: str
+    confidence: Confidence
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing for scenes: inline SVG without script, style or anything from elsewhere."""
+
+    id: str
+    svg: str
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """What a lesson, a story or a question is about."""
 
@@ -124,10 +197,11 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One station on the way: a lesson or a scenario by its id."""
+    """One station on the way: a lesson or a scenario by its id; an optional one is offered, not required."""
 
     kind: PartKind
     id: str
+    optional: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +214,65 @@ class Lesson:
     topic: str
     cites: tuple[str, ...]
     body: Prose
+    covers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A number from 0 to 100 that choices move; `is_good` says whether people want it high."""
+
+    id: str
+    title: str
+    start: int
+    is_good: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A circumstance that differs from play to play: one of `values`, drawn from the seed of the play."""
+
+    id: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Holds when all it names is so: a variable's bounds, a choice made or not made, a variant's value.
+
+    `chose` and `avoided` name a choice as "scene/choice"; `below` is exclusive, `at_least` inclusive.
+    """
+
+    variable: str = ""
+    at_least: int | None = None
+    below: int | None = None
+    chose: str = ""
+    avoided: str = ""
+    variant: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where a choice leads instead of its `next` when all conditions hold; the first route that does is taken."""
+
+    next: str
+    when: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A paragraph of a scene that is told only when all conditions hold."""
+
+    text: Prose
+    when: tuple[Condition, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the learner may do in a scene, what follows from it, and why it stands as it does."""
+    """What the learner may do in a scene, what follows from it, and why it stands as it does.
+
+    `effects` adds to variables by their id; a choice whose `when` does not hold is not offered.
+    """
 
     id: str
     text: Line
@@ -153,6 +281,9 @@ class Choice:
     then: Prose
     why: Prose
     cites: tuple[str, ...]
+    effects: Mapping[str, int] = field(default_factory=dict)
+    when: tuple[Condition, ...] = ()
+    routes: tuple[Route, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +297,9 @@ class Scene:
     ending: Ending | None = None
     debrief: Prose | None = None
     cites: tuple[str, ...] = ()
+    asides: tuple[Aside, ...] = ()
+    picture: str = ""
+    alt: str = ""
 
 
 @dataclass(frozen=True)
@@ -179,6 +313,9 @@ class Scenario:
     topic: str
     start: str
     scenes: tuple[Scene, ...]
+    variables: tuple[Variable, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    covers: tuple[str, ...] = ()
 
     @cached_property
     def scene_by_id(self) -> dict[str, Scene]:
@@ -187,13 +324,22 @@ class Scenario:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """A heading options are put under: a category, a partner to match, or "Benar" and "Salah"."""
+
+    id: str
+    text: Line
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
-    """One possible answer."""
+    """One possible answer, or one thing to classify, match or order; `group` is where it belongs."""
 
     id: str
     text: Line
     correct: bool = False
     feedback: Line = field(default=Line(""))
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +354,8 @@ class Question:
     options: tuple[Option, ...]
     explanation: Prose
     cites: tuple[str, ...]
+    groups: tuple[Group, ...] = ()
+    covers: tuple[str, ...] = ()
 
     @property
     def correct_ids(self) -> frozenset[str]:
@@ -252,6 +400,8 @@ class Module:
     quiz: QuizPolicy
     pact: str
     citations: tuple[Citation, ...]
+    pictures: tuple[Picture, ...] = ()
+    rules: tuple[Rule, ...] = ()
 
     @cached_property
     def lesson_by_id(self) -> dict[str, Lesson]:
@@ -272,6 +422,11 @@ class Module:
     def topic_by_id(self) -> dict[str, Topic]:
         """The topics by their id."""
         return {topic.id: topic for topic in self.topics}
+
+    @cached_property
+    def picture_by_id(self) -> dict[str, Picture]:
+        """The drawings by their id."""
+        return {picture.id: picture for picture in self.pictures}
 
     @cached_property
     def citation_by_id(self) -> dict[str, Citation]:
@@ -305,22 +460,49 @@ class PactText:
     citations: tuple[Citation, ...]
 
 
+@dataclass(frozen=True)
+class Register:
+    """The law the whole curriculum rests on: instruments, citations, and the rules that must be taught and asked."""
+
+    slug: str
+    title: str
+    instruments: tuple[Instrument, ...]
+    citations: tuple[Citation, ...]
+    rules: tuple[Rule, ...]
+
+    @cached_property
+    def citation_by_id(self) -> dict[str, Citation]:
+        """The citations by their id."""
+        return {citation.id: citation for citation in self.citations}
+
+    @cached_property
+    def instrument_by_id(self) -> dict[str, Instrument]:
+        """The instruments by their id."""
+        return {instrument.id: instrument for instrument in self.instruments}
+
+
+Content: TypeAlias = Module | PactText | Register
+"""Whatever is published as an immutable version."""
+
+
 def plain(value: object) -> object:
     """The `value` (dataclasses, tuples, dates, enums) as the plain data that JSON knows."""
     if is_dataclass(value):
         return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
     if isinstance(value, tuple | list):
         return [plain(each) for each in value]
+    if isinstance(value, Mapping):
+        return {key: plain(each) for key, each in value.items()}
     if isinstance(value, date):
         return value.isoformat()
     return value.value if isinstance(value, Enum) else value
 
 
-def canonical(content: Module | PactText) -> bytes:
-    """The one byte form of a module or a pact (RFC 8785), the form that is stored and hashed."""
+def canonical(content: Content) -> bytes:
+    """The one byte form of a published content (RFC 8785), the form that is stored and hashed."""
     return rfc8785.dumps(plain(content))  # type: ignore[arg-type]
 
 
-def fingerprint(content: Module | PactText) -> str:
+def fingerprint(content: Content) -> str:
     """The SHA-256 of the canonical bytes, in hex: the name of this version."""
     return sha256(canonical(content)).hexdigest()

@@ -5,7 +5,6 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
-from types import NoneType
 from typing import Any, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
 
 from elearn.content.rules import Prose
@@ -35,10 +34,8 @@ def build(kind: type[Shape], data: object) -> tuple[Shape | None, list[Fault]]:
 
 
 def _value(kind: Any, data: object, where: Where, faults: list[Fault]) -> Any:
-    if get_origin(kind) is tuple:
-        return _items(get_args(kind)[0], data, where, faults)
-    if NoneType in get_args(kind):
-        return None if data is None else _value(get_args(kind)[0], data, where, faults)
+    if get_args(kind):
+        return _generic(kind, data, where, faults)
     if issubclass(kind, Prose) and isinstance(data, str):
         return kind(data.rstrip())
     if is_dataclass(kind):
@@ -52,11 +49,26 @@ def _value(kind: Any, data: object, where: Where, faults: list[Fault]) -> Any:
     return data
 
 
+def _generic(kind: Any, data: object, where: Where, faults: list[Fault]) -> Any:
+    if get_origin(kind) is tuple:
+        return _items(get_args(kind)[0], data, where, faults)
+    if get_origin(kind) is Mapping:
+        return _mapping(get_args(kind)[1], data, where, faults)
+    return None if data is None else _value(get_args(kind)[0], data, where, faults)
+
+
 def _items(kind: Any, data: object, where: Where, faults: list[Fault]) -> tuple[Any, ...]:
     if not isinstance(data, list):
         faults.append(Fault(where, "Di sini diperlukan sebuah daftar."))
         return ()
     return tuple(_value(kind, each, (*where, index), faults) for index, each in enumerate(data))
+
+
+def _mapping(kind: Any, data: object, where: Where, faults: list[Fault]) -> dict[str, Any]:
+    if not isinstance(data, Mapping):
+        faults.append(Fault(where, "Di sini diperlukan pasangan nama dan nilai."))
+        return {}
+    return {str(key): _value(kind, each, (*where, str(key)), faults) for key, each in data.items()}
 
 
 def _record(kind: Any, data: object, where: Where, faults: list[Fault]) -> Any:

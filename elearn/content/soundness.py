@@ -11,7 +11,18 @@ from datetime import date
 
 from elearn.content import graph
 from elearn.content.laws import CITED, Laws, citation_faults, uncited_articles, wording
-from elearn.content.rules import Module, PactText, Part, PartKind, Prose, Question, QuestionKind, Scenario, Scene
+from elearn.content.rules import (
+    Module,
+    PactText,
+    Part,
+    PartKind,
+    Prose,
+    Question,
+    QuestionKind,
+    Register,
+    Scenario,
+    Scene,
+)
 from elearn.content.shape import Fault, Where
 
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -31,6 +42,21 @@ def module_faults(module: Module, today: date) -> list[Fault]:
         *_lessons(module, laws),
         *_scenarios(module, laws),
         *_questions(module, laws),
+    ]
+
+
+def register_faults(register: Register, today: date) -> list[Fault]:
+    """Why the register of law must not be published on `today`; empty when it is sound."""
+    laws = Laws(register.citations, today)
+    return [
+        *_unique(("instruments",), [each.id for each in register.instruments]),
+        *_unique(("citations",), [each.id for each in register.citations]),
+        *citation_faults(register.citations),
+        *(
+            fault
+            for index, rule in enumerate(register.rules)
+            for fault in laws.known(("rules", index, "cites"), rule.cites)
+        ),
     ]
 
 

@@ -9,12 +9,15 @@ from typing import Any, TypeVar
 import yaml
 
 from elearn.content import shape, soundness
-from elearn.content.rules import Complaint, Module, PactText
+from elearn.content.rules import Complaint, Content, Module, PactText, Register, plain
 from elearn.content.shape import Fault, Where
 
 FENCE = "---\n"
 
-Content = TypeVar("Content", Module, PactText)
+Kind = TypeVar("Kind", bound=Content)
+
+OF_INSTRUMENT = ("in_force_from", "in_force_until", "replaced_by")
+"""What a citation has from its instrument unless it says otherwise."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class Source:
     modules: tuple[Module, ...]
     pacts: tuple[PactText, ...]
     complaints: tuple[Complaint, ...]
+    register: Register | None = None
 
 
 @dataclass
@@ -40,6 +44,13 @@ class Reading:
         for index, other in enumerate(others):
             self.places |= {(name, index, *inner): place for inner, place in other.places.items()}
             self.complaints += other.complaints
+
+    def part(self, name: str) -> "Reading":
+        """The reading of one named part, an empty list where there is none; complaints stay with the whole."""
+        if not isinstance(self.value, dict):
+            return Reading([], self.places)
+        inner = {where[1:]: place for where, place in self.places.items() if where[:1] == (name,)}
+        return Reading(self.value.get(name) or [], {(): self.places[()]} | inner)
 
     def items(self) -> "list[Reading]":
         """The readings of a list, one by one; anything else stays whole."""
@@ -62,28 +73,42 @@ class Reading:
         self.complaints.append(Complaint(path.as_posix(), line + fault.offset, fault.sentence))
 
 
-def load(root: Path, today: date) -> Source:
-    """Read and check all files of `root` as of `today`; a fault of a file becomes a complaint, never an error."""
-    citations = read_yaml(root / "citations.yaml")
+def load(root: Path, today: date, known: Register | None = None) -> Source:
+    """Read and check all files of `root` as of `today`; a fault of a file becomes a complaint, never an error.
+
+    A folder without a register of law of its own rests on the `known` one, and brings none.
+    """
+    has_register = known is None or (root / "citations.yaml").is_file()
+    law = read_register(root) if has_register else Reading(plain(known), {(): (root, 1)})
+    pictures = [read_picture(path) for path in sorted(root.glob("pictures/*.svg"))]
     pacts = [read_yaml(path) for path in sorted(root.glob("pact/*.yaml"))]
     modules = [read_module(path) for path in sorted(root.glob("modules/*/module.yaml"))]
     for reading in [*pacts, *modules]:
-        if isinstance(reading.value, dict):
-            reading.hang("citations", citations.items())
+        _hang_law(reading, law)
+    for reading in modules:
+        _hang_law(reading, law, "rules")
+        reading.hang("pictures", pictures)
+    register = _built(Register, law, soundness.register_faults, today) if has_register else known
     built_pacts = [_built(PactText, reading, soundness.pact_faults, today) for reading in pacts]
     built_modules = [_built(Module, reading, soundness.module_faults, today) for reading in modules]
     _pair(modules, built_modules, {pact.slug for pact in built_pacts if pact})
-    complaints = {each for reading in [citations, *pacts, *modules] for each in reading.complaints}
+    complaints = {each for reading in [law, *pacts, *modules] for each in reading.complaints}
     return Source(
         tuple(filter(None, built_modules)),
         tuple(filter(None, built_pacts)),
         tuple(sorted(complaints, key=lambda each: (each.path, each.line, each.sentence))),
+        register if has_register else None,
     )
 
 
+def _hang_law(reading: Reading, law: Reading, name: str = "citations") -> None:
+    if isinstance(reading.value, dict):
+        reading.hang(name, law.part(name).items())
+
+
 def _built(
-    kind: type[Content], reading: Reading, faults_of: Callable[[Content, date], list[Fault]], today: date
-) -> Content | None:
+    kind: type[Kind], reading: Reading, faults_of: Callable[[Kind, date], list[Fault]], today: date
+) -> Kind | None:
     content, faults = shape.build(kind, reading.value)
     for fault in faults if content is None else faults_of(content, today):
         reading.complain(fault)
@@ -94,6 +119,41 @@ def _pair(readings: list[Reading], modules: list[Module | None], pacts: set[str]
     for reading, module in zip(readings, modules, strict=True):
         if module is not None and module.pact not in pacts:
             reading.complain(Fault(("pact",), f"Naskah pakta “{module.pact}” tidak ada."))
+
+
+def read_register(root: Path) -> Reading:
+    """citations.yaml with the rules of rules.yaml; each citation takes the names and dates of its instrument."""
+    law, rules = read_yaml(root / "citations.yaml"), read_yaml(root / "rules.yaml")
+    if isinstance(law.value, dict):
+        law.hang("rules", rules.items())
+        by_id = {each["id"]: each for each in law.value.get("instruments") or [] if _is_named(each)}
+        for index, citation in enumerate(law.value.get("citations") or []):
+            if isinstance(citation, dict):
+                _join(law, ("citations", index), citation, by_id)
+    return law
+
+
+def _is_named(value: Any) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("id"), str)
+
+
+def _join(law: Reading, where: Where, citation: dict[str, Any], instruments: dict[str, dict[str, Any]]) -> None:
+    instrument = instruments.get(str(citation.get("instrument")))
+    if instrument is None:
+        law.complain(Fault((*where, "instrument"), "Instrumen ini tidak tercantum di bagian instruments."))
+        instrument = {}
+    names = {
+        "instrument": instrument.get("short"),
+        "full": instrument.get("full"),
+        "instrument_id": instrument.get("id"),
+    }
+    dates = {name: citation.get(name, instrument.get(name)) for name in OF_INSTRUMENT}
+    citation |= {name: str(value or "") for name, value in names.items()} | dates
+
+
+def read_picture(path: Path) -> Reading:
+    """A drawing, named by its file."""
+    return Reading({"id": path.stem, "svg": path.read_text("utf-8").strip()}, {(): (path, 1)})
 
 
 def read_module(path: Path) -> Reading:
@@ -111,10 +171,13 @@ def read_module(path: Path) -> Reading:
 
 def _part(part: Any) -> Any:
     """`lesson: id` as kind and id; anything else is left for the complaint it deserves."""
-    if isinstance(part, dict) and len(part) == 1:
-        kind, name = next(iter(part.items()))
-        return {"kind": kind, "id": name}
-    return part
+    if not isinstance(part, dict):
+        return part
+    named = [(key, value) for key, value in part.items() if key != "optional"]
+    if len(named) != 1:
+        return part
+    rest = {key: value for key, value in part.items() if key == "optional"}
+    return {"kind": named[0][0], "id": named[0][1], **rest}
 
 
 def read_lesson(path: Path) -> Reading:

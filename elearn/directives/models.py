@@ -23,7 +23,8 @@ class Directive(Model):
     """A circular (surat edaran): a draft may change, an issued one never does.
 
     `legal_basis` keeps the citations as they read when it was saved (`id`, `text`), `target_kinds` the kinds
-    of employee it binds; `document_id` is the signed letter, made just after the issue.
+    of employee it binds; `local_instruction` (arahan daerah, Markdown) is shown inside the module to those bound;
+    `document_id` is the signed letter, made just after the issue.
     """
 
     __tablename__ = "directive"
@@ -46,6 +47,7 @@ class Directive(Model):
     signatory_title: Mapped[str] = mapped_column(String(200))
     signatory_rank: Mapped[str] = mapped_column(String(80))
     signatory_nip: Mapped[str] = mapped_column(String(18))
+    local_instruction: Mapped[str] = mapped_column(Text, server_default="")
     status: Mapped[Status] = mapped_column(_STATUS, default=Status.DRAFT)
     drafted_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     drafted_at: Mapped[Instant]

@@ -2,14 +2,14 @@
 
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.core.db import Id, Instant, Model, OptionalInstant
 
 
 class Play(Model):
-    """A walk through a story; `ending` names the scene it ended in, once it has."""
+    """A walk through a story, whose circumstances are drawn from `seed`; `ending` names the scene it ended in."""
 
     __tablename__ = "play"
     __table_args__ = (
@@ -30,6 +30,7 @@ class Play(Model):
     learner_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     publication_id: Mapped[UUID] = mapped_column(ForeignKey("publication.id"))
     scenario_id: Mapped[str] = mapped_column(String(80))
+    seed: Mapped[int] = mapped_column(BigInteger, server_default="0")
     started_at: Mapped[Instant]
     ended_at: Mapped[OptionalInstant]
     ending: Mapped[str | None] = mapped_column(String(80))

@@ -9,6 +9,7 @@ from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import IntegrityError
 
 from config import ROOT, Settings
 from elearn.app import create_app
@@ -64,6 +65,27 @@ def test_every_step_goes_down_and_up_again(unbuilt: Flask) -> None:
     assert set() == tables()
     upgrade()
     assert built == tables()
+
+
+def test_rows_that_others_refer_to_survive_the_steps(unbuilt: Flask) -> None:
+    """A table rebuilt in a step keeps its rows, and the rows that refer to them."""
+    upgrade(revision="0001")
+    at, key = "2026-11-21 00:00:00", "0" * 31
+    with db.engine.begin() as connection:
+        for statement in (
+            f"INSERT INTO account (id, username, name, is_active, created_at) VALUES ('{key}1', 'a', 'A', true, '{at}')",
+            "INSERT INTO publication (id, kind, slug, number, fingerprint, body, published_at, published_by, is_current)"
+            f" VALUES ('{key}2', 'module', 'm', 1, 'f', '{{}}', '{at}', 'a', true)",
+            "INSERT INTO enrolment (id, learner_id, module_slug, publication_id, started_at)"
+            f" VALUES ('{key}3', '{key}1', 'm', '{key}2', '{at}')",
+        ):
+            connection.execute(text(statement))
+    upgrade()
+    with db.engine.connect() as connection:
+        joined = "SELECT count(*) FROM enrolment JOIN publication ON publication.id = publication_id"
+        assert 1 == connection.scalar(text(joined))
+    with pytest.raises(IntegrityError), db.engine.begin() as connection:
+        connection.execute(text("DELETE FROM publication"))
 
 
 def test_the_record_is_guarded_after_a_migration(unbuilt: Flask) -> None:

@@ -1,0 +1,5 @@
+"""Pages of the authors: packs of content, the graphs of stories, the law the curriculum rests on."""
+
+from elearn.authoring.views.blueprint import blueprint
+
+__all__ = ["blueprint"]

@@ -69,6 +69,7 @@ def _write(directive: Directive, wording: Wording) -> None:
         raise rules.NumberTaken(field="number")
     directive.number, directive.subject, directive.body = wording.number, wording.subject, wording.body
     directive.module_slug, directive.legal_basis = wording.module_slug, _legal_basis(wording)
+    directive.local_instruction = wording.local_instruction
     directive.deadline_on, directive.place = wording.deadline_on, wording.place
     directive.target_kinds = sorted(wording.target.kinds)
     directive.signatory_name, directive.signatory_title = wording.signatory.name, wording.signatory.title
@@ -104,6 +105,7 @@ def _facts(directive: Directive, bound: int) -> dict[str, object]:
         "number": directive.number,
         "subject": directive.subject,
         "body_sha256": hashlib.sha256(directive.body.encode()).hexdigest(),
+        "local_instruction_sha256": hashlib.sha256(directive.local_instruction.encode()).hexdigest(),
         "legal_basis": [cite["id"] for cite in directive.legal_basis],
         "module": directive.module_slug,
         "agencies": sorted(str(target.agency_id) for target in directive.targets),

@@ -24,6 +24,9 @@ from elearn.directives.rules import Signatory, Target, Wording
 MOST_LINES = 400
 """Lines of a letter's body, some eight pages; a thousand points of a list would keep the press busy for a minute."""
 
+MOST_INSTRUCTION_LINES = 40
+"""Lines of a local instruction."""
+
 ALL, SOME = "semua", "pilihan"
 
 Choices = Iterable[tuple[str, str]]
@@ -65,6 +68,7 @@ class DirectiveForm(ReachForm):
     number = TextField("Nomor", validators=[required(), length(max=60)])
     subject = TextField("Hal", validators=[required(), length(max=200)])
     body = LongTextField("Isi edaran", validators=[required(), length(max=20000)])
+    local_instruction = LongTextField("Arahan daerah", validators=[length(max=4000)])
     module_slug = ChoiceField("Modul yang diselesaikan", validators=[required()])
     cites = ManyChoiceField("Dasar hukum", validators=[required("Pilih paling sedikit satu dasar hukum.")])
     deadline_on = DateField("Tenggat", validators=[required()])
@@ -76,8 +80,11 @@ class DirectiveForm(ReachForm):
 
     def validate_body(self, field: LongTextField) -> None:
         """A letter is not a book."""
-        if len((field.data or "").splitlines()) > MOST_LINES:
-            raise ValidationError(f"Isi paling banyak {MOST_LINES} baris.")
+        _at_most(field, MOST_LINES)
+
+    def validate_local_instruction(self, field: LongTextField) -> None:
+        """It is shown above every lesson, so it stays short."""
+        _at_most(field, MOST_INSTRUCTION_LINES)
 
     def offer_content(self, *, modules: Choices, citations: Sequence[Citation]) -> None:
         """Set the modules by slug, and the citations that can be chosen, to be shown by instrument."""
@@ -93,6 +100,7 @@ class DirectiveForm(ReachForm):
             number=_text(self.number),
             subject=_text(self.subject),
             body=_text(self.body),
+            local_instruction=str(self.local_instruction.data or ""),
             module_slug=_text(self.module_slug),
             cites=tuple(self.cites.data),
             target=self.target(),
@@ -113,6 +121,11 @@ class DeedForm(Form):
 
 def _choices(pairs: Choices) -> list[SelectChoice]:
     return [SelectChoice(value, label) for value, label in pairs]
+
+
+def _at_most(field: LongTextField, lines: int) -> None:
+    if len((field.data or "").splitlines()) > lines:
+        raise ValidationError(f"Isi paling banyak {lines} baris.")
 
 
 def _text(field: Any) -> str:

@@ -55,6 +55,7 @@ def facts(directive: Directive) -> dict[str, Any]:
         "number": directive.number,
         "subject": directive.subject,
         "body": body_html(directive.body),
+        "local_instruction": body_html(directive.local_instruction),
         "legal_basis": [cite["text"] for cite in directive.legal_basis],
         "module": module.title,
         "targets": target_names(directive),

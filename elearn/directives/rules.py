@@ -116,7 +116,11 @@ class Signatory:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """All that the writer of a directive decides; `cites` are ids of the module's citations."""
+    """All that the writer of a directive decides.
+
+    `cites` are ids of the module's citations; `local_instruction` is the regency's own stricter rule (arahan
+    daerah) in Markdown, shown inside the module to those bound.
+    """
 
     number: str
     subject: str
@@ -127,6 +131,7 @@ class Wording:
     deadline_on: date
     place: str
     signatory: Signatory
+    local_instruction: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from typing import Any, TypeVar
 from uuid import UUID
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
 from elearn.agencies import queries as agencies
@@ -25,7 +26,7 @@ Reach = TypeVar("Reach", bound=ReachForm)
 
 PDF = "application/pdf"
 SIGNED = ("place", "signatory_title", "signatory_name", "signatory_rank", "signatory_nip")
-TYPED = ("number", "subject", "body", "module_slug", "deadline_on", *SIGNED)
+TYPED = ("number", "subject", "body", "local_instruction", "module_slug", "deadline_on", *SIGNED)
 
 
 @blueprint.get("/edaran")
@@ -122,6 +123,14 @@ def discard(directive_id: UUID) -> Answer:
     return redirect(url_for("directives.index"))
 
 
+@blueprint.app_template_global()
+def local_instructions(slug: str) -> Markup:
+    """The local instructions (arahan daerah) that bind the signed-in person in a module, as a part of its pages."""
+    binding = queries.list_binding(actor().account_id, clock.today())
+    told = [each for each in binding if each.module_slug == slug and each.local_instruction]
+    return Markup(render_template("directives/_instructions.html", directives=told, body_html=letter.body_html))  # noqa: S704
+
+
 def _readable(directive_id: UUID) -> Directive:
     return queries.get_readable(directive_id, reader=actor(), day=clock.today())
 
@@ -133,6 +142,7 @@ def _page(directive: Directive) -> dict[str, Any]:
     return {
         "directive": directive,
         "body": letter.body_html(directive.body),
+        "local_instruction": letter.body_html(directive.local_instruction),
         "module": module,
         "target_names": letter.target_names(directive),
         "kind_names": letter.kind_names(directive),

@@ -11,7 +11,7 @@ from elearn.core.errors import RuleBroken
 class PartsUndone(RuleBroken):
     """The quiz opens when every part of the module is done."""
 
-    sentence = "Kuis terbuka setelah semua pelajaran dan cerita selesai."
+    sentence = "Kuis terbuka setelah semua pelajaran dan cerita wajib selesai."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +45,33 @@ class Progress:
     has_passed: bool
 
     @property
+    def required(self) -> tuple[PartState, ...]:
+        """The parts that open the quiz."""
+        return tuple(state for state in self.parts if not state.part.optional)
+
+    @property
+    def optional(self) -> tuple[PartState, ...]:
+        """The parts offered for further practice."""
+        return tuple(state for state in self.parts if state.part.optional)
+
+    @property
     def done(self) -> int:
-        """The number of parts done."""
-        return sum(state.is_done for state in self.parts)
+        """The number of required parts done."""
+        return sum(state.is_done for state in self.required)
 
     @property
     def total(self) -> int:
-        """The number of parts."""
-        return len(self.parts)
+        """The number of required parts."""
+        return len(self.required)
 
     @property
     def next_part(self) -> Part | None:
-        """The first part not done; None when only the quiz is left."""
+        """The first required part not done; None when only the quiz is left."""
         return next((state.part for state in self.parts if state.is_next), None)
 
     @property
     def is_quiz_open(self) -> bool:
-        """Whether every part is done."""
+        """Whether every required part is done."""
         return self.done == self.total
 
 
@@ -74,16 +84,19 @@ class Milestones:
 
 
 def progress(module: Module, facts: Facts) -> Progress:
-    """Where these facts put a learner in the module; the minutes left count undone parts and an unpassed quiz."""
+    """Where these facts put a learner in the module.
+
+    The minutes left count required parts not done, and the quiz until it is passed.
+    """
     done = {Part(PartKind.LESSON, each) for each in facts.lessons_read}
     done |= {Part(PartKind.SCENARIO, each) for each in facts.scenarios_ended}
     begun = {Part(PartKind.SCENARIO, each) for each in facts.scenarios_open}
-    following = next((part for part in module.parts if part not in done), None)
+    following = next((part for part in module.parts if not part.optional and part not in done), None)
     states = tuple(
         PartState(part, *_heading(module, part), part in done, part in begun, part == following)
         for part in module.parts
     )
-    undone = sum(state.minutes for state in states if not state.is_done)
+    undone = sum(state.minutes for state in states if not (state.is_done or state.part.optional))
     return Progress(states, undone + (0 if facts.has_passed else _quiz_minutes(module)), facts.has_passed)
 
 
@@ -96,5 +109,5 @@ def _heading(module: Module, part: Part) -> tuple[str, int]:
 
 
 def _quiz_minutes(module: Module) -> int:
-    """What the quiz takes of the module's minutes: the rest after all parts."""
-    return max(0, module.minutes - sum(_heading(module, part)[1] for part in module.parts))
+    """What the quiz takes of the module's minutes: the rest after all required parts."""
+    return max(0, module.minutes - sum(_heading(module, part)[1] for part in module.parts if not part.optional))

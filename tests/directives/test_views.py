@@ -14,9 +14,12 @@ from elearn.core import clock, jobs
 from elearn.core.db import db
 from elearn.core.permissions import SYSTEM, Role
 from elearn.core.transaction import transaction
+from elearn.directives import actions as directives
+from elearn.directives import letter
 from elearn.directives.models import Directive
 from elearn.directives.rules import Status
 from tests.factories.agencies import an_employee, an_opd
+from tests.factories.content import published_module
 from tests.factories.directives import SIGNATORY, a_draft, an_issued_directive
 from tests.factories.pact import LAW, SLUG, published_texts
 
@@ -221,3 +224,34 @@ def test_a_letter_is_not_a_book(app: Flask, sign_in: Any) -> None:
     an_employee()
     answer = sign_in(Role.SEKDA).post("/edaran/baru", data=filled(body="- a\n" * 401))
     assert (422, True) == (answer.status_code, "400 baris" in answer.text)
+
+
+def test_a_local_instruction_is_told_inside_the_module_to_those_bound(app: Flask, sign_in: Any) -> None:
+    """Marked as the regency's own rule, on the module and its lessons; nobody else sees it, nor before the issue."""
+    told, other = an_opd(), an_opd()
+    bound, free = an_employee(told), an_employee(other)
+    draft = a_draft(told, local_instruction="Setiap pegawai **melapor** kepada atasan dalam satu hari.")
+    published_module()
+    pages = (f"/belajar/{SLUG}", f"/belajar/{SLUG}/pelajaran/mengapa-netral")
+    reader = sign_in(bound)
+    assert ["Arahan daerah" in reader.get(page).text for page in pages] == [False, False]
+    with transaction():
+        directives.issue(SYSTEM, directive_id=draft.id)
+    for page in pages:
+        shown = reader.get(page).text
+        assert ("<strong>melapor</strong>" in shown, draft.number in shown) == (True, True)
+    assert ["Arahan daerah" in sign_in(free).get(page).text for page in pages] == [False, False]
+
+
+def test_a_local_instruction_stands_in_the_letter_and_stays_short(app: Flask, sign_in: Any) -> None:
+    """It is part of what people are told, on paper too; a long one is refused at its field."""
+    published_texts()
+    an_employee()
+    sekda = sign_in(Role.SEKDA)
+    long = sekda.post("/edaran/baru", data=filled(local_instruction="a\n" * 41))
+    assert (422, True) == (long.status_code, "Isi paling banyak 40 baris." in long.text)
+    written = sekda.post("/edaran/baru", data=filled(local_instruction="Lapor dalam satu hari."))
+    directive = db.session.scalars(select(Directive)).one()
+    assert "Lapor dalam satu hari." in sekda.get(written.location).text
+    assert "Lapor dalam satu hari." in letter.html(directive)
+    assert "Lapor dalam satu hari." in sekda.get(f"{written.location}/ubah").text

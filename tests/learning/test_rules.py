@@ -1,5 +1,7 @@
 """Progress is folded from facts."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,3 +62,20 @@ def test_a_lesson_and_a_story_of_one_name_are_two_parts() -> None:
     """Reading the one does not play the other."""
     progress = rules.progress(MODULE, Facts(lessons_read={"satu-jempol"}))
     assert [] == [state for state in progress.parts if state.is_done and state.part.kind is PartKind.SCENARIO]
+
+
+def test_an_optional_part_is_offered_but_not_required() -> None:
+    """It is never next, keeps no quiz closed, and costs no minutes of the module."""
+    parts = tuple(replace(part, optional=part.kind is PartKind.SCENARIO) for part in MODULE.parts)
+    module = a_module(parts=parts)
+    begun = rules.progress(module, Facts(lessons_read={"mengapa-netral"}))
+    assert (1, 2, "jejak-digital") == (begun.done, begun.total, begun.next_part.id)
+    assert ["satu-jempol"] == [state.part.id for state in begun.optional]
+    done = rules.progress(module, Facts(lessons_read={"mengapa-netral", "jejak-digital"}))
+    assert (True, None, 0) == (done.is_quiz_open, done.next_part, sum(state.is_next for state in done.parts))
+    assert (
+        0
+        == rules.progress(
+            module, Facts(lessons_read={"mengapa-netral", "jejak-digital"}, has_passed=True)
+        ).minutes_left
+    )

@@ -48,7 +48,7 @@ class Reading:
     def part(self, name: str) -> "Reading":
         """The reading of one named part, an empty list where there is none; complaints stay with the whole."""
         if not isinstance(self.value, dict):
-            return Reading([], self.places)
+            return Reading([], {(): self.places[()]})
         inner = {where[1:]: place for where, place in self.places.items() if where[:1] == (name,)}
         return Reading(self.value.get(name) or [], {(): self.places[()]} | inner)
 

@@ -1,19 +1,43 @@
 """Plain data becomes dataclasses, or a sentence says where it does not fit."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from elearn.content import rules, shape
 from elearn.content.rules import Citation, Draw, Option, QuizPolicy
-from tests.factories.content import a_citation, a_module, a_pact
+from tests.factories.content import a_citation, a_module, a_pact, a_register
+
+SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 
 
-@pytest.mark.parametrize("content", [a_module(), a_pact()])
-def test_a_published_body_reads_back_as_what_was_written(content: rules.Module | rules.PactText) -> None:
+@pytest.mark.parametrize("content", [a_module(), a_pact(), a_register()])
+def test_a_published_body_reads_back_as_what_was_written(content: rules.Content) -> None:
     """Canonical bytes and dataclasses are two forms of one thing."""
     read, faults = shape.build(type(content), json.loads(rules.canonical(content)))
     assert (content, []) == (read, faults)
+
+
+@pytest.mark.parametrize(
+    ("kind", "sample"),
+    [(rules.Module, "module-before-register.json"), (rules.PactText, "pact-before-register.json")],
+)
+def test_a_body_published_by_an_earlier_version_still_reads(kind: type[rules.Content], sample: str) -> None:
+    """What was stored before there were rules, pictures, groups and effects says the same as ever."""
+    stored = json.loads((SAMPLES / sample).read_text())
+    content, faults = shape.build(kind, stored)
+    assert [] == faults
+    assert contains(rules.plain(content), stored)
+
+
+def contains(newer: object, older: object) -> bool:
+    """Whether `newer` says everything that `older` says, and perhaps more."""
+    if isinstance(older, dict):
+        return isinstance(newer, dict) and all(contains(newer.get(key), older[key]) for key in older)
+    if isinstance(older, list):
+        return isinstance(newer, list) and all(map(contains, newer, older)) and len(newer) == len(older)
+    return newer == older
 
 
 @pytest.mark.parametrize(

@@ -12,17 +12,30 @@ TODAY = date(2026, 11, 21)
 REAL = Path(__file__).resolve().parents[2] / "content"
 
 CITATIONS = """\
-- id: pp-94
-  instrument: PP 94/2021
-  full: Peraturan Pemerintah Nomor 94 Tahun 2021
-  article: Pasal 5
-  says: Isi aturan.
-  in_force_from: 2021-08-31
-  in_force_until: null
-  replaced_by: null
-  confidence: A
-  sources: [contoh]
-  checked_on: 2026-11-21
+slug: dasar-hukum
+title: Dasar hukum
+instruments:
+  - id: pp
+    short: PP 94/2021
+    full: Peraturan Pemerintah Nomor 94 Tahun 2021
+    form: peraturan
+    in_force_from: 2021-08-31
+citations:
+  - id: pp-94
+    instrument: pp
+    article: Pasal 5
+    says: Isi aturan.
+    confidence: A
+    sources: [contoh]
+    checked_on: 2026-11-21
+"""
+RULES = """\
+- id: P-01
+  kind: larangan
+  text: Memasang alat peraga.
+  phase: Calon
+  confidence: B
+  cites: [pp-94]
 """
 PACT = """\
 slug: pakta
@@ -93,6 +106,7 @@ QUESTIONS = """\
 """
 FILES = {
     "citations.yaml": CITATIONS,
+    "rules.yaml": RULES,
     "pact/pakta.yaml": PACT,
     "modules/contoh/module.yaml": MODULE,
     "modules/contoh/lessons/awal.md": LESSON,
@@ -129,9 +143,9 @@ YAML = "modules/contoh/module.yaml"
 READING = "modules/contoh/lessons/awal.md"
 MISTAKES = [
     ("citations.yaml", "confidence: A", "confidence: C", BANK, 13, "bernilai C"),
-    ("citations.yaml", "says: Isi aturan.", "says: [salah", "citations.yaml", 6, "YAML tidak terbaca"),
-    ("citations.yaml", "says: Isi aturan.", "isi: aturan", "citations.yaml", 5, "“isi” tidak dikenal"),
-    ("citations.yaml", "  article: Pasal 5", "  article: 5", "citations.yaml", 4, "teks"),
+    ("citations.yaml", "says: Isi aturan.", "says: [salah", "citations.yaml", 14, "YAML tidak terbaca"),
+    ("citations.yaml", "says: Isi aturan.", "isi: aturan", "citations.yaml", 13, "“isi” tidak dikenal"),
+    ("citations.yaml", "  article: Pasal 5", "  article: 5", "citations.yaml", 12, "teks"),
     ("pact/pakta.yaml", "cites: [pp-94]", "cites: [pp-95]", "pact/pakta.yaml", 7, "pp-95"),
     ("pact/pakta.yaml", "slug: pakta", "slug: lain", YAML, 18, "Naskah pakta"),
     (YAML, "  minutes: 5", "  minutes: lima", YAML, 12, "bilangan"),

@@ -1,4 +1,4 @@
-"""A small module and a small pact, sound as they come, and a way to publish them."""
+"""A small module, a small pact and a small register of law, sound as they come, and a way to publish them."""
 
 from datetime import date
 from typing import Any
@@ -10,8 +10,11 @@ from elearn.content.rules import (
     Citation,
     Clause,
     Confidence,
+    Content,
     Draw,
     Ending,
+    Instrument,
+    LegalForm,
     Lesson,
     Line,
     Module,
@@ -23,6 +26,9 @@ from elearn.content.rules import (
     Question,
     QuestionKind,
     QuizPolicy,
+    Register,
+    Rule,
+    RuleKind,
     Scenario,
     Scene,
     Topic,
@@ -50,8 +56,46 @@ def a_citation(**facts: Any) -> Citation:
         "confidence": Confidence.B_PLUS,
         "sources": ("contoh",),
         "checked_on": date(2026, 11, 21),
+        "instrument_id": "pp-94-2021",
     }
     return Citation(**{**standard, **facts})
+
+
+def an_instrument(**facts: Any) -> Instrument:
+    """The regulation on discipline, in force."""
+    standard = {
+        "id": "pp-94-2021",
+        "short": "PP 94/2021",
+        "full": "Peraturan Pemerintah Nomor 94 Tahun 2021 tentang Disiplin Pegawai Negeri Sipil",
+        "form": LegalForm.REGULATION,
+        "in_force_from": date(2021, 8, 31),
+    }
+    return Instrument(**{**standard, **facts})
+
+
+def a_rule(rule_id: str = "P-01", **facts: Any) -> Rule:
+    """A prohibition that is well proven."""
+    standard = {
+        "id": rule_id,
+        "kind": RuleKind.PROHIBITION,
+        "text": "Memasang alat peraga untuk calon.",
+        "phase": "Calon",
+        "confidence": Confidence.B,
+        "cites": (LAW,),
+    }
+    return Rule(**{**standard, **facts})
+
+
+def a_register(**facts: Any) -> Register:
+    """One instrument, one citation of it, one rule."""
+    standard = {
+        "slug": queries.REGISTER,
+        "title": "Dasar hukum",
+        "instruments": (an_instrument(),),
+        "citations": (a_citation(),),
+        "rules": (a_rule(),),
+    }
+    return Register(**{**standard, **facts})
 
 
 def a_question(question_id: str = "soal-1", **facts: Any) -> Question:
@@ -65,7 +109,7 @@ def a_question(question_id: str = "soal-1", **facts: Any) -> Question:
         "options": (
             Option("a", Line(f"Yang tepat di {question_id}"), correct=True, feedback=Line("Tepat.")),
             Option("b", Line("Yang keliru"), feedback=Line("Belum tepat.")),
-            Option("c", Line("Yang keliru juga")),
+            Option("c", Line("Yang keliru juga"), feedback=Line("Ini pun belum tepat.")),
         ),
         "explanation": Prose(f"Begini penjelasannya [@{LAW}]."),
         "cites": (LAW,),
@@ -175,12 +219,13 @@ def a_pact(**facts: Any) -> PactText:
     return PactText(**{**standard, **facts})
 
 
-def publish(*contents: Module | PactText) -> None:
-    """Publish modules and pacts as they are given."""
+def publish(*contents: Content) -> None:
+    """Publish modules, pacts and a register as they are given."""
     modules = tuple(each for each in contents if isinstance(each, Module))
     pacts = tuple(each for each in contents if isinstance(each, PactText))
+    register = next((each for each in contents if isinstance(each, Register)), None)
     with transaction():
-        actions.publish(SYSTEM, source=Source(modules, pacts, ()))
+        actions.publish(SYSTEM, source=Source(modules, pacts, (), register))
 
 
 def published_module(**facts: Any) -> Publication:

@@ -16,6 +16,7 @@ class Settings(BaseSettings):
 
     instance_dir: Path = ROOT / "instance"
     content_dir: Path = ROOT / "content"
+    content_approval: bool = False
     database_url: str = ""
     jobs_url: str = ""
     secret_key: SecretStr = SecretStr("")

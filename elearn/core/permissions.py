@@ -22,7 +22,9 @@ class Permission(StrEnum):
     CERTIFICATE_ANY_READ = "certificate:any:read"
     CERTIFICATE_ANY_REVOKE = "certificate:any:revoke"
     CERTIFICATE_OWN_READ = "certificate:own:read"
+    CONTENT_ANY_PUBLISH = "content:any:publish"
     CONTENT_ANY_READ = "content:any:read"
+    CONTENT_ANY_WRITE = "content:any:write"
     DIRECTIVE_ANY_ISSUE = "directive:any:issue"
     DIRECTIVE_ANY_READ = "directive:any:read"
     DIRECTIVE_ANY_WRITE = "directive:any:write"
@@ -114,7 +116,14 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.REPORT_ANY_READ,
         }
     ),
-    Role.AUTHOR: frozenset({P.ACCOUNT_OWN_MANAGE, P.CONTENT_ANY_READ}),
+    Role.AUTHOR: frozenset(
+        {
+            P.ACCOUNT_OWN_MANAGE,
+            P.CONTENT_ANY_PUBLISH,
+            P.CONTENT_ANY_READ,
+            P.CONTENT_ANY_WRITE,
+        }
+    ),
     Role.ADMIN: frozenset({P.ACCOUNT_OWN_MANAGE, P.ACCOUNT_ROLES_GRANT, P.NOTICE_ANY_READ}),
 }
 

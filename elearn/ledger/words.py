@@ -19,6 +19,10 @@ EVENTS = {
     "agencies:person_left": "Pegawai berhenti atau keluar",
     "agencies:person_transferred": "Pegawai dimutasikan",
     "agencies:roster_applied": "Daftar pegawai diterapkan",
+    "authoring:pack_approved": "Pak materi disetujui",
+    "authoring:pack_discarded": "Pak materi dibuang",
+    "authoring:pack_published": "Pak materi diterbitkan",
+    "authoring:pack_uploaded": "Pak materi diunggah",
     "certificates:issued": "Sertifikat diterbitkan",
     "certificates:revoked": "Sertifikat dicabut",
     "certificates:sealed": "Sertifikat disegel",
@@ -31,6 +35,7 @@ EVENTS = {
 STREAMS = {
     "accounts": "akun",
     "agencies": "kepegawaian",
+    "authoring": "penyusunan materi",
     "certificates": "sertifikat",
     "content": "materi",
     "demo": "data contoh",

@@ -28,6 +28,9 @@ PDF = "application/pdf"
 SIGNED = ("place", "signatory_title", "signatory_name", "signatory_rank", "signatory_nip")
 TYPED = ("number", "subject", "body", "local_instruction", "module_slug", "deadline_on", *SIGNED)
 
+ASKED = {"hal": "subject", "isi": "body", "modul": "module_slug"}
+"""What an address may fill into a new directive."""
+
 
 @blueprint.get("/edaran")
 @requires(Permission.DIRECTIVE_OWN_READ, Permission.DIRECTIVE_ANY_READ)
@@ -177,11 +180,12 @@ def _whole(form: DirectiveForm) -> DirectiveForm:
 
 
 def _prefilled() -> dict[str, Any]:
-    """A new directive's first offer: everybody, and the legal basis and the signatory of the last one."""
+    """A new directive's first offer: everybody, the last one's legal basis and signatory, and what is asked."""
     last = queries.find_latest()
     signed = {name: getattr(last, name) for name in SIGNED} if last else {"signatory_title": "Sekretaris Daerah"}
     cites = [cite["id"] for cite in last.legal_basis] if last else []
-    return {"reach": ALL, "kinds": [kind.value for kind in EmployeeKind], "cites": cites, **signed}
+    asked = {name: request.args[key] for key, name in ASKED.items() if key in request.args}
+    return {"reach": ALL, "kinds": [kind.value for kind in EmployeeKind], "cites": cites, **signed, **asked}
 
 
 def _filled(directive: Directive) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify
 
 from elearn.agencies import queries as agencies
+from elearn.authoring import law
 from elearn.content import queries as content
 from elearn.core import clock
 from elearn.core.permissions import Actor, Permission, Role, public
@@ -56,6 +57,7 @@ def _sections(actor: Actor) -> dict[str, Any]:
         sections.update(_overseer(actor))
     if Role.SEKDA in actor.roles:
         sections["drafts"] = directives.list_drafts()
+        sections["offers"] = law.list_offers()
     if Role.AUDITOR in actor.roles:
         sections["record"] = {"check": ledger.find_last_check(), "entries": ledger.count_entries()}
     if Role.AUTHOR in actor.roles:

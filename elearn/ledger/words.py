@@ -23,6 +23,8 @@ EVENTS = {
     "authoring:pack_discarded": "Pak materi dibuang",
     "authoring:pack_published": "Pak materi diterbitkan",
     "authoring:pack_uploaded": "Pak materi diunggah",
+    "authoring:law_changed": "Perubahan aturan ditandai",
+    "authoring:law_settled": "Perubahan aturan dinyatakan selesai",
     "certificates:issued": "Sertifikat diterbitkan",
     "certificates:revoked": "Sertifikat dicabut",
     "certificates:sealed": "Sertifikat disegel",

@@ -53,6 +53,8 @@ def real_values(app: Flask) -> dict[str, Any]:
         "directive_id": first(select(Directive.id).order_by(Directive.number)),
         "import_id": UUID(int=7),
         "grant_id": UUID(int=7),
+        "instrument_id": "uu-20-2023",
+        "change_id": UUID(int=7),
     }
 
 

@@ -14,6 +14,9 @@ Where: TypeAlias = tuple[str | int, ...]
 
 Shape = TypeVar("Shape")
 
+MOST = 1_000_000
+"""No number of ours is larger; so sums of minutes stay dates, and bytes stay canonical."""
+
 WORDS = {str: "teks (pakai tanda kutip bila perlu)", int: "bilangan bulat", bool: "true atau false"}
 
 
@@ -46,6 +49,8 @@ def _value(kind: Any, data: object, where: Where, faults: list[Fault]) -> Any:
         return _date(data, where, faults)
     if type(data) is not kind:
         faults.append(Fault(where, f"Nilai di sini harus {WORDS[kind]}."))
+    elif kind is int and abs(data) > MOST:
+        faults.append(Fault(where, "Bilangan di sini terlalu besar."))
     return data
 
 
@@ -93,7 +98,7 @@ def _member(kind: type[Enum], data: object, where: Where, faults: list[Fault]) -
 
 def _date(data: object, where: Where, faults: list[Fault]) -> date | None:
     try:
-        return data if isinstance(data, date) else date.fromisoformat(str(data))
+        return data if type(data) is date else date.fromisoformat(str(data))
     except ValueError:
         faults.append(Fault(where, "Tanggal ditulis tahun-bulan-hari, misalnya 2026-11-21."))
         return None

@@ -1,18 +1,15 @@
 """The files under `content/`, read with the line of every value, so that each complaint names file and line."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
-
 from elearn.content import shape, soundness
+from elearn.content.reading import Reading, read_lesson, read_picture, read_yaml
 from elearn.content.rules import Complaint, Content, Module, PactText, Register, plain
 from elearn.content.shape import Fault, Where
-
-FENCE = "---\n"
 
 Kind = TypeVar("Kind", bound=Content)
 
@@ -30,53 +27,11 @@ class Source:
     register: Register | None = None
 
 
-@dataclass
-class Reading:
-    """A value read from files, where each part of it stands, and what is wrong with it."""
-
-    value: Any
-    places: dict[Where, tuple[Path, int]]
-    complaints: list[Complaint] = field(default_factory=list)
-
-    def hang(self, name: str, others: "list[Reading]") -> None:
-        """Make the values of other readings the list `name` of this one."""
-        self.value[name] = [other.value for other in others]
-        for index, other in enumerate(others):
-            self.places |= {(name, index, *inner): place for inner, place in other.places.items()}
-            self.complaints += other.complaints
-
-    def part(self, name: str) -> "Reading":
-        """The reading of one named part, an empty list where there is none; complaints stay with the whole."""
-        if not isinstance(self.value, dict):
-            return Reading([], {(): self.places[()]})
-        inner = {where[1:]: place for where, place in self.places.items() if where[:1] == (name,)}
-        return Reading(self.value.get(name) or [], {(): self.places[()]} | inner)
-
-    def items(self) -> "list[Reading]":
-        """The readings of a list, one by one; anything else stays whole."""
-        if not isinstance(self.value, list):
-            return [self]
-        parts = [Reading(each, {}) for each in self.value]
-        for where, place in self.places.items():
-            if where:
-                parts[int(where[0])].places[where[1:]] = place
-        if parts:
-            parts[0].complaints += self.complaints
-        return parts
-
-    def complain(self, fault: Fault) -> None:
-        """Note a fault with the file and line of its value, or of the nearest known value around it."""
-        where = fault.where
-        while where not in self.places:
-            where = where[:-1]
-        path, line = self.places[where]
-        self.complaints.append(Complaint(path.as_posix(), line + fault.offset, fault.sentence))
-
-
-def load(root: Path, today: date, known: Register | None = None) -> Source:
+def load(root: Path, today: date, known: Register | None = None, known_pacts: Collection[str] = ()) -> Source:
     """Read and check all files of `root` as of `today`; a fault of a file becomes a complaint, never an error.
 
-    A folder without a register of law of its own rests on the `known` one, and brings none.
+    A folder without a register of law of its own rests on the `known` one, and brings none; likewise its modules
+    may name pacts that are known by their slug.
     """
     has_register = known is None or (root / "citations.yaml").is_file()
     law = read_register(root) if has_register else Reading(plain(known), {(): (root, 1)})
@@ -91,8 +46,8 @@ def load(root: Path, today: date, known: Register | None = None) -> Source:
     register = _built(Register, law, soundness.register_faults, today) if has_register else known
     built_pacts = [_built(PactText, reading, soundness.pact_faults, today) for reading in pacts]
     built_modules = [_built(Module, reading, soundness.module_faults, today) for reading in modules]
-    _pair(modules, built_modules, {pact.slug for pact in built_pacts if pact})
-    complaints = {each for reading in [law, *pacts, *modules] for each in reading.complaints}
+    _pair(modules, built_modules, {*known_pacts, *(pact.slug for pact in built_pacts if pact)})
+    complaints = {each for reading in [law, *pictures, *pacts, *modules] for each in reading.complaints}
     return Source(
         tuple(filter(None, built_modules)),
         tuple(filter(None, built_pacts)),
@@ -126,11 +81,15 @@ def read_register(root: Path) -> Reading:
     law, rules = read_yaml(root / "citations.yaml"), read_yaml(root / "rules.yaml")
     if isinstance(law.value, dict):
         law.hang("rules", rules.items())
-        by_id = {each["id"]: each for each in law.value.get("instruments") or [] if _is_named(each)}
-        for index, citation in enumerate(law.value.get("citations") or []):
+        by_id = {each["id"]: each for each in _list(law.value.get("instruments")) if _is_named(each)}
+        for index, citation in enumerate(_list(law.value.get("citations"))):
             if isinstance(citation, dict):
                 _join(law, ("citations", index), citation, by_id)
     return law
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _is_named(value: Any) -> bool:
@@ -151,17 +110,12 @@ def _join(law: Reading, where: Where, citation: dict[str, Any], instruments: dic
     citation |= {name: str(value or "") for name, value in names.items()} | dates
 
 
-def read_picture(path: Path) -> Reading:
-    """A drawing, named by its file."""
-    return Reading({"id": path.stem, "svg": path.read_text("utf-8").strip()}, {(): (path, 1)})
-
-
 def read_module(path: Path) -> Reading:
     """A module.yaml together with the lessons, scenarios and questions beside it."""
     module = read_yaml(path)
     if isinstance(module.value, dict):
         folder = path.parent
-        module.value["parts"] = [_part(part) for part in module.value.get("parts") or []]
+        module.value["parts"] = [_part(part) for part in _list(module.value.get("parts"))]
         module.hang("lessons", [read_lesson(each) for each in sorted(folder.glob("lessons/*.md"))])
         module.hang("scenarios", [read_yaml(each) for each in sorted(folder.glob("scenarios/*.yaml"))])
         banks = [read_yaml(each) for each in sorted(folder.glob("questions/*.yaml"))]
@@ -178,60 +132,3 @@ def _part(part: Any) -> Any:
         return part
     rest = {key: value for key, value in part.items() if key == "optional"}
     return {"kind": named[0][0], "id": named[0][1], **rest}
-
-
-def read_lesson(path: Path) -> Reading:
-    """A lesson: YAML between two fences, then Markdown as its `body`."""
-    before, _, rest = path.read_text("utf-8").partition(FENCE)
-    front, fence, body = rest.partition("\n" + FENCE)
-    if before or not fence:
-        return _unread(path, 1, "Pelajaran dimulai dengan bagian kepala di antara dua garis ---.")
-    reading = _compose(front, path, first_line=2)
-    if isinstance(reading.value, dict):
-        skipped = len(body) - len(body.lstrip("\n"))
-        reading.value["body"] = body.strip()
-        reading.places[("body",)] = (path, front.count("\n") + 4 + skipped)
-    return reading
-
-
-def read_yaml(path: Path) -> Reading:
-    """A YAML file; one that is missing or broken is a reading of None with a complaint."""
-    if not path.is_file():
-        return _unread(path, 1, "Berkas ini tidak ada.")
-    return _compose(path.read_text("utf-8"), path, first_line=1)
-
-
-def _compose(text: str, path: Path, first_line: int) -> Reading:
-    loader = yaml.SafeLoader(text)
-    try:
-        node = loader.get_single_node()
-        reading = Reading(None, {(): (path, first_line)})
-        reading.value = None if node is None else _construct(loader, node, (), reading, (path, first_line))
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line if error.problem_mark else 0
-        return _unread(path, first_line + line, f"YAML tidak terbaca: {error.problem}.")
-    return reading
-
-
-def _construct(
-    loader: yaml.SafeLoader, node: yaml.Node, where: Where, reading: Reading, start: tuple[Path, int]
-) -> Any:
-    path, first_line = start
-    is_block = isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
-    reading.places[where] = (path, first_line + node.start_mark.line + is_block)
-    if isinstance(node, yaml.SequenceNode):
-        return [_construct(loader, each, (*where, i), reading, start) for i, each in enumerate(node.value)]
-    if not isinstance(node, yaml.MappingNode):
-        return loader.construct_object(node, deep=True)
-    data: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        key = str(key_node.value)
-        value = _construct(loader, value_node, (*where, key), reading, start)
-        if key in data:
-            reading.complain(Fault((*where, key), f"“{key}” tertulis dua kali."))
-        data[key] = value
-    return data
-
-
-def _unread(path: Path, line: int, sentence: str) -> Reading:
-    return Reading(None, {(): (path, line)}, [Complaint(path.as_posix(), line, sentence)])

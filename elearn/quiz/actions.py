@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -43,28 +43,28 @@ def start(actor: Actor, *, publication_id: UUID) -> Attempt:
     return started
 
 
-def save_answer(actor: Actor, *, attempt_id: UUID, position: int, choice: Sequence[str]) -> datetime:
-    """Store the answer at a position and return when; the last one stored counts.
+def save_answer(actor: Actor, *, attempt_id: UUID, position: int, choice: Sequence[str]) -> rules.Receipt:
+    """Store the answer at a position, complete or not, and return the receipt; the last one stored counts.
 
     One statement guards and stores: the attempt is the learner's, not submitted, and its time is not up.
     """
     sheet = queries.get_sheet(attempt_id, learner_id=actor.account_id)
-    item = queries.get_item(sheet, position)
-    rules.check_choice(item, sheet.module.question_by_id[item.question_id], choice)
+    question = sheet.module.question_by_id[queries.get_item(sheet, position).question_id]
+    rules.check_choice(question, choice)
     at = now()
     values = {
         "new_id": new_id(),
         "attempt": attempt_id,
         "learner": actor.account_id,
         "place": position,
-        "question": item.question_id,
-        "chosen": list(choice),
+        "question": question.id,
+        "chosen": sorted(choice),
         "at": at,
         "not_due_before": at - timedelta(seconds=sheet.module.quiz.grace_seconds),
     }
     if db.session.execute(_saving(db.engine.dialect.name), values).first() is None:
         raise rules.AlreadySubmitted if sheet.submitted_at else rules.TimeIsUp
-    return at
+    return rules.Receipt(at, rules.state(question, choice))
 
 
 def submit(actor: Actor, *, attempt_id: UUID) -> Attempt:

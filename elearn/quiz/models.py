@@ -58,7 +58,10 @@ class Attempt(Model):
 
 
 class Answer(Model):
-    """The options chosen for the question at `position` (from 1) of an attempt's paper; the last one saved counts."""
+    """The answer to the question at `position` (from 1) of an attempt's paper; the last one saved counts.
+
+    `choice` is written as `content.items` says: options chosen ("a"), or options put somewhere ("a=boleh", "b=2").
+    """
 
     __tablename__ = "answer"
     __table_args__ = (

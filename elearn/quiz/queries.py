@@ -23,6 +23,7 @@ class Sheet:
     publication_id: UUID
     module_slug: str
     number: int
+    seed: int
     paper: rules.Paper
     due_at: datetime
     submitted_at: datetime | None
@@ -40,7 +41,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A stored answer: the chosen options and when they were saved."""
+    """A stored answer: what was chosen and when it was saved."""
 
     choice: tuple[str, ...]
     saved_at: datetime
@@ -80,6 +81,7 @@ SHEET = select(
     ATTEMPT.publication_id,
     ATTEMPT.module_slug,
     ATTEMPT.number,
+    ATTEMPT.seed,
     ATTEMPT.paper,
     ATTEMPT.due_at,
     ATTEMPT.submitted_at,

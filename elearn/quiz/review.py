@@ -1,22 +1,44 @@
 """What a submitted attempt teaches, as plain facts for its page: every question explained, every topic weighed."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
-from elearn.content.rules import Citation, Lesson, Module, Option, Question
+from elearn.content import items
+from elearn.content.rules import Citation, Lesson, Module, Option, Question, QuestionKind
 from elearn.quiz import queries, rules
 from elearn.quiz.models import Attempt
 
 
+class Mark(StrEnum):
+    """How one option was treated: rightly, wrongly, or left out though it should not have been."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    MISSED = "missed"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An option as it was answered; in HTML the heading it stands under, or where it was put and where it belongs."""
+
+    option: Option
+    mark: Mark
+    heading: str = ""
+    put: str = ""
+    belongs: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A question as it was answered: the options in the order shown, those chosen and those right."""
+    """A question as it was answered, with the options that teach something: those answered and those right."""
 
     position: int
     question: Question
-    chosen: tuple[Option, ...]
-    right: tuple[Option, ...]
+    state: rules.State
     is_right: bool
+    judged: tuple[Judged, ...]
     citations: list[Citation]
 
 
@@ -49,16 +71,45 @@ def facts(attempt: Attempt, module: Module) -> dict[str, Any]:
     }
 
 
+def judged(question: Question, shown: tuple[str, ...], answer: tuple[str, ...]) -> tuple[Judged, ...]:
+    """The options that teach something about an answer, in the order shown; the steps of an order as is right."""
+    by_id = {option.id: option for option in question.options}
+    options = question.options if question.kind is QuestionKind.ORDER else [by_id[each] for each in shown]
+    return tuple(_put(question, options, answer) if items.is_put(question) else _chosen(question, options, answer))
+
+
+def _chosen(question: Question, options: Iterable[Option], answer: tuple[str, ...]) -> Iterator[Judged]:
+    """What was chosen, and what should have been."""
+    headings = {group.id: group.text.html for group in question.groups}
+    for option in options:
+        if option.id in answer:
+            mark = Mark.RIGHT if option.correct else Mark.WRONG
+            yield Judged(option, mark, headings.get(option.group, ""))
+        elif option.correct:
+            yield Judged(option, Mark.MISSED, headings.get(option.group, ""))
+
+
+def _put(question: Question, options: Iterable[Option], answer: tuple[str, ...]) -> Iterator[Judged]:
+    """Every option, where it was put and where it belongs."""
+    names = {group.id: group.text.html for group in question.groups}
+    names = names or {place: f"nomor {place}" for place in items.places(question)}
+    given, right = items.placed(answer), items.placed(items.right_answer(question))
+    for option in options:
+        put, belongs = given.get(option.id), right[option.id]
+        if put is None:
+            yield Judged(option, Mark.MISSED, belongs=names[belongs])
+        else:
+            yield Judged(option, Mark.RIGHT if put == belongs else Mark.WRONG, "", names[put], names[belongs])
+
+
 def _reviewed(position: int, item: rules.Item, choice: tuple[str, ...], is_right: bool, module: Module) -> Reviewed:
     question = module.question_by_id[item.question_id]
-    shown = {option.id: option for option in question.options}
-    options = [shown[option_id] for option_id in item.option_ids]
     return Reviewed(
         position,
         question,
-        tuple(option for option in options if option.id in choice),
-        tuple(option for option in options if option.correct),
+        rules.state(question, choice),
         is_right,
+        judged(question, item.option_ids, choice),
         module.cited(question.cites),
     )
 

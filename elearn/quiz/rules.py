@@ -3,15 +3,17 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from hashlib import sha256
 from typing import Any, TypeVar
 
-from elearn.content.rules import Draw, Option, Question, QuestionKind, QuizPolicy
+from elearn.content import items
+from elearn.content.rules import Draw, Group, Option, Question, QuestionKind, QuizPolicy
 from elearn.core.errors import RuleBroken
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
-Named = TypeVar("Named", Question, Option)
+Named = TypeVar("Named", Question, Option, Group)
 
 
 class AlreadyPassed(RuleBroken):
@@ -45,9 +47,9 @@ class AlreadySubmitted(RuleBroken):
 
 
 class UnknownOption(RuleBroken):
-    """The answer is not one of the options of this question."""
+    """The answer is not one that this question offers."""
 
-    sentence = "Pilih satu jawaban yang tersedia."
+    sentence = items.PICK_ONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,23 @@ class Item:
 
 Paper = tuple[Item, ...]
 Answers = Mapping[int, Collection[str]]
-"""The chosen option ids by position, counted from 1."""
+"""The answers by position, counted from 1, written as `content.items` says."""
+
+
+class State(StrEnum):
+    """How far a question is answered; values are the states of the list of questions."""
+
+    OPEN = "open"
+    PARTIAL = "part"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What is told of an answer that was stored: when, and how far it goes."""
+
+    saved_at: datetime
+    state: State
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +129,28 @@ def draw(bank: Iterable[Question], blueprint: Iterable[Draw], seed: int) -> Pape
         for line in blueprint
         for question in _shuffled(by_topic.get(line.topic, ()), seed, "draw")[: line.draw]
     ]
-    return tuple(
-        Item(question.id, tuple(option.id for option in _shuffled(question.options, seed, question.id)))
-        for question in _shuffled(picked, seed, "order")
-    )
+    return tuple(Item(question.id, _shown(question, seed)) for question in _shuffled(picked, seed, "order"))
+
+
+def _shown(question: Question, seed: int) -> tuple[str, ...]:
+    """The options in the order of a seed; steps that fell into their right order are moved on by one."""
+    shown = tuple(option.id for option in _shuffled(question.options, seed, question.id))
+    is_given_away = question.kind is QuestionKind.ORDER and shown == tuple(each.id for each in question.options)
+    return (*shown[1:], *shown[:1]) if is_given_away else shown
+
+
+def groups(question: Question, seed: int) -> tuple[Group, ...]:
+    """The groups of a question as a paper of that seed shows them: partners shuffled, the others as written."""
+    if question.kind is QuestionKind.MATCH:
+        return tuple(_shuffled(question.groups, seed, f"{question.id}/groups"))
+    return question.groups
 
 
 def grade(paper: Paper, answers: Answers, bank: Mapping[str, Question]) -> Grade:
-    """The points of the answers: right is who chose exactly the correct options; unanswered is wrong."""
+    """The points of the answers: one for exactly the right answer, none for any other, a partial one, or none."""
     return Grade(
         tuple(
-            frozenset(answers.get(position, ())) == bank[item.question_id].correct_ids
+            frozenset(answers.get(position, ())) == items.right_answer(bank[item.question_id])
             for position, item in enumerate(paper, start=1)
         )
     )
@@ -168,17 +197,26 @@ def closes_at(due_at: datetime, policy: QuizPolicy) -> datetime:
     return due_at + timedelta(seconds=policy.grace_seconds)
 
 
-def check_choice(item: Item, question: Question, choice: Sequence[str]) -> None:
-    """Raise UnknownOption unless the choice can answer this question as it was shown."""
-    is_known = set(choice) <= set(item.option_ids)
-    is_complete = len(choice) == 1 if question.kind is QuestionKind.SINGLE else len(choice) > 0
-    if not (is_known and is_complete):
-        raise UnknownOption(field="choice")
+def check_choice(question: Question, choice: Sequence[str]) -> None:
+    """Raise UnknownOption unless the choice can answer this question, if only in part."""
+    sentence = items.misfit(question, choice)
+    if sentence is not None:
+        raise UnknownOption(sentence)
 
 
-def unanswered(paper: Paper, answers: Answers) -> list[int]:
-    """The positions without an answer, from 1."""
-    return [position for position in range(1, len(paper) + 1) if not answers.get(position)]
+def state(question: Question, choice: Sequence[str]) -> State:
+    """How far an answer goes; none at all leaves the question open."""
+    if not choice:
+        return State.OPEN
+    return State.DONE if items.is_complete(question, choice) else State.PARTIAL
+
+
+def states(paper: Paper, answers: Mapping[int, Sequence[str]], bank: Mapping[str, Question]) -> dict[int, State]:
+    """How far each question of a paper is answered, by position from 1."""
+    return {
+        position: state(bank[item.question_id], answers.get(position, ()))
+        for position, item in enumerate(paper, start=1)
+    }
 
 
 def written(paper: Paper) -> list[list[object]]:
@@ -191,5 +229,5 @@ def read(stored: Iterable[Sequence[Any]]) -> Paper:
     return tuple(Item(question_id, tuple(option_ids)) for question_id, option_ids in stored)
 
 
-def _shuffled(items: Iterable[Named], seed: int, purpose: str) -> list[Named]:
-    return sorted(items, key=lambda item: sha256(f"{seed}/{purpose}/{item.id}".encode()).digest())
+def _shuffled(named: Iterable[Named], seed: int, purpose: str) -> list[Named]:
+    return sorted(named, key=lambda each: sha256(f"{seed}/{purpose}/{each.id}".encode()).digest())

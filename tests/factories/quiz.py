@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from elearn.content import items
 from elearn.content import queries as content
 from elearn.core.permissions import Actor
 from elearn.core.transaction import transaction
@@ -19,10 +20,11 @@ def answer(actor: Actor, attempt: Attempt, *, right: int | None = None) -> None:
     """Answer every question, the first `right` of them (all when None) rightly and the others wrongly."""
     bank = content.get_module(attempt.publication_id).question_by_id
     for position, item in enumerate(rules.read(attempt.paper), start=1):
+        question = bank[item.question_id]
         is_right = right is None or position <= right
-        choice = next(o.id for o in bank[item.question_id].options if o.correct == is_right)
+        choice = items.right_answer(question) if is_right else items.slips(question)[0]
         with transaction():
-            actions.save_answer(actor, attempt_id=attempt.id, position=position, choice=[choice])
+            actions.save_answer(actor, attempt_id=attempt.id, position=position, choice=sorted(choice))
 
 
 def a_submitted_attempt(actor: Actor, publication_id: Any, *, right: int | None = None) -> Attempt:

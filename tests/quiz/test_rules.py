@@ -6,15 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearn.content.rules import Draw, Question
+from elearn.content import items
+from elearn.content.rules import Draw, Question, QuestionKind
 from elearn.quiz import rules
-from elearn.quiz.rules import Item, Sitting
+from elearn.quiz.rules import Item, Sitting, State
 from tests.factories.content import a_policy, a_question
+from tests.factories.items import SANCTIONS, a_question_of, one_of_each
 
 NOON = datetime(2026, 11, 21, 5, 0, tzinfo=UTC)
 TOPICS = ("dasar", "medsos", "sanksi")
 BANK = [a_question(f"{topic}-{n}", topic=topic) for topic in TOPICS for n in range(1, 7)]
 BY_ID = {question.id: question for question in BANK}
+KINDS = {question.id: question for question in one_of_each()}
+EACH_KIND = tuple(Item(question.id, tuple(option.id for option in question.options)) for question in KINDS.values())
 
 seeds = st.integers(min_value=0, max_value=2**63 - 1)
 blueprints = st.lists(
@@ -112,12 +116,52 @@ def test_the_next_start_is_told() -> None:
 
 @pytest.mark.parametrize("choice", [[], ["x"], ["a", "b"], ["a", "a"]])
 def test_a_choice_that_cannot_answer_is_refused(choice: list[str]) -> None:
-    """None, an unknown one, more than one."""
-    with pytest.raises(rules.UnknownOption):
-        rules.check_choice(Item("soal-1", ("c", "a", "b")), a_question(), choice)
+    """None, an unknown one, more than one; the sentence is that of the question's kind."""
+    with pytest.raises(rules.UnknownOption, match=items.PICK_ONE):
+        rules.check_choice(a_question(), choice)
 
 
-def test_unanswered_questions_are_named() -> None:
-    """By their position, from 1."""
-    paper = (Item("x", ()), Item("y", ()), Item("z", ()))
-    assert [1, 3] == rules.unanswered(paper, {2: ("a",), 3: ()})
+def test_each_kind_refuses_in_its_own_words() -> None:
+    """Two steps with one number."""
+    with pytest.raises(rules.UnknownOption, match="Satu nomor dipakai dua kali"):
+        rules.check_choice(a_question_of(QuestionKind.ORDER), ["a=1", "b=1"])
+
+
+def test_every_question_is_open_partly_answered_or_done() -> None:
+    """By their position, from 1; only what is put somewhere can be answered in part."""
+    states = rules.states(EACH_KIND, {2: ("a",), 4: ("a=tidak",), 6: ("a=1", "b=2", "c=4", "d=3")}, KINDS)
+    assert {1, 3, 5} == {position for position, state in states.items() if state is State.OPEN}
+    assert (State.DONE, State.PARTIAL, State.DONE) == (states[2], states[4], states[6])
+
+
+@given(st.data())
+def test_only_the_right_answer_of_any_kind_is_a_point(data: st.DataObject) -> None:
+    """All right is full marks; each mistake, gap or nothing at all costs exactly its own point."""
+    answers = {place: items.right_answer(KINDS[item.question_id]) for place, item in enumerate(EACH_KIND, start=1)}
+    assert len(EACH_KIND) == rules.grade(EACH_KIND, answers, KINDS).score
+    wrong = data.draw(st.sets(st.sampled_from(sorted(answers))))
+    for place in wrong:
+        question = KINDS[EACH_KIND[place - 1].question_id]
+        less = [answers[place] - {part} for part in sorted(answers[place])]
+        answers[place] = data.draw(st.sampled_from([*items.slips(question), *less, frozenset()]))
+    grade = rules.grade(EACH_KIND, answers, KINDS)
+    assert [place not in wrong for place in sorted(answers)] == list(grade.marks)
+
+
+@given(seed=seeds)
+def test_an_order_is_never_shown_in_the_right_order(seed: int) -> None:
+    """Nobody is given the answer, and every step is there."""
+    bank = [a_question_of(QuestionKind.ORDER, f"urut-{number}") for number in range(8)]
+    for item in rules.draw(bank, [Draw("dasar", 8)], seed):
+        assert ("a", "b", "c", "d") != item.option_ids
+        assert ["a", "b", "c", "d"] == sorted(item.option_ids)
+
+
+def test_partners_are_shuffled_by_the_seed_and_other_groups_are_not() -> None:
+    """The same attempt shows the same order each time; "Boleh" stays before "Tidak boleh"."""
+    match, classify = a_question_of(QuestionKind.MATCH), a_question_of(QuestionKind.CLASSIFY)
+    shown = {rules.groups(match, seed) for seed in range(60)}
+    assert len(shown) > 12
+    assert {frozenset(SANCTIONS)} == {frozenset(groups) for groups in shown}
+    assert rules.groups(match, 7) == rules.groups(match, 7)
+    assert {classify.groups} == {rules.groups(classify, seed) for seed in range(60)}

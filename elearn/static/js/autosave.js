@@ -1,6 +1,7 @@
-// Sends each choice of the quiz as soon as it is made, and says so; the buttons of the form do the same without it.
+// Sends each answer of the quiz shortly after it is given, and says so; the buttons of the form do the same without it.
 // <form method="post" action="…" data-autosave> … <p class="saved" role="status" data-saved></p> </form>
 
+const PAUSE = 300; // milliseconds in which ticks and arrow keys become one answer
 const WAITS = [2000, 4000, 8000, 15000, 30000]; // milliseconds before each further try
 const LOST = "Koneksi terputus. Pilihan Anda belum terkirim; akan dicoba lagi.";
 const SIGNED_OUT = "Sesi Anda berakhir. Muat ulang halaman untuk masuk lagi; jawaban yang sudah tersimpan aman.";
@@ -34,6 +35,11 @@ function keepSaved(form) {
     if (isWanted) timer = setTimeout(send, tries && WAITS[Math.min(tries, WAITS.length) - 1]);
   }
 
+  // Before the page goes; what the network has just refused waits, so that the browser can ask whether to leave.
+  function sendAtOnce() {
+    if (!tries) send();
+  }
+
   function settle(error) {
     if (error instanceof Refused) return say(error.message, "late");
     isWanted = true;
@@ -44,14 +50,17 @@ function keepSaved(form) {
   form.addEventListener("change", () => {
     isWanted = true;
     tries = 0;
-    send();
+    clearTimeout(timer);
+    timer = setTimeout(send, PAUSE);
   });
   form.addEventListener("submit", () => {
     isWanted = false;
     clearTimeout(timer);
   });
   addEventListener("online", send);
+  addEventListener("pagehide", sendAtOnce);
   addEventListener("beforeunload", (event) => {
+    sendAtOnce();
     if (isWanted && !form.dataset.sent) event.preventDefault();
   });
 }

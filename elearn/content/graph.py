@@ -11,11 +11,12 @@ Graph: TypeAlias = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class GraphFault:
-    """What is wrong with a scene, or with its exit of that index."""
+    """What is wrong with a scene, or with its exit of that index; `within` leads on from there to the value."""
 
     scene: str
     sentence: str
     exit: int | None = None
+    within: tuple[str | int, ...] = ()
 
 
 def reachable(graph: Graph, start: str) -> set[str]:
@@ -31,17 +32,16 @@ def reachable(graph: Graph, start: str) -> set[str]:
 
 def longest(graph: Graph, start: str) -> int:
     """The greatest number of choices between `start` and an end, in a graph without faults."""
-    return max((1 + longest(graph, scene) for scene in graph[start]), default=0)
+    lengths: dict[str, int] = {}
+    for scene in TopologicalSorter(graph).static_order():
+        lengths[scene] = max((1 + lengths[each] for each in graph[scene]), default=0)
+    return lengths[start]
 
 
 def faults(graph: Graph, start: str, endings: Set[str]) -> list[GraphFault]:
     """Why a play of the graph could go wrong; empty when every walk from `start` stops, and in an ending."""
-    return [
-        *_exits(graph),
-        *_ends(graph, endings),
-        *_reach(graph, start),
-        *_loops(graph),
-    ]
+    unknown = [] if start in graph else [GraphFault(start, f"Adegan pembuka “{start}” tidak ada.")]
+    return [*unknown, *_exits(graph), *_ends(graph, endings), *_loops(graph)]
 
 
 def _exits(graph: Graph) -> Iterator[GraphFault]:
@@ -57,14 +57,6 @@ def _ends(graph: Graph, endings: Set[str]) -> Iterator[GraphFault]:
             yield GraphFault(scene, f"Adegan “{scene}” buntu: tidak punya pilihan dan bukan akhir cerita.")
         if exits and scene in endings:
             yield GraphFault(scene, f"Adegan “{scene}” adalah akhir cerita, jadi tidak boleh punya pilihan.")
-
-
-def _reach(graph: Graph, start: str) -> Iterator[GraphFault]:
-    if start not in graph:
-        yield GraphFault(start, f"Adegan pembuka “{start}” tidak ada.")
-        return
-    for scene in graph.keys() - reachable(graph, start):
-        yield GraphFault(scene, f"Adegan “{scene}” tidak pernah tercapai dari adegan pembuka.")
 
 
 def _loops(graph: Graph) -> Iterator[GraphFault]:

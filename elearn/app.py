@@ -17,6 +17,7 @@ ROOMS = (
     "documents",
     "notices",
     "content",
+    "calendar",
     "accounts",
     "scenarios",
     "quiz",
@@ -27,6 +28,7 @@ ROOMS = (
     "certificates",
     "reports",
     "authoring",
+    "reminders",
     "home",
     "demo",
 )

@@ -5,15 +5,15 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from elearn.agencies import rules
-from elearn.agencies.rules import AgencyKind, EmployeeKind, EmployeeStatus
+from elearn.agencies.rules import AbsenceKind, AgencyKind, EmployeeKind, EmployeeStatus, LeaveReason, PostGroup
 from elearn.core.db import Id, Instant, Json, Model, OptionalInstant
 
 
-def _word(kind: type[StrEnum], name: str) -> Enum:
+def _word(kind: type[StrEnum], name: str, length: int = 20) -> Enum:
     """A column of a closed list, stored as its word and held by a CHECK of that name."""
     values = [member.value for member in kind]
     return Enum(
@@ -21,7 +21,7 @@ def _word(kind: type[StrEnum], name: str) -> Enum:
         native_enum=False,
         create_constraint=True,
         name=name,
-        length=20,
+        length=length,
         values_callable=lambda _: values,
     )
 
@@ -46,6 +46,44 @@ class Agency(Model):
     closed_on: Mapped[dt.date | None]
 
 
+class AgencyName(Model):
+    """What an agency has been called since a day; the first name holds since it opened."""
+
+    __tablename__ = "agency_name"
+    __table_args__ = (UniqueConstraint("agency_id", "since"),)
+
+    id: Mapped[Id]
+    agency_id: Mapped[UUID] = mapped_column(ForeignKey("agency.id"))
+    name: Mapped[str] = mapped_column(String(200))
+    short_name: Mapped[str | None] = mapped_column(String(60))
+    since: Mapped[dt.date]
+
+
+class Succession(Model):
+    """That one agency took over from another on a day: in a merger one from several, in a split several from one."""
+
+    __tablename__ = "succession"
+    __table_args__ = (UniqueConstraint("former_id", "successor_id"),)
+
+    id: Mapped[Id]
+    former_id: Mapped[UUID] = mapped_column(ForeignKey("agency.id"))
+    successor_id: Mapped[UUID] = mapped_column(ForeignKey("agency.id"))
+    on: Mapped[dt.date]
+
+
+class UnitAlias(Model):
+    """A name by which rosters call an agency, remembered from the import where somebody said which one it is."""
+
+    __tablename__ = "unit_alias"
+
+    id: Mapped[Id]
+    name_key: Mapped[str] = mapped_column(String(200), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    agency_id: Mapped[UUID] = mapped_column(ForeignKey("agency.id"))
+    made_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    made_at: Mapped[Instant]
+
+
 class Employee(Model):
     """A civil servant, known by the NIP (or NI PPPK), with one account."""
 
@@ -64,6 +102,7 @@ class Employee(Model):
     birth_on: Mapped[dt.date]
     status: Mapped[EmployeeStatus] = mapped_column(_word(EmployeeStatus, "status"), default=EmployeeStatus.ACTIVE)
     left_on: Mapped[dt.date | None]
+    left_reason: Mapped[LeaveReason | None] = mapped_column(_word(LeaveReason, "left_reason"))
 
     placements: Mapped[list["Placement"]] = relationship(
         back_populates="employee", order_by="Placement.started_on, Placement.id"
@@ -95,6 +134,7 @@ class Placement(Model):
     employee_id: Mapped[UUID] = mapped_column(ForeignKey("employee.id"))
     agency_id: Mapped[UUID] = mapped_column(ForeignKey("agency.id"), index=True)
     post: Mapped[str | None] = mapped_column(String(200))
+    post_group: Mapped[PostGroup | None] = mapped_column(_word(PostGroup, "post_group"))
     started_on: Mapped[dt.date]
     ended_on: Mapped[dt.date | None]
 
@@ -107,8 +147,51 @@ class Placement(Model):
         return self.ended_on - dt.timedelta(days=1) if self.ended_on else None
 
 
+class Absence(Model):
+    """A time in [started_on, ended_on) in which somebody belongs here but does not serve; open without an end."""
+
+    __tablename__ = "absence"
+    __table_args__ = (
+        CheckConstraint("ended_on IS NULL OR ended_on > started_on", name="days_in_order"),
+        Index(
+            "uq_absence_open",
+            "employee_id",
+            unique=True,
+            sqlite_where=text("ended_on IS NULL"),
+            postgresql_where=text("ended_on IS NULL"),
+        ),
+        Index("ix_absence_employee", "employee_id", "started_on"),
+    )
+
+    id: Mapped[Id]
+    employee_id: Mapped[UUID] = mapped_column(ForeignKey("employee.id"))
+    kind: Mapped[AbsenceKind] = mapped_column(_word(AbsenceKind, "kind", 30))
+    started_on: Mapped[dt.date]
+    ended_on: Mapped[dt.date | None]
+    reason: Mapped[str] = mapped_column(String(300))
+    recorded_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    recorded_at: Mapped[Instant]
+
+
+class Correction(Model):
+    """That the books of earlier days were changed: reports of a day from `effective_on` on say so."""
+
+    __tablename__ = "correction"
+    __table_args__ = (Index("ix_correction_effective_on", "effective_on", "recorded_at"),)
+
+    id: Mapped[Id]
+    effective_on: Mapped[dt.date]
+    recorded_at: Mapped[Instant]
+    recorded_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    sentence: Mapped[str] = mapped_column(String(300))
+
+
 class RosterImport(Model):
-    """An uploaded roster, staged for review; once applied it keeps its counts and forgets its people."""
+    """An uploaded roster, staged for review; once applied it keeps its counts and its file, and forgets its people.
+
+    `content` is the file as it came; `reversal` is what undoing it would write, kept until the next import.
+    `progress` counts the lines brought in of all while a job applies it, `failure` says why it could not.
+    """
 
     __tablename__ = "roster_import"
 
@@ -124,3 +207,9 @@ class RosterImport(Model):
     uploaded_at: Mapped[Instant]
     applied_at: Mapped[OptionalInstant]
     counts: Mapped[dict[str, int] | None] = mapped_column(Json)
+    content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    reversal: Mapped[dict[str, Any] | None] = mapped_column(Json, deferred=True)
+    undone_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    undone_at: Mapped[OptionalInstant]
+    progress: Mapped[int] = mapped_column(server_default="0")
+    failure: Mapped[str | None] = mapped_column(String(300))

@@ -42,6 +42,40 @@ class EmployeeStatus(StrEnum):
     LEFT = "left"
 
 
+class PostGroup(StrEnum):
+    """What kind of post somebody holds (UU 20/2023 articles 13, 14 and 18): managerial by rank, or not."""
+
+    TOP = "jpt"
+    ADMINISTRATOR = "administrator"
+    SUPERVISOR = "pengawas"
+    FUNCTIONAL = "fungsional"
+    GENERAL = "pelaksana"
+
+
+MANAGERIAL = frozenset({PostGroup.TOP, PostGroup.ADMINISTRATOR, PostGroup.SUPERVISOR})
+
+
+class AbsenceKind(StrEnum):
+    """Why somebody who belongs here does not serve for a while."""
+
+    UNPAID_LEAVE = "cltn"
+    STUDY = "tugas-belajar"
+    SECONDED = "diperbantukan"
+    SUSPENDED = "diberhentikan-sementara"
+
+
+class LeaveReason(StrEnum):
+    """Why somebody's service here ended."""
+
+    RETIRED = "pensiun"
+    MOVED = "pindah"
+    DIED = "meninggal"
+    DISMISSED = "diberhentikan"
+    RESIGNED = "mengundurkan-diri"
+    CONTRACT_ENDED = "kontrak-berakhir"
+    OTHER = "lain"
+
+
 class MisplacedAgency(RuleBroken):
     """The tree has one root; OPD stand below it, units below an OPD or another unit."""
 

@@ -63,10 +63,13 @@ LEGAL_FORMS = ("Undang-Undang", "Peraturan", "Keputusan", "Putusan", "Surat Edar
 
 
 class Status(StrEnum):
-    """A directive is written, then issued; nothing follows."""
+    """A directive is written, reviewed, issued; it ends closed, or revoked by another directive."""
 
     DRAFT = "draft"
+    REVIEWED = "reviewed"
     ISSUED = "issued"
+    CLOSED = "closed"
+    REVOKED = "revoked"
 
 
 class Stage(IntEnum):

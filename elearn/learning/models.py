@@ -2,18 +2,22 @@
 
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.core.db import Id, Instant, Model
 
 
 class Enrolment(Model):
-    """Pins the publication a learner began with, so that a new version never moves the ground under her."""
+    """Pins the publication a learner began with, so that a new version never moves the ground under her.
+
+    The first round is 1; another begins when she is to learn the module again.
+    """
 
     __tablename__ = "enrolment"
     __table_args__ = (
-        UniqueConstraint("learner_id", "module_slug"),
+        UniqueConstraint("learner_id", "module_slug", "round"),
+        CheckConstraint("round >= 1", name="round"),
         Index("ix_enrolment_started", "module_slug", "started_at", "learner_id"),
     )
 
@@ -21,6 +25,7 @@ class Enrolment(Model):
     learner_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     module_slug: Mapped[str] = mapped_column(String(80))
     publication_id: Mapped[UUID] = mapped_column(ForeignKey("publication.id"))
+    round: Mapped[int] = mapped_column(server_default="1")
     started_at: Mapped[Instant]
 
 

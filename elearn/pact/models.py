@@ -13,7 +13,7 @@ class Pact(Model):
 
     __tablename__ = "pact"
     __table_args__ = (
-        UniqueConstraint("account_id", "module_slug"),
+        UniqueConstraint("attempt_id"),
         Index("ix_pact_module_slug_signed_at", "module_slug", "signed_at", "account_id"),
     )
 

@@ -57,6 +57,29 @@ def test_the_head_is_what_the_models_say(unbuilt: Flask) -> None:
     assert [] == differences()
 
 
+def rules_of_rows() -> set[tuple[str, str | None, str]]:
+    """Every CHECK of every table, which comparing metadata does not see."""
+    found = inspect(db.engine)
+    return {
+        (table, check["name"], check["sqltext"])
+        for table in found.get_table_names()
+        for check in found.get_check_constraints(table)
+    }
+
+
+def test_the_rules_of_rows_are_what_the_models_say(tmp_path: Path) -> None:
+    """The steps end with the very CHECK constraints that the models would make."""
+    both = []
+    for build in (upgrade, db.create_all):
+        url = f"sqlite:///{tmp_path / build.__name__}.db"
+        settings = Settings(instance_dir=tmp_path, database_url=url, jobs_url="memory:", environment="test")
+        with create_app(settings).app_context():
+            build()
+            both.append(rules_of_rows())
+            db.engine.dispose()
+    assert both[0] == both[1]
+
+
 def test_every_step_goes_down_and_up_again(unbuilt: Flask) -> None:
     """Down to nothing leaves nothing; up again leads to the same."""
     upgrade()

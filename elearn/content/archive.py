@@ -1,0 +1,147 @@
+"""A pack of content as one ZIP file: opened without trusting it, and written the same way every time.
+
+What an archive can do to a machine is refused before anything is read by anybody else: more files or bytes than
+content has, names that lead out of the folder, links, nested archives, anything that is not text of ours.
+"""
+
+import io
+import re
+import stat
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+
+from elearn.core.errors import RuleBroken
+
+KINDS = (".md", ".yaml", ".svg")
+MOST_PACKED = 4_000_000
+MOST_FILES = 1_000
+MOST_IN_FILE = 500_000
+MOST_UNPACKED = 8_000_000
+MOST_RATIO = 100
+"""Bounds of a pack: bytes of the ZIP, files, bytes of one file and of all, and how far one may shrink.
+
+The whole curriculum has about 200 files and 1.5 MB, and shrinks to a quarter.
+"""
+PLAIN_ENOUGH = 10_000
+"""Bytes below which nobody asks how far a file shrank."""
+
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
+JUNK = re.compile(r"(^|/)(__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)")
+FOLDERS = {"modules", "pact", "pictures"}
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+BROKEN = (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError, zlib.error)
+WRITTEN_ON = (1980, 1, 1, 0, 0, 0)
+FOR_ALL_TO_READ = (stat.S_IFREG | 0o644) << 16
+
+
+class UnreadablePack(RuleBroken):
+    """A file that is no pack of content, or one that this machine must not open."""
+
+    sentence = "Berkas ini bukan pak materi dalam bentuk ZIP."
+
+
+def packed(files: Mapping[str, str]) -> bytes:
+    """The texts by path as one ZIP; the same texts give the same bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, text in sorted(files.items()):
+            entry = zipfile.ZipInfo(name, WRITTEN_ON)
+            entry.external_attr = FOR_ALL_TO_READ
+            archive.writestr(entry, text.encode(), zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+@contextmanager
+def unpacked(content: bytes) -> Iterator[Path]:
+    """A temporary folder with the files of a ZIP; UnreadablePack when it is not fit to be opened."""
+    files = files_of(content)
+    with TemporaryDirectory(prefix="elearn-pak-") as folder:
+        root = Path(folder)
+        for name, data in files.items():
+            target = root / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+        yield root
+
+
+def files_of(content: bytes) -> dict[str, bytes]:
+    """The files of a ZIP by their path inside the pack, without what systems leave behind and a top folder."""
+    if len(content) > MOST_PACKED:
+        raise UnreadablePack(f"Berkas ZIP ini lebih besar dari {MOST_PACKED // 1_000_000} MB.", field="file")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            files = _read(archive)
+    except BROKEN as error:
+        raise UnreadablePack(field="file") from error
+    if not files:
+        raise UnreadablePack("Berkas ZIP ini tidak memuat materi.", field="file")
+    return _without_top(files)
+
+
+def _read(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    """Every file, read once all entries have been found harmless by their description."""
+    entries = [each for each in archive.infolist() if not each.is_dir() and not JUNK.search(each.filename)]
+    if len(archive.infolist()) > 2 * MOST_FILES or len(entries) > MOST_FILES:
+        _refuse(f"Pak memuat lebih dari {MOST_FILES} berkas.")
+    for entry in entries:
+        _check(entry)
+    if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+        _refuse(f"Isi pak lebih besar dari {MOST_UNPACKED // 1_000_000} MB.")
+    names = Counter(str(path) for entry in entries for path in _ways(entry.filename))
+    if any(names[entry.filename] > 1 for entry in entries):
+        _refuse("Pak memuat dua berkas dengan nama yang sama.")
+    return {entry.filename: _data(archive, entry) for entry in entries}
+
+
+def _ways(name: str) -> set[PurePosixPath]:
+    """A file's own path and the folders above it: no other file may stand there."""
+    path = PurePosixPath(name)
+    return {path, *path.parents}
+
+
+def _check(entry: zipfile.ZipInfo) -> None:
+    """Refuse an entry for what its description says."""
+    name = entry.orig_filename
+    if name.startswith("/") or not all(NAME.fullmatch(part) for part in name.split("/")):
+        _refuse(f"Nama berkas “{_shown(name)}” tidak dapat dipakai: hanya huruf, angka, titik, dan tanda hubung.")
+    if PurePosixPath(name).suffix not in KINDS:
+        _refuse(f"Berkas “{_shown(name)}” tidak dapat dipakai: pak hanya memuat .md, .yaml, dan .svg.")
+    if stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG):
+        _refuse(f"“{_shown(name)}” bukan berkas biasa.")
+    if entry.flag_bits & 1 or entry.compress_type not in METHODS:
+        _refuse(f"Berkas “{_shown(name)}” terkunci kata sandi atau dipadatkan dengan cara yang tidak dikenal.")
+    if entry.file_size > MOST_IN_FILE:
+        _refuse(f"Berkas “{_shown(name)}” lebih besar dari {MOST_IN_FILE // 1_000} kB.")
+    if entry.file_size > max(PLAIN_ENOUGH, MOST_RATIO * entry.compress_size):
+        _refuse(f"Berkas “{_shown(name)}” mengembang terlalu besar.")
+
+
+def _data(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """What an entry holds, never more than it declared."""
+    with archive.open(entry) as file:
+        data = file.read(entry.file_size + 1)
+    if len(data) != entry.file_size:
+        raise UnreadablePack(field="file")
+    return data
+
+
+def _without_top(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The files without the one folder that all of them lie in, unless it is one of ours."""
+    tops = {name.split("/")[0] for name in files if "/" in name}
+    if len(tops) != 1 or any("/" not in name for name in files) or tops <= FOLDERS:
+        return files
+    return {name.partition("/")[2]: data for name, data in files.items()}
+
+
+def _shown(name: str) -> str:
+    """A name from a stranger as it may stand in a sentence."""
+    return "".join(sign for sign in name[:80] if sign.isprintable())
+
+
+def _refuse(sentence: str) -> None:
+    raise UnreadablePack(sentence, field="file")

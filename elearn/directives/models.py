@@ -25,8 +25,8 @@ class Directive(Model):
     `legal_basis` keeps the citations as they read when it was saved (`id`, `text`), `target_kinds` the kinds
     of employee it binds, `target_groups` the groups of posts (none: all), `deadlines` other days by kind of
     employee. Who joins after the issue has `joiner_days` days. A result counts for `valid_months`, or until
-    `valid_until`; one from before the issue only if the directive `credits_earlier`. `local_instruction` (arahan daerah, Markdown) is shown inside the module to those bound;
-    `document_id` is the signed letter, made just after the issue.
+    `valid_until`; one from before the issue only if the directive `credits_earlier`. `local_instruction`
+    (arahan daerah, Markdown) is shown inside the modules to those bound; `document_id` is the signed letter.
     """
 
     __tablename__ = "directive"

@@ -34,7 +34,7 @@ class Contact(Model):
 
 
 class Reprimand(Model):
-    """A letter (surat teguran) to an OPD that is behind; drafted at the deadline, issued by the Sekda or not at all."""
+    """A letter (surat teguran) to an OPD that is behind: drafted at the deadline, issued by the Sekda or never."""
 
     __tablename__ = "reprimand"
     __table_args__ = (

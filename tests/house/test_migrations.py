@@ -94,15 +94,29 @@ def test_rows_that_others_refer_to_survive_the_steps(unbuilt: Flask) -> None:
     """A table rebuilt in a step keeps its rows, and the rows that refer to them."""
     upgrade(revision="0001")
     at, key = "2026-11-21 00:00:00", "0" * 31
+    facts = {
+        "number": 1,
+        "fingerprint": "f",
+        "body": "{}",
+        "published_at": at,
+        "published_by": "a",
+        "is_current": True,
+    }
+    rows = {
+        "account": {"id": f"{key}1", "username": "a", "name": "A", "is_active": True, "created_at": at},
+        "publication": {"id": f"{key}2", "kind": "module", "slug": "m", **facts},
+        "enrolment": {
+            "id": f"{key}3",
+            "learner_id": f"{key}1",
+            "module_slug": "m",
+            "publication_id": f"{key}2",
+            "started_at": at,
+        },
+    }
     with db.engine.begin() as connection:
-        for statement in (
-            f"INSERT INTO account (id, username, name, is_active, created_at) VALUES ('{key}1', 'a', 'A', true, '{at}')",
-            "INSERT INTO publication (id, kind, slug, number, fingerprint, body, published_at, published_by, is_current)"
-            f" VALUES ('{key}2', 'module', 'm', 1, 'f', '{{}}', '{at}', 'a', true)",
-            "INSERT INTO enrolment (id, learner_id, module_slug, publication_id, started_at)"
-            f" VALUES ('{key}3', '{key}1', 'm', '{key}2', '{at}')",
-        ):
-            connection.execute(text(statement))
+        for table, row in rows.items():
+            names, values = ", ".join(row), ", ".join(f":{name}" for name in row)
+            connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({values})"), row)  # noqa: S608 - our own
     upgrade()
     with db.engine.connect() as connection:
         joined = "SELECT count(*) FROM enrolment JOIN publication ON publication.id = publication_id"

@@ -44,7 +44,9 @@ class Reading:
     complaints: list[Complaint] = field(default_factory=list)
 
     def hang(self, name: str, others: "list[Reading]") -> None:
-        """Make the values of other readings the list `name` of this one."""
+        """Make the values of other readings the list `name` of this one, unless it could not be read itself."""
+        if not isinstance(self.value, dict):
+            return
         self.value[name] = [other.value for other in others]
         for index, other in enumerate(others):
             self.places |= {(name, index, *inner): place for inner, place in other.places.items()}

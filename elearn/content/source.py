@@ -57,8 +57,7 @@ def load(root: Path, today: date, known: Register | None = None, known_pacts: Co
 
 
 def _hang_law(reading: Reading, law: Reading, name: str = "citations") -> None:
-    if isinstance(reading.value, dict):
-        reading.hang(name, law.part(name).items())
+    reading.hang(name, law.part(name).items())
 
 
 def _built(

@@ -1,39 +1,28 @@
-"""Law as it is cited, pure: known, well proven, in force, and free of the traps of this subject."""
+"""Law as it is cited, pure: known, well proven, in force, and told with its date where it has changed."""
 
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from elearn.content.rules import Citation, Confidence, Prose
+from elearn.content import wording
+from elearn.content.prose import Block, Kind, passages
+from elearn.content.rules import Citation, Confidence, Prose, Rule
 from elearn.content.shape import Fault, Where
+from elearn.content.wording import CITED
 
-CITED = re.compile(r"\[@([^\]]*)\]")
-ARTICLE = re.compile(r"\bPasal \d")
 FORMER = re.compile(
     r"\b(dicabut|mencabut|diganti\w*|menggantikan|semula|dahulu|lama|sebelum\w*)\b"
     r"|tidak (lagi )?berlaku|(waktu|ketika|saat) itu",
     re.IGNORECASE,
 )
-BLOCK = re.compile(r"\s*([-*+>]|\d+[.)]|#+)\s")
-HEADING_1 = re.compile(r"# ")
-RAW_HTML = re.compile(r"</?[a-zA-Z][^>]*>|<!--")
-TRAPS = (
-    (
-        re.compile(r"\b(SKB|Keputusan Bersama)\b[^.]{0,60}?\b(22/2022|22 Tahun 2022)\b", re.IGNORECASE),
-        "Nomor SKB netralitas adalah 2 Tahun 2022, bukan 22 Tahun 2022.",
-    ),
-    (
-        re.compile(r"\b(lapor\w*|melapor\w*|adukan|mengadu\w*)\s+(ke|kepada)\s+KASN\b", re.IGNORECASE),
-        "KASN tidak lagi menerima laporan; penanganannya kini di BKN.",
-    ),
-)
 
 
 class Laws:
-    """The known citations on a day, asked whether a mention of one may stand."""
+    """The known citations and rules on a day, asked whether a mention of one may stand."""
 
-    def __init__(self, citations: Iterable[Citation], today: date) -> None:
+    def __init__(self, citations: Iterable[Citation], today: date, rules: Iterable[Rule] = ()) -> None:
         self.by_id = {citation.id: citation for citation in citations}
+        self.rule_by_id = {rule.id: rule for rule in rules}
         self.today = today
 
     def known(self, where: Where, cites: Iterable[str]) -> Iterator[Fault]:
@@ -53,57 +42,77 @@ class Laws:
             if self._is_former(cited):
                 yield Fault((*where, index), self._former(cited))
 
-    def inline(self, where: Where, text: Prose, cites: tuple[str, ...]) -> Iterator[Fault]:
-        """Inline citations that are not listed, or that show a former rule without a word about it."""
-        for offset, block in blocks(text.markdown):
-            for cited in CITED.findall(block):
-                if cited not in cites:
-                    yield Fault(where, f"Rujukan “{cited}” dipakai di teks, tetapi tidak ada di cites.", offset)
-                if self._is_former(cited) and not FORMER.search(block):
-                    yield Fault(where, self._former(cited), offset)
+    def covered(self, where: Where, covers: Iterable[str], *, is_asked: bool = False) -> Iterator[Fault]:
+        """Ids that no rule has and, where the rule is asked, rules that are only advice."""
+        for index, covered in enumerate(covers):
+            if covered not in self.rule_by_id:
+                yield Fault((*where, index), f"Aturan “{covered}” tidak ada di rules.yaml.")
+            elif is_asked and self.rule_by_id[covered].confidence is Confidence.C:
+                yield Fault((*where, index), f"Aturan “{covered}” bernilai C: boleh diajarkan, tidak ditanyakan.")
+
+    def is_disputed(self, cited: str) -> bool:
+        """Whether a known citation changed on a day or leaves a doubt open."""
+        return cited in self.by_id and (self.by_id[cited].date_bound or bool(self.by_id[cited].doubts))
+
+    def dated(self, where: Where, cites: Iterable[str], *texts: str) -> Iterator[Fault]:
+        """Ids of rules that changed on a day, unless one of the texts that tell them names a date."""
+        for index, cited in enumerate(cites):
+            if self._is_date_bound(cited) and not wording.has_date(*texts):
+                yield Fault((*where, index), self._undated(cited))
+
+    def told(
+        self, where: Where, text: Prose, cites: tuple[str, ...], *, is_dated: bool = False, is_claim: bool = True
+    ) -> Iterator[Fault]:
+        """Whatever is wrong with prose and the law in it; `is_dated` when its surroundings tell the date."""
+        yield from wording.faults(where, text, is_dated=is_dated, is_claim=is_claim)
+        for lead, items in passages(text.markdown):
+            opens_with_date = lead.is_opening and wording.has_date(lead.text)
+            for block in (lead, *items):
+                has_date = is_dated or opens_with_date or wording.has_date(block.text)
+                for sentence in self._inline(block, cites, has_date):
+                    yield Fault(where, sentence, block.offset)
+
+    def _inline(self, block: Block, cites: tuple[str, ...], has_date: bool) -> Iterator[str]:
+        for cited in CITED.findall(block.text):
+            if cited not in cites:
+                yield f"Rujukan “{cited}” dipakai di teks, tetapi tidak ada di cites."
+            if self._is_former(cited) and not FORMER.search(block.text):
+                yield self._former(cited)
+            if self._is_date_bound(cited) and not has_date:
+                yield self._undated(cited)
 
     def _is_former(self, cited: str) -> bool:
         return cited in self.by_id and not self.by_id[cited].is_in_force(self.today)
 
+    def _is_date_bound(self, cited: str) -> bool:
+        return cited in self.by_id and self.by_id[cited].date_bound
+
     def _former(self, cited: str) -> str:
         return f"“{self.by_id[cited].label}” tidak berlaku hari ini, tetapi dirujuk seolah-olah berlaku."
 
-
-def citation_faults(citations: tuple[Citation, ...]) -> Iterator[Fault]:
-    """Successors that do not exist and periods that end before they begin."""
-    ids = {citation.id for citation in citations}
-    for index, citation in enumerate(citations):
-        where = ("citations", index)
-        if citation.replaced_by is not None and citation.replaced_by not in ids:
-            yield Fault((*where, "replaced_by"), f"Pengganti “{citation.replaced_by}” tidak ada di citations.yaml.")
-        if citation.in_force_from and citation.in_force_until and citation.in_force_until < citation.in_force_from:
-            yield Fault((*where, "in_force_until"), "Tanggal berakhir mendahului tanggal mulai berlaku.")
+    def _undated(self, cited: str) -> str:
+        label = self.by_id[cited].label
+        return f"“{label}” terikat tanggal. Sebutkan tanggalnya di tempat yang sama, misalnya “30 Oktober 2024”."
 
 
-def uncited_articles(where: Where, text: Prose) -> Iterator[Fault]:
-    """Paragraphs and list items that name an article without citing it."""
-    for offset, block in blocks(text.markdown):
-        if ARTICLE.search(block) and not CITED.search(block):
-            yield Fault(where, "Paragraf ini menyebut pasal tanpa rujukan [@…].", offset)
+def uncited_rules(where: Where, text: Prose) -> Iterator[Fault]:
+    """Paragraphs and list items that state a rule without a citation.
+
+    An item may rest on the citation of the paragraph that opens its list with a colon; the paragraph before a list
+    may rest on its items when every one of them is cited. Nothing else lends a citation to its neighbour.
+    """
+    for lead, items in passages(text.markdown):
+        cited_items = [bool(CITED.search(item.text)) for item in items]
+        is_cited = bool(CITED.search(lead.text))
+        if not (is_cited or (items and all(cited_items))) and wording.states_rule(lead):
+            yield Fault(where, _uncited(lead, items), lead.offset)
+        for item, is_item_cited in zip(items, cited_items, strict=True):
+            if not (is_item_cited or (is_cited and lead.is_opening)) and wording.states_rule(item):
+                yield Fault(where, _uncited(item, []), item.offset)
 
 
-def wording(where: Where, text: Prose) -> Iterator[Fault]:
-    """Headings, HTML and sentences that must not stand in any prose."""
-    for offset, block in blocks(text.markdown):
-        if HEADING_1.match(block):
-            yield Fault(where, "Judul tingkat satu (#) milik halaman; mulailah dari ##.", offset)
-        if RAW_HTML.search(block):
-            yield Fault(where, "HTML tidak dipakai di dalam materi.", offset)
-        yield from (Fault(where, sentence, offset) for trap, sentence in TRAPS if trap.search(block))
-
-
-def blocks(markdown: str) -> Iterator[tuple[int, str]]:
-    """Each paragraph, heading and list item as one line, with the number of lines before it."""
-    start, lines = 0, list[str]()
-    for offset, line in enumerate([*markdown.splitlines(), ""]):
-        if lines and (not line.strip() or BLOCK.match(line)):
-            yield start, " ".join(lines)
-            lines = []
-        if line.strip():
-            start = start if lines else offset
-            lines.append(line.strip())
+def _uncited(block: Block, items: list[Block]) -> str:
+    if items:
+        return "Paragraf ini menyatakan aturan tanpa rujukan. Tulis [@…] di sini atau pada setiap butir di bawahnya."
+    name = "Butir" if block.kind is Kind.ITEM else "Paragraf"
+    return f"{name} ini menyatakan aturan tanpa rujukan. Tulis [@…] di dalamnya."

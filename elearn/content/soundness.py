@@ -1,40 +1,25 @@
-"""Is this content sound? Pure: names, order, quiz policy, keys of answers, stories and their law.
+"""Is this content sound? Pure: names, order, quiz policy and lessons; the other nouns know the rest.
 
-A module or a pact is read with all known citations in `citations`; whatever is wrong comes back as a
-`Fault` that knows its place in the data, which `source` turns into file and line.
+A module or a pact is read with all known citations in `citations`, a module with all known rules and drawings as
+well; whatever is wrong comes back as a `Fault` that knows its place in the data, which `source` turns into file
+and line.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
-from elearn.content import graph
-from elearn.content.laws import CITED, Laws, citation_faults, uncited_articles, wording
-from elearn.content.rules import (
-    Module,
-    PactText,
-    Part,
-    PartKind,
-    Prose,
-    Question,
-    QuestionKind,
-    Register,
-    Scenario,
-    Scene,
-)
+from elearn.content import measures, names, pictures, questions, register, scenes, wording
+from elearn.content.laws import Laws, uncited_rules
+from elearn.content.rules import Module, PactText, Part, PartKind, Prose, Register
 from elearn.content.shape import Fault, Where
-
-KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-LUMPED = re.compile(r"\b(semua|keduanya) (benar|salah)\b|\b[a-d] dan [a-d]\b", re.IGNORECASE)
-EXCEPT = re.compile(r"\bkecuali\b")
 
 
 def module_faults(module: Module, today: date) -> list[Fault]:
     """Why a module must not be published on `today`; empty when it is sound."""
-    laws = Laws(module.citations, today)
+    laws = Laws(module.citations, today, module.rules)
     return [
-        *citation_faults(module.citations),
+        *register.citation_faults(module.citations),
         *_names(module),
         *_parts(module),
         *_topics(module),
@@ -42,22 +27,13 @@ def module_faults(module: Module, today: date) -> list[Fault]:
         *_lessons(module, laws),
         *_scenarios(module, laws),
         *_questions(module, laws),
+        *_pictures(module),
     ]
 
 
-def register_faults(register: Register, today: date) -> list[Fault]:
+def register_faults(found: Register, today: date) -> list[Fault]:
     """Why the register of law must not be published on `today`; empty when it is sound."""
-    laws = Laws(register.citations, today)
-    return [
-        *_unique(("instruments",), [each.id for each in register.instruments]),
-        *_unique(("citations",), [each.id for each in register.citations]),
-        *citation_faults(register.citations),
-        *(
-            fault
-            for index, rule in enumerate(register.rules)
-            for fault in laws.known(("rules", index, "cites"), rule.cites)
-        ),
-    ]
+    return register.faults(found, today)
 
 
 def pact_faults(pact: PactText, today: date) -> list[Fault]:
@@ -65,27 +41,17 @@ def pact_faults(pact: PactText, today: date) -> list[Fault]:
     told: list[tuple[Where, str]] = [(("opening",), pact.opening), (("closing",), pact.closing)]
     told += [(("clauses", index, "text"), clause.text) for index, clause in enumerate(pact.clauses)]
     return [
-        *citation_faults(pact.citations),
-        *_unique(("clauses",), [clause.id for clause in pact.clauses]),
+        *register.citation_faults(pact.citations),
+        *names.faults(("clauses",), [clause.id for clause in pact.clauses]),
         *([] if pact.clauses else [Fault(("clauses",), "Pakta memerlukan sedikitnya satu butir.")]),
         *Laws(pact.citations, today).proven(("cites",), pact.cites),
-        *(fault for where, text in told for fault in _plain(where, Prose(text))),
+        *(fault for where, text in told for fault in wording.label_faults(where, Prose(text))),
     ]
 
 
-def _unique(where: Where, ids: Iterable[str]) -> Iterator[Fault]:
-    seen: Counter[str] = Counter()
-    for index, each in enumerate(ids):
-        seen[each] += 1
-        if seen[each] == 2:
-            yield Fault((*where, index), f"Id “{each}” dipakai lebih dari satu kali.")
-        if not KEBAB.fullmatch(each):
-            yield Fault((*where, index), f"Id “{each}” harus berupa huruf kecil, angka, dan tanda hubung.")
-
-
 def _names(module: Module) -> Iterator[Fault]:
-    for name in ("citations", "topics", "lessons", "scenarios", "questions"):
-        yield from _unique((name,), [each.id for each in getattr(module, name)])
+    for name in ("citations", "topics", "lessons", "scenarios", "questions", "pictures"):
+        yield from names.faults((name,), [each.id for each in getattr(module, name)])
 
 
 def _parts(module: Module) -> Iterator[Fault]:
@@ -134,94 +100,23 @@ def _lessons(module: Module, laws: Laws) -> Iterator[Fault]:
         if not lesson.cites:
             yield Fault((*where, "cites"), "Pelajaran memerlukan sedikitnya satu rujukan.")
         yield from laws.known((*where, "cites"), lesson.cites)
-        yield from _prose((*where, "body"), lesson.body, lesson.cites, laws)
-        yield from uncited_articles((*where, "body"), lesson.body)
+        yield from laws.covered((*where, "covers"), lesson.covers)
+        yield from laws.told((*where, "body"), lesson.body, lesson.cites)
+        yield from uncited_rules((*where, "body"), lesson.body)
 
 
 def _scenarios(module: Module, laws: Laws) -> Iterator[Fault]:
     for index, scenario in enumerate(module.scenarios):
-        where = ("scenarios", index)
-        yield from _unique((*where, "scenes"), [scene.id for scene in scenario.scenes])
-        yield from _story(scenario, where)
-        for number, scene in enumerate(scenario.scenes):
-            yield from _scene(scene, (*where, "scenes", number), laws)
-
-
-def _story(scenario: Scenario, where: Where) -> Iterator[Fault]:
-    exits = {scene.id: [choice.next for choice in scene.choices] for scene in scenario.scenes}
-    endings = {scene.id for scene in scenario.scenes if scene.ending is not None}
-    order = {scene.id: number for number, scene in enumerate(scenario.scenes)}
-    for fault in graph.faults(exits, scenario.start, endings):
-        place = (*where, "scenes", order[fault.scene]) if fault.scene in order else (*where, "start")
-        yield Fault(place if fault.exit is None else (*place, "choices", fault.exit, "next"), fault.sentence)
-    if len(endings) < 2:
-        yield Fault((*where, "scenes"), "Cerita memerlukan sedikitnya dua akhir yang berbeda.")
-
-
-def _scene(scene: Scene, where: Where, laws: Laws) -> Iterator[Fault]:
-    yield from laws.known((*where, "cites"), scene.cites)
-    yield from _prose((*where, "text"), scene.text, scene.cites, laws)
-    if scene.debrief is not None:
-        yield from _prose((*where, "debrief"), scene.debrief, scene.cites, laws)
-    elif scene.ending is not None:
-        yield Fault(where, "Akhir cerita memerlukan debrief.")
-    yield from _unique((*where, "choices"), [choice.id for choice in scene.choices])
-    if scene.choices and not 2 <= len(scene.choices) <= 4:
-        yield Fault((*where, "choices"), "Satu adegan memerlukan dua sampai empat pilihan.")
-    for index, choice in enumerate(scene.choices):
-        place = (*where, "choices", index)
-        yield from laws.proven((*place, "cites"), choice.cites)
-        yield from _plain((*place, "text"), choice.text)
-        yield from _prose((*place, "then"), choice.then, choice.cites, laws)
-        yield from _prose((*place, "why"), choice.why, choice.cites, laws)
+        yield from scenes.faults(scenario, ("scenarios", index), module, laws)
 
 
 def _questions(module: Module, laws: Laws) -> Iterator[Fault]:
     for index, question in enumerate(module.questions):
-        where = ("questions", index)
-        yield from laws.proven((*where, "cites"), question.cites)
-        yield from _prose((*where, "stem"), question.stem, question.cites, laws)
-        yield from _prose((*where, "explanation"), question.explanation, question.cites, laws)
-        yield from _key(question, where)
-        yield from _options(question, where, laws)
-        if EXCEPT.search(question.stem.markdown):
-            yield Fault((*where, "stem"), "Kata “kecuali” dalam soal ditulis **KECUALI**.")
-        if not 1 <= question.difficulty <= 3:
-            yield Fault((*where, "difficulty"), "Tingkat kesulitan adalah 1, 2, atau 3.")
+        yield from questions.faults(question, ("questions", index), laws)
+    for sentence in measures.faults(measures.measure(module.questions)):
+        yield Fault(("questions",), sentence)
 
 
-def _key(question: Question, where: Where) -> Iterator[Fault]:
-    found = len(question.correct_ids)
-    if question.kind is QuestionKind.SINGLE and found != 1:
-        yield Fault((*where, "options"), f"Kunci jawaban harus tepat satu; di sini ada {found}.")
-    if len(question.options) < 2:
-        yield Fault((*where, "options"), "Soal memerlukan sedikitnya dua pilihan.")
-
-
-def _options(question: Question, where: Where, laws: Laws) -> Iterator[Fault]:
-    yield from _unique((*where, "options"), [option.id for option in question.options])
-    texts = Counter(option.text.markdown.casefold() for option in question.options)
-    for index, option in enumerate(question.options):
-        place = (*where, "options", index)
-        yield from _plain((*place, "text"), option.text)
-        if option.feedback.markdown:
-            yield from _prose((*place, "feedback"), option.feedback, question.cites, laws)
-        if texts[option.text.markdown.casefold()] > 1:
-            yield Fault((*place, "text"), "Dua pilihan berbunyi sama.")
-        if LUMPED.search(option.text.markdown):
-            yield Fault((*place, "text"), "Pilihan diacak, maka “semua benar” atau “a dan b” tidak dapat dipakai.")
-
-
-def _prose(where: Where, text: Prose, cites: tuple[str, ...], laws: Laws) -> Iterator[Fault]:
-    if not text.markdown.strip():
-        yield Fault(where, "Teks di sini masih kosong.")
-    yield from laws.inline(where, text, cites)
-    yield from wording(where, text)
-
-
-def _plain(where: Where, text: Prose) -> Iterator[Fault]:
-    if not text.markdown.strip():
-        yield Fault(where, "Teks di sini masih kosong.")
-    if CITED.search(text.markdown):
-        yield Fault(where, "Rujukan [@…] tidak dapat dipakai di sini.")
-    yield from wording(where, text)
+def _pictures(module: Module) -> Iterator[Fault]:
+    for index, picture in enumerate(module.pictures):
+        yield from pictures.faults(picture, ("pictures", index, "svg"))

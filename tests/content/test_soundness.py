@@ -90,7 +90,7 @@ FAULTY = [
     (with_question(stem=Prose("Semua boleh, kecuali?")), ("questions", 0, "stem"), "KECUALI"),
     (with_question(options=options("Satu", "Dua", correct=0)), ("questions", 0, "options"), "ada 0"),
     (with_question(options=options("Satu", "Dua", correct=2)), ("questions", 0, "options"), "ada 2"),
-    (with_question(options=options("Satu")), ("questions", 0, "options"), "dua pilihan"),
+    (with_question(options=options("Satu")), ("questions", 0, "options"), "3 sampai 4"),
     (with_question(options=options("Satu", "satu")), ("questions", 0, "options", 1, "text"), "berbunyi sama"),
     (with_question(options=options("Satu", "Semua benar")), ("questions", 0, "options", 1, "text"), "diacak"),
     (with_question(options=options("Satu", "[@x]")), ("questions", 0, "options", 1, "text"), "tidak dapat"),

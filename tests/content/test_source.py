@@ -73,6 +73,7 @@ title: Awal
 minutes: 2
 topic: dasar
 cites: [pp-94]
+covers: [P-01]
 ---
 
 Paragraf pertama.
@@ -87,12 +88,14 @@ QUESTIONS = """\
   stem: Pilih yang mana?
   options:
     - {id: a, text: Ini, correct: true}
-    - {id: b, text: Itu}
+    - {id: b, text: Itu, feedback: Bukan itu.}
+    - {id: c, text: Entah, feedback: Lihat aturannya.}
   explanation: |
     Karena begitu.
 
     Menurut aturan.
   cites: [pp-94]
+  covers: [P-01]
 - id: soal-2
   topic: dasar
   difficulty: 2
@@ -100,9 +103,11 @@ QUESTIONS = """\
   stem: Lalu yang mana?
   options:
     - {id: a, text: Ini, correct: true}
-    - {id: b, text: Itu}
+    - {id: b, text: Itu, feedback: Bukan itu.}
+    - {id: c, text: Entah, feedback: Lihat aturannya.}
   explanation: Karena begitu.
   cites: [pp-94]
+  covers: [P-01]
 """
 FILES = {
     "citations.yaml": CITATIONS,
@@ -142,7 +147,7 @@ BANK = "modules/contoh/questions/dasar.yaml"
 YAML = "modules/contoh/module.yaml"
 READING = "modules/contoh/lessons/awal.md"
 MISTAKES = [
-    ("citations.yaml", "confidence: A", "confidence: C", BANK, 13, "bernilai C"),
+    ("citations.yaml", "confidence: A", "confidence: C", BANK, 14, "bernilai C"),
     ("citations.yaml", "says: Isi aturan.", "says: [salah", "citations.yaml", 14, "YAML tidak terbaca"),
     ("citations.yaml", "says: Isi aturan.", "isi: aturan", "citations.yaml", 13, "“isi” tidak dikenal"),
     ("citations.yaml", "  article: Pasal 5", "  article: 5", "citations.yaml", 12, "teks"),
@@ -152,12 +157,12 @@ MISTAKES = [
     (YAML, "minutes: 10", "minutes: 9\nminutes: 10", YAML, 5, "dua kali"),
     (YAML, "lesson: awal", "lesson: akhir", YAML, 8, "akhir"),
     (YAML, "- lesson: awal", "- awal", YAML, 8, "pasangan"),
-    (READING, " [@pp-94]", " menurut Pasal 5", READING, 11, "tanpa rujukan"),
+    (READING, " [@pp-94]", " menurut Pasal 5", READING, 12, "tanpa rujukan"),
     (READING, "topic: dasar", "topic: umum", READING, 5, "umum"),
     (READING, "---", "", READING, 1, "bagian kepala"),
-    (BANK, "id: soal-2", "id: soal-1", BANK, 14, "lebih dari satu kali"),
-    (BANK, "{id: b, text: Itu}", "{id: b, text: Itu, correct: true}", BANK, 7, "tepat satu"),
-    (BANK, "Menurut aturan.", "Menurut aturan [@x].", BANK, 12, "tidak ada di cites"),
+    (BANK, "id: soal-2", "id: soal-1", BANK, 16, "lebih dari satu kali"),
+    (BANK, "text: Itu,", "text: Itu, correct: true,", BANK, 7, "tepat satu"),
+    (BANK, "Menurut aturan.", "Menurut aturan [@x].", BANK, 13, "tidak ada di cites"),
 ]  # fmt: skip
 IDS = [new or old for _, old, new, *_ in MISTAKES]
 

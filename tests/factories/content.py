@@ -133,7 +133,8 @@ def a_choice(choice_id: str, target: str, **facts: Any) -> Choice:
 
 def an_ending(scene_id: str, ending: Ending = Ending.GOOD) -> Scene:
     """The last scene of a story."""
-    return Scene(scene_id, f"Akhir {scene_id}", Prose("Cerita selesai."), (), ending, Prose("Ingat aturannya."), ())
+    debrief = Prose(f"Ingat aturannya [@{LAW}].")
+    return Scene(scene_id, f"Akhir {scene_id}", Prose("Cerita selesai."), (), ending, debrief, (LAW,))
 
 
 def a_scenario(**facts: Any) -> Scenario:

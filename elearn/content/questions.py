@@ -1,0 +1,84 @@
+"""Is a question of the bank sound? Pure: its law, its words and its options; what its kind needs, `items` knows."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from elearn.content import items, names, wording
+from elearn.content.laws import Laws
+from elearn.content.prose import sentences, unquoted
+from elearn.content.rules import Option, Question, QuestionKind
+from elearn.content.shape import Fault, Where
+
+LUMPED = re.compile(
+    r"\b(?:semua|seluruh|kedua|keduanya|ketiganya)(?:nya)? (?:jawaban |pilihan |pernyataan )?(?:(?:di|ter)sebut )?"
+    r"(?:di atas )?(?:benar|salah|tepat|keliru)\b"
+    r"|\btidak ada (?:jawaban |pilihan )?yang (?:benar|tepat)\b|\b(?:semua|salah satu|bukan) (?:yang )?di atas\b"
+    r"|\b[a-d](?:,? dan|,) [a-d]\b",
+    re.IGNORECASE,
+)
+EMPHASIS = re.compile(r"\*\*(?:TIDAK|BUKAN|KECUALI)\*\*")
+NEGATIVE = re.compile(
+    r"\bkecuali\b|\bmana(?:kah)?\b(?:(?!\byang\b)[^?])*\byang (?:tidak|bukan)\b"
+    r"|\b(?:apa|siapa)(?:kah)? (?:saja )?yang (?:tidak|bukan)\b"
+    r"|\b(?:mana(?:kah)?|berikut)(?: \w+){0,3} (?:tidak (?:tepat|benar|termasuk|sesuai)|bukan termasuk)\b",
+    re.IGNORECASE,
+)
+
+
+def faults(question: Question, where: Where, laws: Laws) -> Iterator[Fault]:
+    """Why the question `where` must not be asked; empty when it is sound."""
+    is_dated = wording.has_date(question.stem.markdown, question.explanation.markdown)
+    yield from laws.proven((*where, "cites"), question.cites)
+    yield from laws.dated((*where, "cites"), question.cites, question.stem.markdown, question.explanation.markdown)
+    yield from laws.covered((*where, "covers"), question.covers, is_asked=True)
+    told = (("stem", question.stem, _is_true(question)), ("explanation", question.explanation, True))
+    for name, text, is_claim in told:
+        yield from laws.told((*where, name), text, question.cites, is_dated=is_dated, is_claim=is_claim)
+    if question.kind is not QuestionKind.TRUE_FALSE and _is_negative(question.stem.markdown):
+        yield Fault((*where, "stem"), "Soal bernada ingkar menulis **TIDAK**, **BUKAN**, atau **KECUALI** tebal.")
+    if not 1 <= question.difficulty <= 3:
+        yield Fault((*where, "difficulty"), "Tingkat kesulitan adalah 1, 2, atau 3.")
+    yield from names.faults((*where, "options"), [option.id for option in question.options])
+    yield from _options(question, where, laws, is_dated)
+    yield from items.faults(question, where)
+
+
+def _options(question: Question, where: Where, laws: Laws, is_dated: bool) -> Iterator[Fault]:
+    texts = Counter(_plain(option.text.markdown) for option in question.options)
+    feedbacks = Counter(_plain(option.feedback.markdown) for option in question.options)
+    for index, option in enumerate(question.options):
+        place = (*where, "options", index)
+        is_claim = _is_right(question, option)
+        yield from wording.label_faults((*place, "text"), option.text, is_dated=is_dated, is_claim=is_claim)
+        if option.feedback.markdown:
+            yield from laws.told((*place, "feedback"), option.feedback, question.cites, is_dated=is_dated)
+            if feedbacks[_plain(option.feedback.markdown)] > 1:
+                yield Fault((*place, "feedback"), "Dua pilihan mendapat feedback yang sama; jelaskan masing-masing.")
+        if texts[_plain(option.text.markdown)] > 1:
+            yield Fault((*place, "text"), "Dua pilihan berbunyi sama.")
+        if LUMPED.search(option.text.markdown):
+            yield Fault((*place, "text"), "Pilihan diacak, maka “semua benar” atau “a dan b” tidak dapat dipakai.")
+
+
+def _is_negative(stem: str) -> bool:
+    """Whether the sentence that asks, the last one, has a negation that is not emphasised."""
+    asked = sentences(unquoted(stem).strip())[-1]
+    return bool(NEGATIVE.search(EMPHASIS.sub("", asked)))
+
+
+def _is_true(question: Question) -> bool:
+    """Whether the stem says what is so; only the statement of a true-false question may be wrong."""
+    rights = [option.group for option in question.options if option.correct]
+    return question.kind is not QuestionKind.TRUE_FALSE or rights == ["benar"]
+
+
+def _is_right(question: Question, option: Option) -> bool:
+    """Whether the option says what is so; a wrong answer, or a thing to classify, may err."""
+    if question.kind in (QuestionKind.MATCH, QuestionKind.ORDER):
+        return True
+    return option.correct
+
+
+def _plain(markdown: str) -> str:
+    return markdown.strip().casefold()

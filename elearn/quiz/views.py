@@ -122,7 +122,7 @@ def _question_page(sheet: Sheet, position: int, entered: Sequence[str] = ()) -> 
         "options": [options[option_id] for option_id in item.option_ids],
         "groups": rules.groups(question, sheet.seed),
         "answer": entered or (own.choice if own else ()),
-        "told": _told(Receipt(own.saved_at, rules.state(question, own.choice))) if own else None,
+        "told": _told(Receipt(own.saved_at, rules.state(question, own.choice))) if own and not entered else None,
         "last_saved_at": max((each.saved_at for each in saved.values()), default=None),
         **_facts(sheet, saved, position),
     }

@@ -7,10 +7,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
+from elearn.content.rules import Draw, QuestionKind
 from elearn.core.db import db
 from elearn.core.permissions import Role
 from tests.factories.accounts import an_account
-from tests.factories.content import published_module
+from tests.factories.content import a_policy, published_module
+from tests.factories.items import a_question_of
 from tests.factories.learning import as_learner
 from tests.factories.quiz import an_attempt
 
@@ -31,16 +33,31 @@ def statements(app: Flask) -> Iterator[list[str]]:
     event.remove(db.engine, "before_cursor_execute", note)
 
 
-def test_a_question_and_an_answer_take_three_statements(app: Flask, sign_in: Any, statements: list[str]) -> None:
+ANSWERS = {
+    QuestionKind.SINGLE: {"choice": "a"},
+    QuestionKind.MULTIPLE: {"choice": ["a", "d"]},
+    QuestionKind.TRUE_FALSE: {"choice": "c"},
+    QuestionKind.CLASSIFY: {"choice-a": "boleh", "choice-b": "tidak"},
+    QuestionKind.MATCH: {"choice-a": "ringan"},
+    QuestionKind.ORDER: {"choice-a": "1", "choice-b": "2", "choice-c": "3", "choice-d": "4"},
+}
+
+
+@pytest.mark.parametrize("kind", QuestionKind)
+def test_a_question_and_an_answer_take_three_statements(
+    app: Flask, sign_in: Any, statements: list[str], kind: QuestionKind
+) -> None:
     """Who is it, which attempt, and its answers; or who, which, and the one that guards and stores."""
-    account, publication = an_account(Role.ASN), published_module()
+    bank = tuple(a_question_of(kind, f"soal-{number}") for number in (1, 2))
+    quiz = a_policy(questions=1, blueprint=(Draw("dasar", 1),))
+    account, publication = an_account(Role.ASN), published_module(questions=bank, quiz=quiz)
     attempt, browser = an_attempt(as_learner(account), publication.id), sign_in(account)
     address = f"/kuis/{attempt.id}/soal/1"
     browser.get(address)
     counts = []
     for open_page in (browser.get, browser.post):
         statements.clear()
-        open_page(address, data={"choice": "a", "go": "next"})
+        open_page(address, data={**ANSWERS[kind], "go": "next"})
         counts.append(len(statements))
     assert [3, 3] == counts
 

@@ -1,12 +1,12 @@
 """The files under `content/`, read with the line of every value, so that each complaint names file and line."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from elearn.content import shape, soundness
+from elearn.content import coverage, shape, soundness
 from elearn.content.reading import Reading, read_lesson, read_picture, read_yaml
 from elearn.content.rules import Complaint, Content, Module, PactText, Register, plain
 from elearn.content.shape import Fault, Where
@@ -27,11 +27,18 @@ class Source:
     register: Register | None = None
 
 
-def load(root: Path, today: date, known: Register | None = None, known_pacts: Collection[str] = ()) -> Source:
+def load(
+    root: Path,
+    today: date,
+    known: Register | None = None,
+    known_pacts: Collection[str] = (),
+    known_modules: Iterable[Module] = (),
+) -> Source:
     """Read and check all files of `root` as of `today`; a fault of a file becomes a complaint, never an error.
 
     A folder without a register of law of its own rests on the `known` one, and brings none; likewise its modules
-    may name pacts that are known by their slug.
+    may name pacts that are known by their slug. Every rule of its own register must be covered by its modules, or
+    by those among the known ones that it does not replace.
     """
     has_register = known is None or (root / "citations.yaml").is_file()
     law = read_register(root) if has_register else Reading(plain(known), {(): (root, 1)})
@@ -43,16 +50,18 @@ def load(root: Path, today: date, known: Register | None = None, known_pacts: Co
     for reading in modules:
         _hang_law(reading, law, "rules")
         reading.hang("pictures", pictures)
-    register = _built(Register, law, soundness.register_faults, today) if has_register else known
+    register = _built(Register, law, soundness.register_faults, today) if has_register else None
     built_pacts = [_built(PactText, reading, soundness.pact_faults, today) for reading in pacts]
     built_modules = [_built(Module, reading, soundness.module_faults, today) for reading in modules]
     _pair(modules, built_modules, {*known_pacts, *(pact.slug for pact in built_pacts if pact)})
+    if register is not None and None not in built_modules:
+        _cover(law, register, [*filter(None, built_modules)], known_modules)
     complaints = {each for reading in [law, *pictures, *pacts, *modules] for each in reading.complaints}
     return Source(
         tuple(filter(None, built_modules)),
         tuple(filter(None, built_pacts)),
         tuple(sorted(complaints, key=lambda each: (each.path, each.line, each.sentence))),
-        register if has_register else None,
+        register,
     )
 
 
@@ -73,6 +82,14 @@ def _pair(readings: list[Reading], modules: list[Module | None], pacts: set[str]
     for reading, module in zip(readings, modules, strict=True):
         if module is not None and module.pact not in pacts:
             reading.complain(Fault(("pact",), f"Naskah pakta “{module.pact}” tidak ada."))
+
+
+def _cover(law: Reading, register: Register, modules: list[Module], known: Iterable[Module]) -> None:
+    replaced = {module.slug for module in modules}
+    rows = coverage.matrix(register.rules, [*modules, *(each for each in known if each.slug not in replaced)])
+    for index, row in enumerate(rows):
+        if not row.is_covered:
+            law.complain(Fault(("rules", index), coverage.shortfall(row)))
 
 
 def read_register(root: Path) -> Reading:

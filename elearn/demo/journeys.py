@@ -1,21 +1,23 @@
 """What each person did in the past year: read, played, answered, signed; simulated, but by the rooms' own rules."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from random import Random
 
+from elearn.content import story
 from elearn.content.rules import Module, Part, PartKind, Scenario, Verdict
 from elearn.demo.circulars import SATURDAY
 from elearn.demo.fates import Fate, Lot
 from elearn.demo.regency import SEED
 from elearn.demo.sittings import Sitting, Taker
 
-_LIKELIHOOD = {Verdict.SAFE: 6, Verdict.RISKY: 3, Verdict.BREACH: 2}
-"""How readily people choose what is safe, risky or forbidden."""
+_LIKELIHOOD = {Verdict.SAFE: 6, Verdict.RISKY: 3, Verdict.BREACH: 2, Verdict.DISPUTED: 3}
+"""How readily people choose what is safe, risky, forbidden or disputed."""
 _MARGINS = (timedelta(0), timedelta(days=2), timedelta(days=5))
 """How long before the end of its days a journey is tried to begin; none lasts longer than the last of these."""
 _MOST_BREAKS = 3
+_SEED_BITS = 63
 _DAY_HOURS = ((7.5, 11.5), (13.0, 16.0), (19.0, 21.0))
 """When people begin: before noon, after noon, in the evening; local time."""
 
@@ -42,6 +44,7 @@ class Playing:
     """A story played; `ending` and `ended_at` are None while it waits to be resumed."""
 
     scenario_id: str
+    seed: int
     started_at: datetime
     moves: tuple[Move, ...]
     ending: str | None
@@ -142,13 +145,13 @@ def _study(pace: _Pace, parts: list[Part], module: Module) -> tuple[tuple[Readin
 
 def _play(pace: _Pace, scenario: Scenario) -> Playing:
     """A walk along the story's own graph to one of its endings."""
-    started_at, moves = pace.spend(5, 40), []
-    scene = scenario.scene_by_id[scenario.start]
-    while scene.choices:
-        choice = pace.random.choices(scene.choices, [_LIKELIHOOD[each.verdict] for each in scene.choices])[0]
-        moves.append(Move(scene.id, choice.id, pace.spend(12, 70)))
-        scene = scenario.scene_by_id[choice.next]
-    return Playing(scenario.id, started_at, tuple(moves), scene.id, moves[-1].at)
+    seed, started_at, moves = pace.random.getrandbits(_SEED_BITS), pace.spend(5, 40), []
+    state = story.begin(scenario, seed)
+    while offered := story.offered(scenario.scene_by_id[state.scene], state):
+        choice = pace.random.choices(offered, [_LIKELIHOOD[each.verdict] for each in offered])[0]
+        moves.append(Move(state.scene, choice.id, pace.spend(12, 70)))
+        state = story.take(state, choice)
+    return Playing(scenario.id, seed, started_at, tuple(moves), state.scene, moves[-1].at)
 
 
 def _interrupted(pace: _Pace, playings: tuple[Playing, ...]) -> tuple[Playing, ...]:
@@ -157,7 +160,7 @@ def _interrupted(pace: _Pace, playings: tuple[Playing, ...]) -> tuple[Playing, .
         return playings
     *ended, last = playings
     kept = pace.random.randrange(len(last.moves))
-    return (*ended, Playing(last.scenario_id, last.started_at, last.moves[:kept], None, None))
+    return (*ended, replace(last, moves=last.moves[:kept], ending=None, ended_at=None))
 
 
 def _sit(pace: _Pace, lot: Lot, module: Module) -> Iterator[Sitting]:

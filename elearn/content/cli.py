@@ -1,14 +1,16 @@
-"""`flask content check` proves the files sound; `flask content publish` makes them the current version."""
+"""`flask content`: `check` proves the files sound, `coverage` shows what is taught where, `publish` lets them count."""
 
+import json
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from elearn.content import actions, source
+from elearn.content import actions, coverage, measures, source
 from elearn.core import clock
 from elearn.core.permissions import SYSTEM
 from elearn.core.transaction import transaction
@@ -20,19 +22,40 @@ folder = click.option("--from", "root", type=click.Path(path_type=Path), help="F
 @group.command("check")
 @folder
 def check(root: Path | None) -> None:
-    """Read all files and print each complaint with its file and line; fails when there is one."""
-    found = _sound(root)
+    """Read all files, print what they hold and each complaint with its file and line; fails when there is one."""
+    found = _read(root)
     for module in found.modules:
-        parts = (len(module.lessons), "pelajaran", len(module.scenarios), "skenario", len(module.questions), "soal")
-        click.echo(f"{module.title}: {' '.join(map(str, parts))}, {len(module.citations)} rujukan.")
+        parts = f"{len(module.lessons)} pelajaran, {len(module.scenarios)} skenario, {len(module.questions)} soal"
+        click.echo(f"{module.title}: {parts}, {len(module.citations)} rujukan.")
+        for line in measures.told(measures.measure(module.questions)):
+            click.echo(f"  {line}")
+    _refuse_complaints(found)
     click.echo("Isi materi baik.")
+
+
+@group.command("coverage")
+@folder
+@click.option("--json", "as_json", is_flag=True, help="The matrix as JSON, for other programs.")
+def show_coverage(root: Path | None, as_json: bool) -> None:
+    """Print where each rule of the register is taught and asked; fails when one is not, or too little."""
+    found = _read(root)
+    rows = coverage.matrix(found.register.rules if found.register else (), found.modules)
+    if as_json:
+        click.echo(json.dumps(coverage.plain(rows), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(_table(rows)))
+    if not rows:
+        click.echo("Daftar aturan tidak terbaca; jalankan flask content check.", err=True)
+    if not rows or coverage.gaps(rows):
+        sys.exit(1)
 
 
 @group.command("publish")
 @folder
 def publish(root: Path | None) -> None:
     """Publish what the files say; files that have not changed since are left as they are."""
-    found = _sound(root)
+    found = _read(root)
+    _refuse_complaints(found)
     with transaction():
         changed = actions.publish(SYSTEM, source=found)
         for each in changed:
@@ -41,13 +64,26 @@ def publish(root: Path | None) -> None:
         click.echo("Tidak ada perubahan; versi yang berlaku tetap.")
 
 
-def _sound(root: Path | None) -> source.Source:
-    """What the files say; prints complaints and ends the command when there are any."""
+def _table(rows: list[coverage.Coverage]) -> Iterator[str]:
+    yield "Aturan  Nilai  Pelajaran  Skenario  Soal"
+    for row in rows:
+        counts = f"{len(row.lessons):9}  {len(row.scenarios):8}  {len(row.questions):4}"
+        line = f"{row.rule.id:6}  {row.rule.confidence.value:5}  {counts}"
+        yield line if row.is_covered else f"{line}  kurang"
+    missing = [row.rule.id for row in coverage.gaps(rows)]
+    yield f"Belum cukup: {', '.join(missing)}." if missing else "Setiap aturan diajarkan dan ditanyakan."
+
+
+def _read(root: Path | None) -> source.Source:
+    """What the files of the folder say, or of this installation's own."""
     default = Path(os.path.relpath(current_app.config["SETTINGS"].content_dir))
-    found = source.load(root or default, clock.today())
+    return source.load(root or default, clock.today())
+
+
+def _refuse_complaints(found: source.Source) -> None:
+    """Print the complaints and end the command, when there are any."""
     for complaint in found.complaints:
         click.echo(str(complaint), err=True)
     if found.complaints:
         click.echo(f"{len(found.complaints)} keluhan; materi belum dapat diterbitkan.", err=True)
         sys.exit(1)
-    return found

@@ -28,9 +28,9 @@ class Browser:
         """Open a page; the final status."""
         return self._ask("GET", path, None)
 
-    def post(self, path: str, *, accept: str = "text/html", **fields: str) -> int:
-        """Send a form with the token of the last page; the final status."""
-        return self._ask("POST", path, urlencode({"csrf_token": self.token, **fields}).encode(), accept)
+    def post(self, path: str, *, accept: str = "text/html", **fields: str | list[str]) -> int:
+        """Send a form with the token of the last page, a field once or several times; the final status."""
+        return self._ask("POST", path, urlencode({"csrf_token": self.token, **fields}, doseq=True).encode(), accept)
 
     def _ask(self, method: str, path: str, body: bytes | None, accept: str = "text/html") -> int:
         for _ in range(6):

@@ -1,6 +1,7 @@
 """What the bench does from within: fill the installation, ready some learners, weigh pages, time certificates."""
 
 import time
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,14 @@ from elearn.core.transaction import transaction
 SLUG = "netralitas-asn"
 CERTIFICATES = 20
 _apps: list[Flask] = []
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer to a question as it is stored, and the fields of the form that give it."""
+
+    answer: tuple[str, ...]
+    form: dict[str, list[str]]
 
 
 def app() -> Flask:
@@ -83,6 +92,32 @@ def ready(account_id: Any) -> str:
             scenarios.choose(actor, play_id=play.id, sequence=sequence, choice=choice.id)
             scene, sequence = scenes[choice.next], sequence + 1
     return actor.username
+
+
+def replies(attempt: str) -> dict[int, list[Reply]]:
+    """What can be answered at each position of the attempt at `/kuis/<id>`: rightly, and then with one mistake."""
+    from elearn.content import items
+    from elearn.content import queries as content
+    from elearn.core.db import db
+    from elearn.quiz.models import Attempt
+
+    found = db.session.get_one(Attempt, UUID(attempt.split("/")[2]))
+    bank = content.get_module(found.publication_id).question_by_id
+    questions = {position: bank[str(question_id)] for position, (question_id, _) in enumerate(found.paper, start=1)}
+    return {
+        position: [reply_to(question, each) for each in (items.right_answer(question), *items.slips(question))]
+        for position, question in questions.items()
+    }
+
+
+def reply_to(question: Any, answer: Any) -> Reply:
+    """An answer with its form."""
+    from elearn.content import items
+
+    form: dict[str, list[str]] = {}
+    for name, value in items.form_fields(question, answer):
+        form.setdefault(name, []).append(value)
+    return Reply(tuple(sorted(answer)), form)
 
 
 def username_of(role: str) -> str:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from elearn.content.rules import Module, Question
+from elearn.content import items
+from elearn.content.rules import Module
 from elearn.demo.identity import stable_number
 from elearn.demo.people import Person
 from elearn.demo.regency import SEED
@@ -20,14 +21,17 @@ _STRUGGLE = 0.15
 _CLOCKED_OUT = 0.1
 """How many of the failed attempts were closed by the clock."""
 
+Answers = dict[int, tuple[str, ...]]
+"""The answers by position, as they are stored."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The option chosen at a position of the paper."""
+    """The answer at a position of the paper."""
 
     position: int
     question_id: str
-    option_id: str
+    answer: tuple[str, ...]
     at: datetime
 
 
@@ -65,7 +69,7 @@ class Taker:
             self._bend(paper, choices, passed=wanted)
         due_at = started_at + timedelta(minutes=self._module.quiz.minutes)
         replies, submitted_at, closed_by = self._answered(paper, choices, started_at, due_at)
-        grade = self._grade(paper, {reply.position: reply.option_id for reply in replies})
+        grade = self._grade(paper, {reply.position: reply.answer for reply in replies})
         return Sitting(
             number=number,
             seed=seed,
@@ -81,7 +85,7 @@ class Taker:
         )
 
     def _answered(
-        self, paper: Paper, choices: dict[int, str], started_at: datetime, due_at: datetime
+        self, paper: Paper, choices: Answers, started_at: datetime, due_at: datetime
     ) -> tuple[tuple[Reply, ...], datetime, str]:
         """The answers saved, and when and by whom the attempt was closed; the clock closes failed ones only."""
         replies = self._replies(paper, choices, started_at)
@@ -92,8 +96,8 @@ class Taker:
         closed_at = quiz.closes_at(due_at, self._module.quiz)
         return saved, closed_at + timedelta(seconds=self._random.randrange(60)), "clock"
 
-    def _choices(self, paper: Paper, number: int) -> dict[int, str]:
-        """The option chosen at each position."""
+    def _choices(self, paper: Paper, number: int) -> Answers:
+        """The answer at each position."""
         return {
             position: self._answer(
                 item.question_id, right=self._random.random() < self._likelihood(item.question_id, number)
@@ -106,11 +110,13 @@ class Taker:
         skill = self._skill + _EASE[question.difficulty] + _LEARNT * (number - 1)
         return skill - self._weakness.get(question.topic, 0)
 
-    def _answer(self, question_id: str, *, right: bool) -> str:
+    def _answer(self, question_id: str, *, right: bool) -> tuple[str, ...]:
+        """The right answer, or one with a single mistake in it."""
         question = self._module.question_by_id[question_id]
-        return self._random.choice(_options(question, right=right))
+        answer = items.right_answer(question) if right else self._random.choice(items.slips(question))
+        return tuple(sorted(answer))
 
-    def _bend(self, paper: Paper, choices: dict[int, str], *, passed: bool) -> None:
+    def _bend(self, paper: Paper, choices: Answers, *, passed: bool) -> None:
         """Change answers, one at a time, until the attempt passes or fails as it must."""
         marks = self._grade(paper, choices).marks
         others = [position for position, mark in enumerate(marks, start=1) if mark != passed]
@@ -119,14 +125,13 @@ class Taker:
             position = others.pop()
             choices[position] = self._answer(paper[position - 1].question_id, right=passed)
 
-    def _grade(self, paper: Paper, choices: dict[int, str]) -> Grade:
-        answers = {position: (option,) for position, option in choices.items()}
-        return quiz.grade(paper, answers, self._module.question_by_id)
+    def _grade(self, paper: Paper, choices: Answers) -> Grade:
+        return quiz.grade(paper, choices, self._module.question_by_id)
 
     def _is_pass(self, grade: Grade) -> bool:
         return quiz.is_pass(grade.score, grade.total, self._module.quiz)
 
-    def _replies(self, paper: Paper, choices: dict[int, str], at: datetime) -> tuple[Reply, ...]:
+    def _replies(self, paper: Paper, choices: Answers, at: datetime) -> tuple[Reply, ...]:
         """The answers in the order of the paper, saved one by one, all within the time."""
         usual = self._module.quiz.minutes * 60 / len(paper)
         replies = []
@@ -141,7 +146,3 @@ def weaknesses(opd_code: str, module: Module) -> dict[str, float]:
     random = Random(f"weakness/{SEED}/{opd_code}")
     topics = [line.topic for line in module.quiz.blueprint]
     return {topic: random.uniform(0.15, 0.35) for topic in random.sample(topics, min(2, len(topics)))}
-
-
-def _options(question: Question, *, right: bool) -> list[str]:
-    return [option.id for option in question.options if option.correct == right]

@@ -100,7 +100,7 @@ def _add_attempt(chronicle: Chronicle, ground: Ground, learner_id: UUID, sitting
             attempt_id=sitting_id,
             position=reply.position,
             question_id=reply.question_id,
-            choice=[reply.option_id],
+            choice=list(reply.answer),
             saved_at=reply.at,
         )
     facts = {

@@ -91,7 +91,7 @@ def test_papers_and_grades_are_the_quiz_rooms_own(walked: list[Journey], module:
     """Each paper is drawn by its seed, each grade follows from the answers, each pause is kept."""
     for journey, sitting in sittings_of(walked):
         assert quiz.draw(module.questions, module.quiz.blueprint, sitting.seed) == sitting.paper
-        answers = {reply.position: (reply.option_id,) for reply in sitting.replies}
+        answers = {reply.position: reply.answer for reply in sitting.replies}
         grade = quiz.grade(sitting.paper, answers, module.question_by_id)
         assert (grade.score, grade.total) == (sitting.score, sitting.total)
         assert quiz.is_pass(grade.score, grade.total, module.quiz) == sitting.passed

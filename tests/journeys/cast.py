@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from uuid import UUID
 
 from flask import Flask
 from sqlalchemy import select
@@ -25,10 +24,9 @@ from elearn.demo.roster import COLUMNS
 from elearn.demo.rules import PASSWORD
 from elearn.learning import actions as learning
 from elearn.quiz import actions as quiz
-from elearn.quiz.models import Attempt
 from elearn.scenarios import actions as scenarios
 from elearn.scenarios.models import Play
-from tests.journeys.pages import Demo
+from tests.journeys.pages import Demo, Form
 
 SLUG = "netralitas-asn"
 NEW_NIP = "199503122022032017"
@@ -76,15 +74,15 @@ def certified(app: Flask) -> Demo:
     return Demo(username, PASSWORD, name)
 
 
-def keys(app: Flask, attempt: str) -> dict[int, str]:
-    """The right option by position, for an attempt at an address `/kuis/<id>`."""
+def keys(app: Flask, attempt: str) -> dict[int, Form]:
+    """The right answer by position as its form gives it, for an attempt at an address `/kuis/<id>`."""
     with app.app_context():
-        return _keys(db.session.get_one(Attempt, UUID(attempt.split("/")[2])))
+        return {position: right.form for position, (right, *_) in inside.replies(attempt).items()}
 
 
-def _keys(attempt: Attempt) -> dict[int, str]:
-    questions = content.get_module(attempt.publication_id).question_by_id
-    return {n: min(questions[item].correct_ids) for n, (item, _) in enumerate(attempt.paper, start=1)}
+def first_single(app: Flask, attempt: str) -> int:
+    """The position of the first question with one answer to pick, for an attempt at an address `/kuis/<id>`."""
+    return next(position for position, right in keys(app, attempt).items() if list(map(len, right.values())) == [1])
 
 
 def roster_with_newcomer(app: Flask) -> tuple[bytes, Person]:
@@ -125,8 +123,8 @@ def graded(app: Flask, *, right: int) -> tuple[Demo, str]:
     """Somebody who answered so many questions rightly and submitted, and the address of the attempt."""
     with _acting(app, is_ready=True) as actor:
         attempt = learning.start_quiz(actor, slug=SLUG)
-        for position, choice in list(_keys(attempt).items())[:right]:
-            quiz.save_answer(actor, attempt_id=attempt.id, position=position, choice=[choice])
+        for position, (reply, *_) in list(inside.replies(f"/kuis/{attempt.id}").items())[:right]:
+            quiz.save_answer(actor, attempt_id=attempt.id, position=position, choice=reply.answer)
         quiz.submit(actor, attempt_id=attempt.id)
         return _demo(actor), f"/kuis/{attempt.id}"
 

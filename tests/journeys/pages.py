@@ -1,13 +1,13 @@
 """Somebody at a browser: each page she comes to is inspected, and the few pages that need more than one touch."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import APIResponse, BrowserContext, ConsoleMessage, Error, Locator, Page, Response
+from playwright.sync_api import APIResponse, BrowserContext, ConsoleMessage, Error, Locator, Page, Response, expect
 
 STANDARDS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 SLOW = "color-contrast"
@@ -21,6 +21,8 @@ REFUSED = "Failed to load resource: the server responded with a status of"
 LOOK = "o => axe.run(o).then(r => r.violations.map(v => `${v.id} at ${v.nodes[0].html.slice(0, 200)}`))"
 _seen: set[str] = set()
 Name = str | re.Pattern[str]
+Form = dict[str, list[str]]
+"""The fields of a form by name, each with what it is set to."""
 
 
 @dataclass(frozen=True)
@@ -171,9 +173,29 @@ def activate(visitor: Visitor, *, username: str, code: str, password: str) -> No
     assert "/" == visitor.path
 
 
-def choose(visitor: Visitor, option_id: str) -> None:
-    """Pick an option of the question on the screen."""
-    visitor.page.locator(f"input[name=choice][value='{option_id}']").check()
+def choose(visitor: Visitor, form: Form) -> None:
+    """Answer the question on the screen: tick what is ticked, pick what is picked."""
+    for control, value in controls(visitor, form):
+        if control.evaluate("node => node.tagName") == "SELECT":
+            control.select_option(value)
+        else:
+            control.check()
+
+
+def is_chosen(visitor: Visitor, form: Form) -> None:
+    """Expect the question on the screen to show this answer."""
+    for control, value in controls(visitor, form):
+        if control.evaluate("node => node.tagName") == "SELECT":
+            expect(control).to_have_value(value)
+        else:
+            expect(control).to_be_checked()
+
+
+def controls(visitor: Visitor, form: Form) -> Iterator[tuple[Locator, str]]:
+    """The controls of a form on the screen, each with the value it is to have."""
+    for name, values in form.items():
+        for value in values:
+            yield visitor.page.locator(f"select[name='{name}'], input[name='{name}'][value='{value}']"), value
 
 
 def sign_pact(visitor: Visitor, password: str) -> None:

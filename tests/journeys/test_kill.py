@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from bench.browser import Browser
+from bench.inside import Reply
 from elearn.core.db import db
 from elearn.core.transaction import transaction
 from tests.journeys.site import Site
@@ -19,6 +20,7 @@ from tests.journeys.site import Site
 CYCLES = 8
 LEARNERS = 4
 SLUG = "netralitas-asn"
+Given = tuple[str, ...]
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("servers")]
 
@@ -26,12 +28,12 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("servers")]
 class Learner(threading.Thread):
     """Somebody who saves answers without pause and remembers the last one that was acknowledged, per question."""
 
-    def __init__(self, browser: Browser, attempt: str, papers: dict[int, list[str]], seed: int) -> None:
+    def __init__(self, browser: Browser, attempt: str, papers: dict[int, list[Reply]], seed: int) -> None:
         super().__init__(daemon=True)
         self.browser, self.attempt, self.papers = browser, attempt, papers
         self.random = random.Random(seed)
-        self.acknowledged: dict[int, str] = {}
-        self.unsure: dict[int, set[str]] = {}
+        self.acknowledged: dict[int, Given] = {}
+        self.unsure: dict[int, set[Given]] = {}
         self.count = 0
 
     def run(self) -> None:
@@ -45,16 +47,16 @@ class Learner(threading.Thread):
         """One answer after the other; ends with the first that gets no answer."""
         while True:
             position = self.random.choice(list(self.papers))
-            choice = self.random.choice(self.papers[position])
-            self.unsure.setdefault(position, set()).add(choice)
-            fields = {"choice": choice, "go": "stay"}
+            reply = self.random.choice(self.papers[position])
+            self.unsure.setdefault(position, set()).add(reply.answer)
+            address = f"{self.attempt}/soal/{position}"
             try:
-                status = self.browser.post(f"{self.attempt}/soal/{position}", accept="application/json", **fields)
+                status = self.browser.post(address, accept="application/json", **reply.form, go="stay")
             except (OSError, HTTPException):  # gone before, in the middle of, or after the request
                 return
             if status != 200:
                 return
-            self.acknowledged[position] = choice
+            self.acknowledged[position] = reply.answer
             self.unsure[position] = set()
             self.count += 1
 
@@ -70,8 +72,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return site
 
 
-def learners_of(site: Site) -> list[tuple[str, str, str, dict[int, list[str]]]]:
-    """Username, password, attempt address and options by position of some learners with an open attempt."""
+def learners_of(site: Site) -> list[tuple[str, str, str, dict[int, list[Reply]]]]:
+    """Username, password, attempt address and answers by position of some learners with an open attempt."""
     from bench import inside
     from elearn.accounts import queries as accounts
     from elearn.demo import actions as demo
@@ -83,9 +85,8 @@ def learners_of(site: Site) -> list[tuple[str, str, str, dict[int, list[str]]]]:
         with transaction():
             for account_id in inside.newcomers(LEARNERS):
                 username = inside.ready(account_id)
-                attempt = learning.start_quiz(accounts.get_actor(account_id), slug=SLUG)
-                paper = {n: list(options) for n, (_, options) in enumerate(attempt.paper, start=1)}
-                found.append((username, password, f"/kuis/{attempt.id}", paper))
+                attempt = f"/kuis/{learning.start_quiz(accounts.get_actor(account_id), slug=SLUG).id}"
+                found.append((username, password, attempt, inside.replies(attempt)))
     return found
 
 
@@ -98,21 +99,21 @@ def signed_in(site: Site, username: str, password: str) -> Browser:
     return browser
 
 
-def stored(site: Site, attempt: str) -> dict[int, str]:
+def stored(site: Site, attempt: str) -> dict[int, Given]:
     """The answers on disk, by position."""
     from elearn.quiz.models import Answer
 
     attempt_id = UUID(attempt.rsplit("/", 1)[1])
     with site.app().app_context():
         rows = db.session.execute(select(Answer.position, Answer.choice).where(Answer.attempt_id == attempt_id))
-        return {position: choice[0] for position, choice in rows}
+        return {position: tuple(choice) for position, choice in rows}
 
 
 def test_no_acknowledged_answer_is_lost(prepared: Site) -> None:
     """What a page called saved is there after SIGKILL; an unanswered save may be there or not."""
     chance = random.Random(20261122)
     people = learners_of(prepared)
-    known: dict[str, tuple[dict[int, str], dict[int, set[str]]]] = {p[2]: ({}, {}) for p in people}
+    known: dict[str, tuple[dict[int, Given], dict[int, set[Given]]]] = {p[2]: ({}, {}) for p in people}
     total = 0
     for cycle in range(CYCLES):
         prepared.start_web()

@@ -1,4 +1,4 @@
-"""`flask content`: `check` proves the files sound, `coverage` shows what is taught where, `publish` lets them count."""
+"""`flask content`: `check` proves the files sound, `coverage` shows what is taught where, `publish` releases them."""
 
 import json
 import os

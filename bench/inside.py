@@ -76,6 +76,7 @@ def ready(account_id: Any) -> str:
     """Walk a learner through every part of the module; her username."""
     from elearn.accounts import queries as accounts
     from elearn.content import queries as content
+    from elearn.content import story
     from elearn.learning import actions as learning
     from elearn.scenarios import actions as scenarios
 
@@ -85,12 +86,10 @@ def ready(account_id: Any) -> str:
         learning.tick(actor, slug=SLUG, lesson_id=lesson.id)
     for scenario in module.scenarios:
         play = learning.start_scenario(actor, slug=SLUG, scenario_id=scenario.id)
-        scenes = {scene.id: scene for scene in scenario.scenes}
-        scene, sequence = scenes[scenario.start], 1
-        while scene.choices:
-            choice = scene.choices[0]
-            scenarios.choose(actor, play_id=play.id, sequence=sequence, choice=choice.id)
-            scene, sequence = scenes[choice.next], sequence + 1
+        state, sequence = story.begin(scenario, play.seed), 1
+        while offered := story.offered(scenario.scene_by_id[state.scene], state):
+            scenarios.choose(actor, play_id=play.id, sequence=sequence, choice=offered[0].id)
+            state, sequence = story.take(state, offered[0]), sequence + 1
     return actor.username
 
 

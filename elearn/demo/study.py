@@ -58,6 +58,7 @@ def _add_play(chronicle: Chronicle, ground: Ground, learner_id: UUID, playing: P
         learner_id=learner_id,
         publication_id=ground.publication.id,
         scenario_id=playing.scenario_id,
+        seed=playing.seed,
         started_at=playing.started_at,
         ended_at=playing.ended_at,
         ending=playing.ending,

@@ -1,8 +1,10 @@
 """Starting a story and choosing in it; a step repeated changes nothing."""
 
+import secrets
 from uuid import UUID
 
 from elearn.content import queries as content
+from elearn.content import story
 from elearn.core.clock import now
 from elearn.core.db import db, insert
 from elearn.core.errors import Conflict, NotFound
@@ -10,13 +12,16 @@ from elearn.core.permissions import Actor
 from elearn.scenarios import queries, rules
 from elearn.scenarios.models import Play, Step
 
+SEED_BITS = 63
+
 
 def start(actor: Actor, *, publication_id: UUID, scenario_id: str) -> Play:
-    """The learner's open play of a story, or a new one from its first scene."""
+    """The learner's open play of a story, or a new one from its first scene with a seed of its own."""
     if scenario_id not in content.get_module(publication_id).scenario_by_id:
         raise NotFound
     place = {"learner_id": actor.account_id, "publication_id": publication_id, "scenario_id": scenario_id}
-    db.session.execute(insert(Play).values(**place, started_at=now()).on_conflict_do_nothing())
+    drawn = {"seed": secrets.randbits(SEED_BITS), "started_at": now()}
+    db.session.execute(insert(Play).values(**place, **drawn).on_conflict_do_nothing())
     play = queries.find_open(actor.account_id, publication_id, scenario_id)
     if play is None:
         raise Conflict
@@ -26,17 +31,15 @@ def start(actor: Actor, *, publication_id: UUID, scenario_id: str) -> Play:
 def choose(actor: Actor, *, play_id: UUID, sequence: int, choice: str) -> None:
     """Make the choice of a step; the first choice of a step stands, and choosing it again changes nothing."""
     play = queries.get_play(play_id, learner_id=actor.account_id)
-    _, scenario = queries.story_of(play)
-    made = queries.list_choices(play_id)
-    if 1 <= sequence <= len(made):
+    walk = queries.walk_of(play)
+    if 1 <= sequence <= len(walk.passages):
         return
-    if sequence != len(made) + 1:
+    if sequence != len(walk.passages) + 1:
         raise rules.OutOfStep
-    scene = rules.scene_after(scenario, made)
-    rules.choice_of(scene, choice)
-    step = {"play_id": play_id, "sequence": sequence, "scene": scene.id, "choice": choice, "chosen_at": now()}
-    db.session.execute(insert(Step).values(**step).on_conflict_do_nothing())
-    following = rules.scene_after(scenario, queries.list_choices(play_id))
-    if following.ending is not None:
+    chosen = rules.choice_of(walk.scene, walk.state, choice)
+    step = {"play_id": play_id, "sequence": sequence, "scene": walk.scene.id, "choice": choice, "chosen_at": now()}
+    made = db.session.execute(insert(Step).values(**step).on_conflict_do_nothing().returning(Step.id)).first()
+    following = walk.scenario.scene_by_id[story.take(walk.state, chosen).scene]
+    if made is not None and following.ending is not None:
         play.ended_at, play.ending = now(), following.id
         db.session.flush()

@@ -1,13 +1,16 @@
 """Plays of stories, read."""
 
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, Subquery, func, select
 
 from elearn.content import queries as content
+from elearn.content.models import Publication
 from elearn.content.rules import Module, Scenario
 from elearn.core.db import db
 from elearn.core.errors import NotFound
+from elearn.scenarios import rules
 from elearn.scenarios.models import Play, Step
 
 
@@ -47,7 +50,60 @@ def list_open(learner_id: UUID | None, publication_id: UUID) -> set[str]:
     return set(db.session.scalars(query))
 
 
+def list_ended_plays(play: Play) -> list[Play]:
+    """The plays of the same story, in the same version, that the same learner has ended; the newest first."""
+    query = select(Play).filter_by(
+        learner_id=play.learner_id, publication_id=play.publication_id, scenario_id=play.scenario_id
+    )
+    return list(db.session.scalars(query.where(Play.ended_at.is_not(None)).order_by(Play.ended_at.desc())))
+
+
 def story_of(play: Play) -> tuple[Module, Scenario]:
     """The version of the module a play belongs to, and its story."""
     module = content.get_module(play.publication_id)
     return module, module.scenario_by_id[play.scenario_id]
+
+
+def walk_of(play: Play) -> rules.Walk:
+    """The way a play has taken so far."""
+    _, scenario = story_of(play)
+    return rules.walk(scenario, play.seed, list_choices(play.id))
+
+
+def list_footfalls(
+    *, slug: str | None = None, publication_id: UUID | None = None, accounts: Select[UUID] | None = None
+) -> dict[tuple[str, str], rules.Footfall]:
+    """What people chose when they first played each story, by (module, story); two statements, no names.
+
+    A module or one version narrows it; `accounts` is a statement of the ids of those who count. What somebody
+    chose when playing again is left out.
+    """
+    first = _first_plays(slug, publication_id, accounts)
+    key = (first.c.slug, first.c.scenario_id)
+    people = select(*key, func.count().label("people")).where(first.c.turn == 1).group_by(*key)
+    steps = (
+        select(*key, Step.scene, Step.choice, func.count().label("people"))
+        .join(Step, Step.play_id == first.c.id)
+        .where(first.c.turn == 1)
+        .group_by(*key, Step.scene, Step.choice)
+    )
+    found = {(row.slug, row.scenario_id): rules.Footfall(row.people, {}) for row in db.session.execute(people)}
+    for row in db.session.execute(steps):
+        found[row.slug, row.scenario_id].choices[row.scene, row.choice] = row.people
+    return found
+
+
+def _first_plays(slug: str | None, publication_id: UUID | None, accounts: Select[UUID] | None) -> Subquery:
+    """Plays with the turn they are for their learner, from 1, among the plays of a story."""
+    turn = func.row_number().over(
+        partition_by=(Play.learner_id, Publication.slug, Play.scenario_id), order_by=(Play.started_at, Play.id)
+    )
+    query: Select[*tuple[Any, ...]] = select(Play.id, Publication.slug, Play.scenario_id, turn.label("turn"))
+    query = query.join(Publication, Publication.id == Play.publication_id)
+    if slug is not None:
+        query = query.where(Publication.slug == slug)
+    if publication_id is not None:
+        query = query.where(Publication.id == publication_id)
+    if accounts is not None:
+        query = query.where(Play.learner_id.in_(accounts))
+    return query.subquery()

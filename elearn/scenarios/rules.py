@@ -1,15 +1,16 @@
-"""Where a play stands after some choices, and what may be chosen there."""
+"""Where a play stands after some choices, what may be chosen there, and how it went."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from elearn.content import graph
-from elearn.content.rules import Choice, Scenario, Scene
+from elearn.content import graph, story
+from elearn.content.rules import Aside, Choice, Scenario, Scene, Verdict
+from elearn.content.story import State
 from elearn.core.errors import Conflict, RuleBroken
 
 
 class UnknownChoice(RuleBroken):
-    """The scene offers no such choice."""
+    """The scene offers no such choice, or does not offer it now."""
 
     sentence = "Pilih salah satu tindakan yang tersedia."
 
@@ -22,38 +23,120 @@ class OutOfStep(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One step of a walk: the scene, the choice made in it, and its number from 1."""
+    """One step of a walk: its number from 1, the scene, and the choice made in it."""
 
     sequence: int
     scene: Scene
     choice: Choice
 
 
-def scene_after(scenario: Scenario, choices: Sequence[str]) -> Scene:
-    """The scene a walk from the start stands in after these choices."""
-    path = walk(scenario, choices)
-    return scenario.scene_by_id[path[-1].choice.next if path else scenario.start]
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """The way through a story so far, and the states from the beginning (0) to the one after each choice."""
+
+    scenario: Scenario
+    passages: tuple[Passage, ...]
+    states: tuple[State, ...]
+
+    @property
+    def state(self) -> State:
+        """Where the walk stands."""
+        return self.states[-1]
+
+    @property
+    def scene(self) -> Scene:
+        """The scene where the walk stands."""
+        return self.scenario.scene_by_id[self.state.scene]
+
+    @property
+    def longest(self) -> int:
+        """How many scenes the whole way has at most, the ending among them."""
+        return len(self.states) + graph.longest(story.exits(self.scenario), self.state.scene)
 
 
-def walk(scenario: Scenario, choices: Sequence[str]) -> list[Passage]:
-    """The scenes passed by these choices, in order; UnknownChoice where one does not exist."""
-    scene, path = scenario.scene_by_id[scenario.start], []
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """A variable as the learner sees it: its value from 0 to 100, how a choice changed it (None before the first)."""
+
+    title: str
+    value: int
+    change: int | None
+    is_good: bool
+
+    @property
+    def is_better(self) -> bool:
+        """Whether the change is one that people want."""
+        return self.change is not None and self.change != 0 and (self.change > 0) == self.is_good
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A scene as it is told to a learner: with what is told besides, what she may do, and how things stand."""
+
+    scene: Scene
+    asides: tuple[Aside, ...]
+    offered: tuple[Choice, ...]
+    gauges: tuple[Gauge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How a play went: safe choices out of those that count; where authorities disagree nothing is counted."""
+
+    safe: int
+    counted: int
+    disputed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Footfall:
+    """How many people began a story, and how many made each choice in it, by (scene, choice)."""
+
+    people: int
+    choices: dict[tuple[str, str], int]
+
+    def came_to(self, scene: Scene) -> int:
+        """How many made one of the choices that a scene has."""
+        return sum(self.choices.get((scene.id, choice.id), 0) for choice in scene.choices)
+
+
+def walk(scenario: Scenario, seed: int, choices: Sequence[str]) -> Walk:
+    """The way that these choices take in the play of a seed; UnknownChoice where one is not offered."""
+    states, passages = [story.begin(scenario, seed)], []
     for sequence, chosen in enumerate(choices, start=1):
-        choice = choice_of(scene, chosen)
-        path.append(Passage(sequence, scene, choice))
-        scene = scenario.scene_by_id[choice.next]
-    return path
+        scene = scenario.scene_by_id[states[-1].scene]
+        choice = choice_of(scene, states[-1], chosen)
+        passages.append(Passage(sequence, scene, choice))
+        states.append(story.take(states[-1], choice))
+    return Walk(scenario, tuple(passages), tuple(states))
 
 
-def choice_of(scene: Scene, choice_id: str) -> Choice:
-    """The choice of that id; UnknownChoice when the scene has none."""
-    for choice in scene.choices:
+def choice_of(scene: Scene, state: State, choice_id: str) -> Choice:
+    """The choice of that id; UnknownChoice when the scene does not offer it in this state."""
+    for choice in story.offered(scene, state):
         if choice.id == choice_id:
             return choice
     raise UnknownChoice(field="choice")
 
 
-def choices_left(scenario: Scenario, scene: Scene) -> int:
-    """The greatest number of choices between a scene and an end."""
-    exits = {each.id: [choice.next for choice in each.choices] for each in scenario.scenes}
-    return graph.longest(exits, scene.id)
+def moment(walk: Walk, count: int) -> Moment:
+    """The scene of a walk after so many choices, as it was told then."""
+    state = walk.states[count]
+    scene = walk.scenario.scene_by_id[state.scene]
+    return Moment(scene, story.told_asides(scene, state), story.offered(scene, state), gauges(walk, count))
+
+
+def gauges(walk: Walk, count: int) -> tuple[Gauge, ...]:
+    """The variables of a walk after so many choices, and how the last of these changed them."""
+    now, before = walk.states[count].values, walk.states[count - 1].values if count else None
+    return tuple(
+        Gauge(each.title, now[each.id], None if before is None else now[each.id] - before[each.id], each.is_good)
+        for each in walk.scenario.variables
+    )
+
+
+def summary(passages: Sequence[Passage]) -> Summary:
+    """How the choices of a walk stand before the rules."""
+    verdicts = [passage.choice.verdict for passage in passages]
+    disputed = verdicts.count(Verdict.DISPUTED)
+    return Summary(verdicts.count(Verdict.SAFE), len(verdicts) - disputed, disputed)

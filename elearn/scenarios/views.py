@@ -1,4 +1,4 @@
-"""Stories on screen: a scene with its choices, what a choice led to, the ending with the path behind it."""
+"""Stories on screen: a scene with its choices, what a choice led to, the way behind, the ending."""
 
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,8 @@ from elearn.core.permissions import Permission, requires
 from elearn.core.web import actor, refusals_to, render, show_form
 from elearn.scenarios import actions, queries, rules
 from elearn.scenarios.forms import ChoiceForm
+from elearn.scenarios.models import Play
+from elearn.scenarios.rules import Passage, Walk
 
 blueprint = Blueprint("scenarios", __name__)
 
@@ -19,7 +21,7 @@ blueprint = Blueprint("scenarios", __name__)
 @requires(Permission.LEARNING_OWN_STUDY)
 def scene(play_id: UUID) -> Response:
     """Where the story stands: a scene to decide in, or its ending."""
-    return _scene_page(play_id, ChoiceForm())
+    return _current_page(play_id, ChoiceForm())
 
 
 @blueprint.post("/skenario/<uuid:play_id>/langkah/<int:sequence>")
@@ -30,40 +32,53 @@ def choose(play_id: UUID, sequence: int) -> Response | Answer:
     with refusals_to(form):
         actions.choose(actor(), play_id=play_id, sequence=sequence, choice=request.form.get("choice", ""))
         return redirect(url_for("scenarios.step", play_id=play_id, sequence=sequence))
-    return _scene_page(play_id, form)
+    return _current_page(play_id, form)
 
 
 @blueprint.get("/skenario/<uuid:play_id>/langkah/<int:sequence>")
 @requires(Permission.LEARNING_OWN_STUDY)
 def step(play_id: UUID, sequence: int) -> Response:
-    """What a choice led to, and why it stands as it does."""
-    facts = _story(play_id)
-    if not 1 <= sequence <= len(facts["path"]):
-        raise NotFound
-    passage = facts["path"][sequence - 1]
-    return render(
-        "scenarios/step.html", passage=passage, citations=facts["module"].cited(passage.choice.cites), **facts
-    )
+    """What a choice led to, and why it stands as it does; as often as one likes."""
+    play, walk = _walk(play_id)
+    passage, gauges = _passage(walk, sequence), rules.gauges(walk, sequence)
+    facts = _facts(play, walk, passage.choice.cites)
+    return render("scenarios/step.html", passage=passage, gauges=gauges, **facts)
 
 
-def _scene_page(play_id: UUID, form: ChoiceForm) -> Response:
-    facts = _story(play_id)
-    scene = facts["scene"]
-    template = "scenarios/scene.html" if scene.ending is None else "scenarios/ending.html"
-    return show_form(template, form, citations=facts["module"].cited(scene.cites), **facts)
+@blueprint.get("/skenario/<uuid:play_id>/adegan/<int:sequence>")
+@requires(Permission.LEARNING_OWN_STUDY)
+def passed(play_id: UUID, sequence: int) -> Response:
+    """A scene that lies behind, to read again; its choice stands."""
+    play, walk = _walk(play_id)
+    passage = _passage(walk, sequence)
+    moment = rules.moment(walk, sequence - 1)
+    facts = _facts(play, walk, passage.scene.cites)
+    return render("scenarios/passed.html", passage=passage, moment=moment, **facts)
 
 
-def _story(play_id: UUID) -> dict[str, Any]:
-    """What every page of a play shows."""
+def _current_page(play_id: UUID, form: ChoiceForm) -> Response:
+    play, walk = _walk(play_id)
+    facts = _facts(play, walk, walk.scene.cites) | {"moment": rules.moment(walk, len(walk.passages))}
+    if walk.scene.ending is None:
+        return show_form("scenarios/scene.html", form, **facts)
+    ended, summary = queries.list_ended_plays(play), rules.summary(walk.passages)
+    return show_form("scenarios/ending.html", form, ended=ended, summary=summary, **facts)
+
+
+def _walk(play_id: UUID) -> tuple[Play, Walk]:
+    """The learner's own play, and the way it has taken."""
     play = queries.get_play(play_id, learner_id=actor().account_id)
+    return play, queries.walk_of(play)
+
+
+def _passage(walk: Walk, sequence: int) -> Passage:
+    """A step that was taken; what lies ahead is not told."""
+    if not 1 <= sequence <= len(walk.passages):
+        raise NotFound
+    return walk.passages[sequence - 1]
+
+
+def _facts(play: Play, walk: Walk, cites: tuple[str, ...]) -> dict[str, Any]:
+    """What every page of a play shows."""
     module, scenario = queries.story_of(play)
-    choices = queries.list_choices(play_id)
-    scene = rules.scene_after(scenario, choices)
-    return {
-        "play": play,
-        "module": module,
-        "scenario": scenario,
-        "path": rules.walk(scenario, choices),
-        "scene": scene,
-        "longest": len(choices) + 1 + rules.choices_left(scenario, scene),
-    }
+    return {"play": play, "module": module, "scenario": scenario, "walk": walk, "citations": module.cited(cites)}

@@ -114,9 +114,9 @@ def test_stories_are_played_along_their_paths(walked: list[Journey], module: Mod
     for playing in (playing for journey in walked for playing in journey.playings):
         scenario = module.scenario_by_id[playing.scenario_id]
         choices = [move.choice for move in playing.moves]
-        assert [p.scene.id for p in scenarios.walk(scenario, choices)] == [move.scene for move in playing.moves]
-        reached = scenarios.scene_after(scenario, choices)
-        assert playing.ending == (reached.id if reached.ending else None)
+        walk = scenarios.walk(scenario, playing.seed, choices)
+        assert [passage.scene.id for passage in walk.passages] == [move.scene for move in playing.moves]
+        assert playing.ending == (walk.scene.id if walk.scene.ending else None)
 
 
 def test_offices_misunderstand_different_topics(module: Module) -> None:

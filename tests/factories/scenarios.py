@@ -1,6 +1,5 @@
-"""Stories played to an end, by the room's own actions."""
+"""Stories played, by the room's own actions."""
 
-from elearn.content import queries as content
 from elearn.core.permissions import Actor
 from elearn.core.transaction import transaction
 from elearn.scenarios import actions, queries, rules
@@ -17,12 +16,10 @@ def a_play(actor: Actor, publication_id: object, scenario_id: str = "satu-jempol
 
 
 def an_ended_play(actor: Actor, publication_id: object, scenario_id: str) -> Play:
-    """A play of a story that always took the first choice until the end."""
+    """A play of a story that always took the first choice offered, until the end."""
     play = a_play(actor, publication_id, scenario_id)
-    scenario = content.get_module(publication_id).scenario_by_id[scenario_id]
-    made = queries.list_choices(play.id)
-    while (scene := rules.scene_after(scenario, made)).ending is None:
-        made.append(scene.choices[0].id)
+    while (walk := queries.walk_of(play)).scene.ending is None:
+        first = rules.moment(walk, len(walk.passages)).offered[0]
         with transaction():
-            actions.choose(actor, play_id=play.id, sequence=len(made), choice=made[-1])
+            actions.choose(actor, play_id=play.id, sequence=len(walk.states), choice=first.id)
     return play

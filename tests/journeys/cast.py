@@ -16,6 +16,7 @@ from elearn.agencies.models import Agency
 from elearn.agencies.rules import EmployeeKind, Person
 from elearn.certificates.models import Certificate
 from elearn.content import queries as content
+from elearn.content import story
 from elearn.core.db import db
 from elearn.core.permissions import Actor
 from elearn.core.tables import Table, to_csv
@@ -114,7 +115,7 @@ def midway(app: Flask) -> tuple[Demo, str]:
             learning.tick(actor, slug=SLUG, lesson_id=lesson.id)
         scenario = module.scenarios[0]
         play = learning.start_scenario(actor, slug=SLUG, scenario_id=scenario.id)
-        choice = scenario.scene_by_id[scenario.start].choices[0]
+        choice = story.offered(scenario.scene_by_id[scenario.start], story.begin(scenario, play.seed))[0]
         scenarios.choose(actor, play_id=play.id, sequence=1, choice=choice.id)
         return _demo(actor), f"/skenario/{play.id}"
 

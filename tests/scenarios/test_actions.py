@@ -11,7 +11,8 @@ from elearn.scenarios import actions, queries, rules
 from elearn.scenarios.models import Play
 from tests.factories.content import published_module
 from tests.factories.learning import a_learner
-from tests.factories.scenarios import a_play
+from tests.factories.scenarios import a_play, an_ended_play
+from tests.factories.stories import a_story
 
 STORY = "satu-jempol"
 
@@ -57,6 +58,31 @@ def test_an_ending_closes_the_play_and_allows_another(app: Flask) -> None:
     assert {STORY} == queries.list_ended(learner.account_id, publication.id)
     assert set() == queries.list_open(learner.account_id, publication.id)
     assert play.id != a_play(learner, publication.id).id
+
+
+def test_playing_again_draws_anew_and_keeps_what_was_ended(app: Flask) -> None:
+    """Each play has a seed of its own; the ended one stays, and so does what it was worth."""
+    learner, publication = a_learner(), published_module()
+    ended = an_ended_play(learner, publication.id, STORY)
+    again = a_play(learner, publication.id)
+    assert again.seed != ended.seed
+    assert {STORY} == queries.list_ended(learner.account_id, publication.id)
+    assert [ended.id] == [play.id for play in queries.list_ended_plays(again)]
+
+
+def test_what_is_not_offered_now_cannot_be_chosen(app: Flask) -> None:
+    """A choice whose conditions do not hold is refused like one that does not exist."""
+    learner, publication = a_learner(), published_module(scenarios=(a_story(),))
+    play = a_play(learner, publication.id, choices=("maju",))
+    with pytest.raises(rules.UnknownChoice):
+        actions.choose(learner, play_id=play.id, sequence=2, choice="jelaskan")
+
+
+def test_a_route_leads_to_the_ending_that_is_stored(app: Flask) -> None:
+    """The same choice ends the story worse for who was wrong before."""
+    learner, publication = a_learner(), published_module(scenarios=(a_story(),))
+    assert "buruk" == a_play(learner, publication.id, choices=("salah", "ragu")).ending
+    assert "hati" == a_play(learner, publication.id, choices=("maju", "ragu")).ending
 
 
 def test_nothing_can_be_chosen_after_the_end(app: Flask) -> None:

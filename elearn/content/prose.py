@@ -8,7 +8,7 @@ ITEM = re.compile(r"[-*+]\s|\d+[.)]\s|\|")
 HEADING = re.compile(r"#+\s")
 RULED_ROW = re.compile(r"\|[\s:|-]+")
 QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"")
-SENTENCE_END = re.compile(r"(?<=[.?!])(?<!\bNo\.)[*_”\")]*\s+")
+SENTENCE_END = re.compile(r"(?<!\bNo\.)(?:(?<=[.?!])|(?<=[.?!][”\"*_)]))\s+")
 
 
 class Kind(StrEnum):

@@ -125,12 +125,13 @@ def read_text(path: Path) -> str | Reading:
 
 def _compose(text: str, path: Path, first_line: int) -> Reading:
     try:
-        _refuse_snares(text)
+        if snare := _snare(text):
+            return _unread(path, first_line + snare[0], f"YAML tidak terbaca: {snare[1]}")
         loader = LOADER(text)
         node = loader.get_single_node()
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line if error.problem_mark else 0
-        return _unread(path, first_line + line, f"YAML tidak terbaca: {_words(error)}")
+        return _unread(path, first_line + line, f"YAML tidak terbaca: {_words(str(error.problem))}")
     except yaml.YAMLError:
         return _unread(path, first_line, "YAML tidak terbaca: berkas memuat tanda yang tidak dikenal.")
     reading = Reading(None, {(): (path, first_line)})
@@ -138,22 +139,20 @@ def _compose(text: str, path: Path, first_line: int) -> Reading:
     return reading
 
 
-def _refuse_snares(text: str) -> None:
-    """Raise MarkedYAMLError for what would unfold beyond all bounds; event by event, so the look itself is cheap."""
+def _snare(text: str) -> tuple[int, str] | None:
+    """The line, from 0, of what would unfold beyond all bounds; found event by event, so the look is cheap."""
     depth = 0
     for event in yaml.parse(text, Loader=LOADER):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        line = event.start_mark.line if event.start_mark else 0
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise yaml.MarkedYAMLError(problem="jangkar (&) dan alias (*) tidak dipakai; beri tanda kutip pada teks.",
-                                       problem_mark=event.start_mark)  # fmt: skip
+            return line, "jangkar (&) dan alias (*) tidak dipakai; beri tanda kutip pada teks."
         if depth > DEEPEST:
-            raise yaml.MarkedYAMLError(problem="susunannya terlalu dalam.", problem_mark=event.start_mark)
+            return line, "susunannya terlalu dalam."
+    return None
 
 
-def _words(error: yaml.MarkedYAMLError) -> str:
-    problem = str(error.problem)
-    if problem.endswith("."):  # ours
-        return problem
+def _words(problem: str) -> str:
     return next((words for needle, words in WORDS if needle in problem), "susunan di sekitar baris ini tidak sah.")
 
 

@@ -49,7 +49,7 @@ def _value(kind: Any, data: object, where: Where, faults: list[Fault]) -> Any:
         return _date(data, where, faults)
     if type(data) is not kind:
         faults.append(Fault(where, f"Nilai di sini harus {WORDS[kind]}."))
-    elif kind is int and abs(data) > MOST:
+    elif isinstance(data, int) and abs(data) > MOST:
         faults.append(Fault(where, "Bilangan di sini terlalu besar."))
     return data
 

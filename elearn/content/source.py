@@ -1,9 +1,9 @@
 """The files under `content/`, read with the line of every value, so that each complaint names file and line."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from elearn.content import coverage, shape, soundness
@@ -12,6 +12,21 @@ from elearn.content.rules import Complaint, Content, Module, PactText, Register,
 from elearn.content.shape import Fault, Where
 
 Kind = TypeVar("Kind", bound=Content)
+
+PLACES = (
+    "citations.yaml",
+    "rules.yaml",
+    "pact/*.yaml",
+    "pictures/*.svg",
+    "modules/*/module.yaml",
+    "modules/*/lessons/*.md",
+    "modules/*/scenarios/*.yaml",
+    "modules/*/questions/*.yaml",
+    "*.md",
+)
+"""Where files stand; one of Markdown on top is a word to the reader of the folder."""
+
+MODULE = "module.yaml"
 
 OF_INSTRUMENT = ("in_force_from", "in_force_until", "replaced_by")
 """What a citation has from its instrument unless it says otherwise."""
@@ -44,7 +59,7 @@ def load(
     law = read_register(root) if has_register else Reading(plain(known), {(): (root, 1)})
     pictures = [read_picture(path) for path in sorted(root.glob("pictures/*.svg"))]
     pacts = [read_yaml(path) for path in sorted(root.glob("pact/*.yaml"))]
-    modules = [read_module(path) for path in sorted(root.glob("modules/*/module.yaml"))]
+    modules = [read_module(path) for path in sorted(root.glob(f"modules/*/{MODULE}"))]
     for reading in [*pacts, *modules]:
         _hang_law(reading, law)
     for reading in modules:
@@ -54,9 +69,11 @@ def load(
     built_pacts = [_built(PactText, reading, soundness.pact_faults, today) for reading in pacts]
     built_modules = [_built(Module, reading, soundness.module_faults, today) for reading in modules]
     _pair(modules, built_modules, {*known_pacts, *(pact.slug for pact in built_pacts if pact)})
+    _name([*modules, *pacts], [*built_modules, *built_pacts])
     if register is not None and None not in built_modules:
         _cover(law, register, [*filter(None, built_modules)], known_modules)
     complaints = {each for reading in [law, *pictures, *pacts, *modules] for each in reading.complaints}
+    complaints.update(_strays(root, has_register=has_register))
     return Source(
         tuple(filter(None, built_modules)),
         tuple(filter(None, built_pacts)),
@@ -82,6 +99,29 @@ def _pair(readings: list[Reading], modules: list[Module | None], pacts: set[str]
     for reading, module in zip(readings, modules, strict=True):
         if module is not None and module.pact not in pacts:
             reading.complain(Fault(("pact",), f"Naskah pakta “{module.pact}” tidak ada."))
+
+
+def _name(readings: list[Reading], contents: Sequence[Content | None]) -> None:
+    """Ask that modules are called as their folder, and pacts as their file, so that no two are called the same."""
+    for reading, content in zip(readings, contents, strict=True):
+        path = reading.places[()][0]
+        home = path.parent.name if path.name == MODULE else path.stem
+        if content is not None and content.slug != home:
+            reading.complain(
+                Fault(("slug",), f"Slug di sini harus sama dengan nama berkas atau foldernya, “{home}”.")
+            )
+
+
+def _strays(root: Path, *, has_register: bool) -> Iterator[Complaint]:
+    """Files that nobody reads: misplaced, misspelled, or without the file they belong to."""
+    places = [place for place in PLACES if has_register or place != "rules.yaml"]
+    modules = {path.parent for path in root.glob(f"modules/*/{MODULE}")}
+    for path in sorted(root.rglob("*")):
+        inner = PurePosixPath(path.relative_to(root).as_posix())
+        is_known = any(len(inner.parts) == place.count("/") + 1 and inner.match(place) for place in places)
+        is_orphan = inner.parts[0] == "modules" and root / PurePosixPath(*inner.parts[:2]) not in modules
+        if path.is_file() and (is_orphan or not is_known):
+            yield Complaint(path.as_posix(), 1, "Berkas ini tidak dibaca. Periksa nama dan foldernya.")
 
 
 def _cover(law: Reading, register: Register, modules: list[Module], known: Iterable[Module]) -> None:

@@ -2,7 +2,20 @@
 
 from collections.abc import Iterable
 
-from elearn.core.fields import ChoiceField, DateField, Form, LongTextField, length, optional, required
+from wtforms import HiddenField
+
+from elearn.core.fields import (
+    ChoiceField,
+    DateField,
+    FileField,
+    Form,
+    LongTextField,
+    file_required,
+    length,
+    one_of,
+    optional,
+    required,
+)
 
 
 class ChangeForm(Form):
@@ -15,6 +28,18 @@ class ChangeForm(Form):
     def offer_places(self, places: Iterable[tuple[str, str]]) -> None:
         """Set the places in the instrument by id; the empty one stands for all of it."""
         self.citation_id.choices = {"": "Seluruh peraturan", **dict(places)}
+
+
+class PackForm(Form):
+    """A pack of content."""
+
+    file = FileField("Pak materi", [file_required(), one_of(("zip",))])
+
+
+class ReviewForm(Form):
+    """A deed about a pack, with the token of the difference that was on the page."""
+
+    reviewed = HiddenField("Pembandingan", [required()])
 
 
 class DeedForm(Form):

@@ -1,8 +1,9 @@
-"""Refusals of the authors' workshop, and what a change of the law means to it."""
+"""Refusals of the authors' workshop, where a pack of content stands, and what a change of the law means to it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
 from elearn.content.rules import Citation, Register
@@ -25,6 +26,64 @@ class ForeignPlace(RuleBroken):
     """A change concerns a place in the instrument it is marked on."""
 
     sentence = "Pilih pasal dari peraturan ini."
+
+
+class PackClosed(Conflict):
+    """What was published or discarded stays so."""
+
+    sentence = "Pak ini sudah diterbitkan atau dibuang."
+
+
+class NothingNew(RuleBroken):
+    """A pack that says what is published already changes nothing."""
+
+    sentence = "Isi pak ini sama dengan yang sudah berlaku; tidak ada yang diterbitkan."
+
+
+class StaleReview(Conflict):
+    """What was published meanwhile makes the reviewed difference another one."""
+
+    sentence = (
+        "Sejak halaman ini Anda buka, versi lain sudah terbit. Perbedaan di bawah ini sudah diperbarui; "
+        "periksa lagi, lalu ulangi."
+    )
+
+
+class ApprovalMissing(RuleBroken):
+    """Where the setting asks for it, a second person approves before anybody publishes."""
+
+    sentence = "Pak ini perlu disetujui dahulu oleh penyusun lain."
+
+
+class ApprovalStale(Conflict):
+    """An approval is for the difference that was seen then."""
+
+    sentence = "Versi lain sudah terbit sejak pak ini disetujui. Pak perlu disetujui lagi."
+
+
+class OwnApproval(RuleBroken):
+    """Who uploaded a pack does not approve it."""
+
+    sentence = "Pak yang Anda unggah sendiri disetujui oleh orang lain."
+
+
+class PackState(StrEnum):
+    """Where a pack stands on its way; values are shown."""
+
+    FAULTY = "Ada keluhan"
+    WAITING = "Menunggu persetujuan"
+    READY = "Siap diterbitkan"
+    PUBLISHED = "Diterbitkan"
+    DISCARDED = "Dibuang"
+
+
+def pack_state(*, is_published: bool, is_discarded: bool, is_sound: bool, may_go: bool) -> PackState:
+    """Where a pack stands; `may_go` says that nobody has to approve it any more."""
+    if is_published or is_discarded:
+        return PackState.PUBLISHED if is_published else PackState.DISCARDED
+    if not is_sound:
+        return PackState.FAULTY
+    return PackState.READY if may_go else PackState.WAITING
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,14 @@ they are option ids: "a". Where options are put somewhere (classify, match, orde
 A form says the same in fields: one `choice` for each option chosen, one `choice-<option id>` for each option put.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from elearn.content import names
 from elearn.content.rules import Option, Question, QuestionKind
 from elearn.content.shape import Fault, Where
 
 FIELD = "choice"
-KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 TRUE_FALSE = {"benar", "salah"}
 
 PUT = frozenset({QuestionKind.CLASSIFY, QuestionKind.MATCH, QuestionKind.ORDER})
@@ -170,16 +169,11 @@ def _groups(question: Question, where: Where) -> Iterator[Fault]:
 
 
 def _group_names(question: Question, place: Where) -> Iterator[Fault]:
-    named = Counter(group.id for group in question.groups)
+    yield from names.faults(place, [group.id for group in question.groups])
     told = Counter(group.text.markdown.strip().casefold() for group in question.groups)
     for index, group in enumerate(question.groups):
-        text = group.text.markdown.strip()
-        if not KEBAB.fullmatch(group.id):
-            yield Fault((*place, index), f"Id “{group.id}” harus berupa huruf kecil, angka, dan tanda hubung.")
-        if named[group.id] > 1 or told[text.casefold()] > 1:
-            yield Fault((*place, index), "Dua kelompok bernama sama.")
-        if not text:
-            yield Fault((*place, index, "text"), "Teks di sini masih kosong.")
+        if told[group.text.markdown.strip().casefold()] > 1:
+            yield Fault((*place, index, "text"), "Dua kelompok berbunyi sama.")
 
 
 def _membership(question: Question, where: Where) -> Iterator[Fault]:

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from elearn.accounts.models import Account
 from elearn.agencies import nip, rules
-from elearn.agencies.models import Agency, Employee, Placement, RosterImport
+from elearn.agencies.models import Absence, Agency, Employee, Placement, RosterImport
 from elearn.agencies.rules import AgencyKind, EmployeeKind, EmployeeStatus, PersonOn, Visible
 from elearn.core.db import db
 from elearn.core.errors import NotFound
@@ -150,8 +150,9 @@ def latest_placement(employee: Employee) -> Placement:
 def list_people_on(day: dt.date, *, visible: Visible, agency_id: UUID | None = None) -> list[PersonOn]:
     """Everybody placed on a day within sight (and within an agency's subtree), by name; one statement."""
     covers = and_(Placement.started_on <= day, or_(Placement.ended_on.is_(None), Placement.ended_on > day))
+    place = (Agency.id.label("agency_id"), Agency.name.label("agency_name"), Agency.opd_id, JOINED_ON, SERVING_SINCE)
     query = (
-        select(*PERSON, Agency.id.label("agency_id"), Agency.name.label("agency_name"), Agency.opd_id, _JOINED_ON)
+        select(*PERSON, *place, (~is_present(day)).label("is_absent"))
         .join(Placement, Placement.employee_id == Employee.id)
         .join(Agency, Agency.id == Placement.agency_id)
         .where(covers, within(Placement.agency_id, visible))
@@ -162,19 +163,30 @@ def list_people_on(day: dt.date, *, visible: Visible, agency_id: UUID | None = N
     return [_person_on(dict(row._mapping)) for row in db.session.execute(query)]
 
 
-def _joined_on() -> Any:
-    """The first day an employee ever served in the OPD of the present placement, as a column."""
-    earlier, place = aliased(Placement), aliased(Agency)
-    return (
-        select(func.min(earlier.started_on))
-        .join(place, place.id == earlier.agency_id)
-        .where(earlier.employee_id == Employee.id, place.opd_id.is_not_distinct_from(Agency.opd_id))
-        .scalar_subquery()
-        .label("joined_on")
+def is_present(day: dt.date) -> ColumnElement[bool]:
+    """The condition that an employee is not absent (on leave, studying, lent) on a day."""
+    until = or_(Absence.ended_on.is_(None), Absence.ended_on > day)
+    return ~exists().where(Absence.employee_id == Employee.id, Absence.started_on <= day, until)
+
+
+def _since(*, is_of_opd: bool) -> Any:
+    """The first day of the unbroken stays that lead to the present placement, of its OPD or of all, as a column."""
+    stay, before, place, former = aliased(Placement), aliased(Placement), aliased(Agency), aliased(Agency)
+    unbroken = exists().where(before.employee_id == stay.employee_id, before.ended_on == stay.started_on)
+    query = select(func.max(stay.started_on)).where(
+        stay.employee_id == Employee.id, stay.started_on <= Placement.started_on
     )
+    if is_of_opd:
+        same = former.opd_id.is_not_distinct_from(place.opd_id)
+        unbroken = unbroken.where(before.agency_id == former.id, same)
+        query = query.join(place, place.id == stay.agency_id).where(place.opd_id.is_not_distinct_from(Agency.opd_id))
+    return query.where(~unbroken).scalar_subquery()
 
 
-_JOINED_ON = _joined_on()
+JOINED_ON = _since(is_of_opd=True).label("joined_on")
+"""The first day of somebody's present stay in the OPD, to be read of Employee joined with Placement and Agency."""
+SERVING_SINCE = _since(is_of_opd=False).label("serving_since")
+"""The first day of somebody's present service here, to be read likewise."""
 PERSON = (
     Employee.id.label("employee_id"),
     Employee.account_id,
@@ -187,6 +199,7 @@ PERSON = (
     Employee.email,
     Employee.phone,
     Placement.post,
+    Placement.post_group,
 )
 """The columns of a person, to be read of Employee joined with Placement."""
 

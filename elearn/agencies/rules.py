@@ -148,7 +148,10 @@ EVERYTHING = Visible(all=True)
 
 @dataclass(frozen=True, slots=True)
 class PersonOn:
-    """An employee as placed on one day, as plain facts; `joined_on` is the first day ever at this OPD."""
+    """An employee as placed on one day, as plain facts.
+
+    `joined_on` is the first day of the present stay in the OPD, `serving_since` of the present service here.
+    """
 
     employee_id: UUID
     account_id: UUID
@@ -163,6 +166,9 @@ class PersonOn:
     email: str | None
     phone: str | None
     joined_on: dt.date
+    serving_since: dt.date
+    post_group: PostGroup | None = None
+    is_absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def issue(actor: Actor, *, directive_id: UUID) -> Directive:
     directive, today = queries.get_draft(directive_id), clock.today()
     if directive.deadline_on < today:
         raise rules.DeadlineOver(field="deadline_on")
-    bound = queries.list_bound_today(queries.target_of(directive))
+    bound = queries.list_bound_today(queries.target_of(directive, today))
     if not bound:
         raise rules.NobodyBound
     directive.status, directive.issued_on, directive.issued_at = Status.ISSUED, today, clock.now()

@@ -19,7 +19,8 @@ from elearn.core.fields import (
     length,
     required,
 )
-from elearn.directives.rules import Signatory, Target, Wording
+from elearn.directives.duties import Target
+from elearn.directives.rules import Signatory, Wording
 
 MOST_LINES = 400
 """Lines of a letter's body, some eight pages; a thousand points of a list would keep the press busy for a minute."""

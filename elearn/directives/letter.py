@@ -13,8 +13,9 @@ from elearn.agencies import queries as agencies
 from elearn.agencies.rules import EmployeeKind, PersonOn
 from elearn.content import queries as content
 from elearn.content.rules import Citation
-from elearn.core import installation
+from elearn.core import clock, installation
 from elearn.directives import queries
+from elearn.directives.duties import Target
 from elearn.directives.models import Directive
 from elearn.notices import rules as mail
 from elearn.notices.rules import Message
@@ -76,12 +77,16 @@ def html(directive: Directive) -> str:
 
 def target_names(directive: Directive) -> list[str]:
     """The names of the agencies a directive is addressed to."""
-    return [agency.name for agency in queries.list_targeted(queries.target_of(directive))]
+    return [agency.name for agency in queries.list_targeted(_target(directive))]
 
 
 def is_for_all(directive: Directive) -> bool:
     """Whether a directive is addressed to the whole regency."""
-    return agencies.root().id in queries.target_of(directive).agencies
+    return agencies.root().id in _target(directive).agencies
+
+
+def _target(directive: Directive) -> Target:
+    return queries.target_of(directive, directive.issued_on or clock.today())
 
 
 def kind_names(directive: Directive) -> list[str]:

@@ -79,6 +79,7 @@ class Directive(Model):
     revokes_id: Mapped[UUID | None] = mapped_column(ForeignKey("directive.id"))
 
     people: Mapped[list["DirectivePerson"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
+    exemptions: Mapped[list["Exemption"]] = relationship(lazy="selectin")
     targets: Mapped[list["DirectiveTarget"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
 
 

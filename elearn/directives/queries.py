@@ -1,13 +1,13 @@
 """Reads of the directives: whom they bind, and who may read them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Protocol, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 
 from elearn.agencies import queries as agencies
 from elearn.agencies.models import Agency, Employee, Placement
@@ -15,9 +15,10 @@ from elearn.agencies.rules import EVERYTHING, PersonOn
 from elearn.core import clock
 from elearn.core.db import db
 from elearn.core.permissions import Actor, Permission
-from elearn.directives import rules
-from elearn.directives.models import Directive, DirectiveTarget
-from elearn.directives.rules import AlreadyIssued, NoSuchDirective, Obligation, Order, Signatory, Status, Target
+from elearn.directives import duties, rules
+from elearn.directives.duties import Demand, Obligation, Order, Place, Target, Terms
+from elearn.directives.models import Directive, DirectivePerson, DirectiveTarget, Exemption
+from elearn.directives.rules import AlreadyIssued, NoSuchDirective, Signatory
 
 
 class Placed(Protocol):
@@ -27,19 +28,19 @@ class Placed(Protocol):
     def agency_id(self) -> UUID: ...
     @property
     def kind(self) -> str: ...
+    @property
+    def post_group(self) -> str | None: ...
+    @property
+    def employee_id(self) -> UUID | None: ...
+    @property
+    def joined_on(self) -> date | None: ...
+    @property
+    def serving_since(self) -> date | None: ...
 
 
 Somebody = TypeVar("Somebody", bound=Placed)
 Lineages = Mapping[UUID, tuple[UUID, ...]]
 """For each agency the agencies from the root down to it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a person serves on a day, as the agencies from the root down, and as what kind of employee."""
-
-    lineage: tuple[UUID, ...]
-    kind: str
 
 
 def covers(day: date) -> ColumnElement[bool]:
@@ -48,14 +49,16 @@ def covers(day: date) -> ColumnElement[bool]:
 
 
 def find_place(account_id: UUID | None, day: date) -> Place | None:
-    """Where a person serves on a day; None for who serves nowhere then."""
+    """Where a person serves on a day; None for who serves nowhere then, or is absent."""
     row = db.session.execute(
-        select(Agency.path, Employee.kind)
+        select(
+            Agency.path, Employee.kind, Placement.post_group, Employee.id, agencies.JOINED_ON, agencies.SERVING_SINCE
+        )
         .join(Placement, Placement.agency_id == Agency.id)
         .join(Employee, Employee.id == Placement.employee_id)
-        .where(Employee.account_id == account_id, covers(day))
+        .where(Employee.account_id == account_id, covers(day), agencies.is_present(day))
     ).first()
-    return Place(rules.lineage(row.path), row.kind) if row else None
+    return Place(duties.lineage(row.path), *row[1:]) if row else None
 
 
 def list_binding(account_id: UUID | None, day: date) -> list[Directive]:
@@ -63,21 +66,38 @@ def list_binding(account_id: UUID | None, day: date) -> list[Directive]:
     place = find_place(account_id, day)
     if place is None:
         return []
-    addressed = exists().where(
-        DirectiveTarget.directive_id == Directive.id, DirectiveTarget.agency_id.in_(place.lineage)
+    return [directive for directive in list_issued(day, _concerns(place)) if _binds(directive, place, day)]
+
+
+def list_obligations(account_id: UUID | None, day: date) -> tuple[list[Directive], tuple[Obligation, ...]]:
+    """The directives that bind a person on a day, the most urgent first, and what they ask of her."""
+    place = find_place(account_id, day)
+    if place is None:
+        return [], ()
+    binding = [each for each in list_issued(day, _concerns(place)) if _binds(each, place, day)]
+    return binding, duties.obligations((order_of(each, day) for each in binding), place, day)
+
+
+def _concerns(place: Place) -> ColumnElement[bool]:
+    """The condition that a directive could bind somebody in that place: an agency above, or the name."""
+    addressed = DirectiveTarget.directive_id == Directive.id
+    named = DirectivePerson.directive_id == Directive.id
+    return or_(
+        exists().where(addressed, DirectiveTarget.agency_id.in_(place.lineage)),
+        exists().where(named, DirectivePerson.employee_id == place.employee_id),
     )
-    return [directive for directive in list_issued(day, addressed) if _binds(directive, place)]
 
 
 def list_issued(day: date, *conditions: ColumnElement[bool]) -> list[Directive]:
-    """The directives issued by a day, the most urgent first."""
-    query = select(Directive).where(Directive.status == Status.ISSUED, Directive.issued_on <= day, *conditions)
+    """The directives in force on a day, issued by then and not ended, the most urgent first."""
+    stands = or_(Directive.ended_on.is_(None), Directive.ended_on > day)
+    query = select(Directive).where(Directive.issued_on <= day, stands, *conditions)
     return list(db.session.scalars(query.order_by(Directive.deadline_on, Directive.number)))
 
 
 def list_drafts() -> list[Directive]:
     """What is being written, the latest first."""
-    query = select(Directive).where(Directive.status == Status.DRAFT)
+    query = select(Directive).where(Directive.status.in_(rules.UNISSUED))
     return list(db.session.scalars(query.order_by(Directive.drafted_at.desc())))
 
 
@@ -113,7 +133,7 @@ def get_draft(directive_id: UUID) -> Directive:
     directive = db.session.scalar(query, execution_options={"populate_existing": True})
     if directive is None:
         raise NoSuchDirective
-    if directive.status is not Status.DRAFT:
+    if directive.status not in rules.UNISSUED:
         raise AlreadyIssued
     return directive
 
@@ -127,57 +147,106 @@ def get_issued(directive_id: UUID, day: date) -> Directive:
 
 
 def _may_read(reader: Actor, directive: Directive, day: date) -> bool:
-    if directive.status is Status.DRAFT:
+    if directive.status in rules.UNISSUED:
         return reader.has(Permission.DIRECTIVE_ANY_WRITE)
     if reader.has(Permission.DIRECTIVE_ANY_READ):
         return True
     place = find_place(reader.account_id, day) if reader.has(Permission.DIRECTIVE_OWN_READ) else None
-    return place is not None and _binds(directive, place)
+    return place is not None and _binds(directive, place, day)
 
 
-def _binds(directive: Directive, place: Place) -> bool:
-    return rules.is_bound(target_of(directive), lineage=place.lineage, kind=place.kind)
+def _binds(directive: Directive, place: Place, day: date) -> bool:
+    return duties.is_bound(target_of(directive, day), place)
 
 
-def target_of(directive: Directive) -> Target:
-    """Whom a directive is addressed to."""
-    agencies = frozenset(target.agency_id for target in directive.targets)
-    return Target(agencies, frozenset(directive.target_kinds))
+def target_of(directive: Directive, day: date) -> Target:
+    """Whom a directive is addressed to; who is exempt on a day is excepted."""
+    exempt = {each.employee_id for each in directive.exemptions if _is_on(each, day)}
+    return Target(
+        agencies=frozenset(each.agency_id for each in directive.targets if not each.is_excepted),
+        kinds=frozenset(directive.target_kinds),
+        post_groups=frozenset(directive.target_groups),
+        people=frozenset(each.employee_id for each in directive.people if not each.is_excepted),
+        excepted_agencies=frozenset(each.agency_id for each in directive.targets if each.is_excepted),
+        excepted_people=frozenset(each.employee_id for each in directive.people if each.is_excepted) | exempt,
+    )
 
 
-def order_of(directive: Directive) -> Order:
-    """A directive as far as it binds people."""
-    return Order(target_of(directive), directive.module_slug, directive.deadline_on)
+def _is_on(exemption: Exemption, day: date) -> bool:
+    return exemption.from_on <= day and (exemption.until_on is None or exemption.until_on > day)
+
+
+def order_of(directive: Directive, day: date) -> Order:
+    """A directive as far as it binds people on a day; one that is not issued as if it were that day."""
+    return Order(
+        target=target_of(directive, day),
+        modules=modules_of(directive),
+        issued_on=directive.issued_on or day,
+        deadline_on=directive.deadline_on,
+        deadlines={kind: date.fromisoformat(text) for kind, text in directive.deadlines.items()},
+        joiner_days=directive.joiner_days,
+        terms=Terms(directive.valid_months, directive.valid_until, directive.credits_earlier),
+    )
+
+
+def demands(directives: Iterable[Directive], day: date) -> list[Demand]:
+    """What these directives ask for on a day, each once."""
+    orders = [order_of(directive, day) for directive in directives]
+    return list(dict.fromkeys(duties.demand(order, slug, day) for order in orders for slug in order.modules))
+
+
+def modules_of(directive: Directive) -> tuple[str, ...]:
+    """The modules that a directive asks for, the first one first."""
+    return (directive.module_slug, *directive.more_modules)
 
 
 def lineages() -> Lineages:
     """For each agency the agencies from the root down to it."""
     rows = db.session.execute(select(Agency.id, Agency.path))
-    return {agency_id: rules.lineage(path) for agency_id, path in rows}
+    return {agency_id: duties.lineage(path) for agency_id, path in rows}
+
+
+def place_of(placed: Placed, above: Lineages) -> Place:
+    """Where somebody is placed, as duties ask it."""
+    return Place(
+        above[placed.agency_id],
+        placed.kind,
+        placed.post_group,
+        placed.employee_id,
+        placed.joined_on,
+        placed.serving_since,
+    )
 
 
 def bound(target: Target, placed: Iterable[Somebody], above: Lineages) -> list[Somebody]:
     """Those whom a directive with this target binds where they are placed."""
-
-    @cache
-    def is_bound(agency_id: UUID, kind: str) -> bool:
-        return rules.is_bound(target, lineage=above[agency_id], kind=kind)
-
-    return [each for each in placed if is_bound(each.agency_id, each.kind)]
+    return [each for each in placed if duties.is_bound(target, place_of(each, above))]
 
 
 def obligations(
-    directives: Sequence[Directive], placed: Iterable[Somebody], above: Lineages
+    directives: Sequence[Directive], placed: Iterable[Somebody], above: Lineages, day: date
 ) -> list[tuple[Somebody, tuple[Obligation, ...]]]:
-    """What each of the bound must finish by these directives, one obligation a module; the free are left out."""
-    orders = [order_of(directive) for directive in directives]
+    """What each of the bound must finish by these directives on a day; the free are left out."""
+    orders = [order_of(directive, day) for directive in directives]
+    named = frozenset[UUID]().union(*(order.target.named for order in orders))
+    issued = min((order.issued_on for order in orders), default=day)
 
     @cache
-    def owed(agency_id: UUID, kind: str) -> tuple[Obligation, ...]:
-        return rules.obligations(orders, lineage=above[agency_id], kind=kind)
+    def owed(place: Place) -> tuple[Obligation, ...]:
+        return duties.obligations(orders, place, day)
 
-    duties = ((each, owed(each.agency_id, each.kind)) for each in placed)
-    return [(each, duty) for each, duty in duties if duty]
+    owing = ((each, owed(_coarse(place_of(each, above), named, issued))) for each in placed)
+    return [(each, owes) for each, owes in owing if owes]
+
+
+def _coarse(place: Place, named: frozenset[UUID], issued: date) -> Place:
+    """The place without what no directive looks at, so that people alike are asked about once."""
+    return replace(
+        place,
+        employee_id=place.employee_id if place.employee_id in named else None,
+        joined_on=place.joined_on if place.joined_on and place.joined_on > issued else None,
+        serving_since=place.serving_since if place.serving_since and place.serving_since > issued else None,
+    )
 
 
 def find_by_number(number: str) -> Directive | None:
@@ -201,29 +270,32 @@ def signatory_of(directive: Directive) -> Signatory:
 
 
 def list_bound_today(target: Target) -> list[PersonOn]:
-    """Everybody in the regency whom a directive with this target would bind today."""
+    """Everybody in the regency whom a directive with this target would bind today, by name."""
     people = agencies.list_people_on(clock.today(), visible=EVERYTHING)
-    return bound(target, people, lineages())
+    return bound(target, (person for person in people if not person.is_absent), lineages())
 
 
 def count_bound_today(target: Target) -> int:
     """How many people in the regency a directive with this target would bind today; counted in the database."""
+    day, named = clock.today(), case((Employee.id.in_(target.named), Employee.id))
+    keys = (Placement.agency_id, Employee.kind, Placement.post_group, named)
     query = (
-        select(Placement.agency_id, Employee.kind, func.count().label("people"))
+        select(*keys, func.count())
         .join(Employee, Employee.id == Placement.employee_id)
-        .where(covers(clock.today()))
-        .group_by(Placement.agency_id, Employee.kind)
+        .where(covers(day), agencies.is_present(day))
+        .group_by(*keys)
     )
-    return sum(row.people for row in bound(target, db.session.execute(query), lineages()))
+    above, rows = lineages(), db.session.execute(query)
+    return sum(people for at, *rest, people in rows if duties.is_bound(target, Place(above[at], *rest)))
 
 
 def list_without_letter() -> Sequence[UUID]:
     """The issued directives whose letter is not made yet."""
-    query = select(Directive.id).where(Directive.status == Status.ISSUED, Directive.document_id.is_(None))
+    query = select(Directive.id).where(Directive.issued_at.is_not(None), Directive.document_id.is_(None))
     return db.session.scalars(query.order_by(Directive.issued_at)).all()
 
 
 def list_targeted(target: Target) -> list[Agency]:
-    """The agencies a directive is addressed to, the root first, then by name."""
+    """The agencies a directive is addressed to, without the excepted, the root first, then by name."""
     query = select(Agency).where(Agency.id.in_(target.agencies))
     return list(db.session.scalars(query.order_by(Agency.parent_id.is_not(None), Agency.name)))

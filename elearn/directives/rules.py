@@ -1,13 +1,13 @@
-"""Who is bound by a directive, how far each person is, and who is late; no storage, no clock."""
+"""What a directive says, how far each person is, and who is late; no storage, no clock."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
-from uuid import UUID
 
 from elearn.content.rules import Citation
 from elearn.core.errors import Conflict, NotFound, RuleBroken
+from elearn.directives.duties import Target
 
 
 class AlreadyIssued(RuleBroken):
@@ -72,6 +72,10 @@ class Status(StrEnum):
     REVOKED = "revoked"
 
 
+UNISSUED = frozenset({Status.DRAFT, Status.REVIEWED})
+"""What nobody was told yet."""
+
+
 class Stage(IntEnum):
     """How far a bound person is: the furthest point reached, each person at exactly one."""
 
@@ -87,14 +91,6 @@ DONE = Stage.SIGNED
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """Whom a directive is addressed to: agencies with all below them, and kinds of employee."""
-
-    agencies: frozenset[UUID]
-    kinds: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Completion:
     """When a person reached each point of a module, as far as is known on the day asked about."""
 
@@ -105,6 +101,17 @@ class Completion:
 
 
 NOTHING = Completion()
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far somebody is toward a demand; `is_renewing` while an earlier result has only just lapsed."""
+
+    stage: Stage
+    is_renewing: bool = False
+
+
+NOWHERE = Reach(Stage.NOT_STARTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,23 +145,6 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """An issued directive as far as it binds people."""
-
-    target: Target
-    module_slug: str
-    deadline_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class Obligation:
-    """A module that a person must finish, and the day by which."""
-
-    module_slug: str
-    deadline_on: date
-
-
-@dataclass(frozen=True, slots=True)
 class Standing:
     """A bound person's stage, and whether the deadline passed before the pact was signed."""
 
@@ -165,16 +155,6 @@ class Standing:
 def may_be_basis(citations: Iterable[Citation], day: date) -> list[Citation]:
     """Those citations that are law and in force on a day."""
     return [each for each in citations if each.full.startswith(LEGAL_FORMS) and each.is_in_force(day)]
-
-
-def is_bound(target: Target, *, lineage: Iterable[UUID], kind: str) -> bool:
-    """Whether an employee of this kind, placed at the last of these agencies (root first), is bound."""
-    return kind in target.kinds and not target.agencies.isdisjoint(lineage)
-
-
-def lineage(path: str) -> tuple[UUID, ...]:
-    """The agencies from the root down to the one whose materialised path ('/<id>/<id>/') this is."""
-    return tuple(UUID(part) for part in path.split("/") if part)
 
 
 def stage(completion: Completion) -> Stage:
@@ -188,9 +168,9 @@ def stage(completion: Completion) -> Stage:
     return Stage.LEARNING if completion.started_at else Stage.NOT_STARTED
 
 
-def standing(deadline_on: date, reached: Stage, today: date) -> Standing:
+def standing(deadline_on: date, reached: Reach, today: date) -> Standing:
     """How a bound person stands on a day: late from the day after the deadline until the pact is signed."""
-    return Standing(reached, is_late=reached < DONE and today > deadline_on)
+    return Standing(reached.stage, is_late=reached.stage < DONE and today > deadline_on and not reached.is_renewing)
 
 
 def together(standings: Iterable[Standing]) -> Standing:
@@ -204,20 +184,3 @@ def together(standings: Iterable[Standing]) -> Standing:
     least, most = min(s.stage for s in each), max(s.stage for s in each)
     reached = Stage.LEARNING if least is Stage.NOT_STARTED < most else least
     return Standing(reached, is_late=any(s.is_late for s in each))
-
-
-def obligations(orders: Iterable[Order], *, lineage: Sequence[UUID], kind: str) -> tuple[Obligation, ...]:
-    """What an employee of this kind, placed at the last of these agencies, must finish; empty for a free one."""
-    return earliest(
-        Obligation(order.module_slug, order.deadline_on)
-        for order in orders
-        if is_bound(order.target, lineage=lineage, kind=kind)
-    )
-
-
-def earliest(obligations: Iterable[Obligation]) -> tuple[Obligation, ...]:
-    """One obligation for each module, with the earliest deadline of all directives that ask for it."""
-    soonest: dict[str, date] = {}
-    for duty in obligations:
-        soonest[duty.module_slug] = min(duty.deadline_on, soonest.get(duty.module_slug, duty.deadline_on))
-    return tuple(Obligation(slug, day) for slug, day in sorted(soonest.items()))

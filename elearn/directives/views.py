@@ -149,7 +149,7 @@ def _page(directive: Directive) -> dict[str, Any]:
         "module": module,
         "target_names": letter.target_names(directive),
         "kind_names": letter.kind_names(directive),
-        "bound": queries.count_bound_today(queries.target_of(directive)) if is_office else None,
+        "bound": queries.count_bound_today(queries.target_of(directive, clock.today())) if is_office else None,
         "today": clock.today(),
     }
 

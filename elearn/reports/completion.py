@@ -148,7 +148,7 @@ def _matches(person: PersonOn, words: str) -> bool:
 def _row(line: Line) -> dict[str, Any]:
     """One person's row; a date is that of the last module finished, the deadline the first one due."""
     person, duties, stands = line.person, line.obligations, line.standing
-    reached = [line.completions.get(duty.module_slug, NOTHING) for duty in duties]
+    reached = [line.completions.get(duty.demand, NOTHING) for duty in duties]
     return {
         "_id": person.employee_id,
         "name": person.name,

@@ -17,9 +17,10 @@ from elearn.agencies.models import Agency, Employee, Placement
 from elearn.agencies.rules import PersonOn, Visible
 from elearn.core.db import db
 from elearn.directives import queries as directives
+from elearn.directives.duties import Demand, Obligation
 from elearn.directives.models import Directive
 from elearn.directives.queries import Lineages
-from elearn.directives.rules import Completion, Obligation, Stage, Standing
+from elearn.directives.rules import Completion, Reach, Stage, Standing
 from elearn.directives.rules import stage as furthest
 from elearn.reports import journeys, rules
 from elearn.reports.rules import Crowd, Figures
@@ -27,12 +28,19 @@ from elearn.reports.rules import Crowd, Figures
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """People of one kind at one agency who are equally far in every module."""
+    """People of one kind and group of posts at one agency who are equally far in every demand.
+
+    Who is named by a directive, or came after the first of them was issued, is a group of those who are like that.
+    """
 
     agency_id: UUID
     opd_id: UUID | None
     kind: str
-    reached: dict[str, Stage]
+    post_group: str | None
+    employee_id: UUID | None
+    joined_on: date | None
+    serving_since: date | None
+    reached: dict[Demand, Reach]
     people: int
     not_activated: int
 
@@ -66,18 +74,18 @@ class Picture:
         return rules.total(rules.tally(self._crowds([directive]), self.day).values())
 
     def _crowds(self, asking: Sequence[Directive]) -> Iterable[Crowd]:
-        for group, duties in directives.obligations(asking, self.groups, self.lineages):
-            yield Crowd(group.opd_id, duties, group.reached, group.people, group.not_activated)
+        for group, owes in directives.obligations(asking, self.groups, self.lineages, self.day):
+            yield Crowd(group.opd_id, owes, group.reached, group.people, group.not_activated)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One bound person: how she stands, what she must finish, and when she reached what, by module."""
+    """One bound person: how she stands, what she must finish, and when she reached what, by demand."""
 
     person: PersonOn
     standing: Standing
     obligations: tuple[Obligation, ...]
-    completions: dict[str, Completion]
+    completions: dict[Demand, Completion]
 
 
 def list_asking(day: date, directive_id: UUID | None = None) -> list[Directive]:
@@ -90,20 +98,37 @@ def list_asking(day: date, directive_id: UUID | None = None) -> list[Directive]:
 
 def picture(day: date, asking: Sequence[Directive], *, visible: Visible, agency_id: UUID | None = None) -> Picture:
     """Completion at the end of a day among the people one may see (of an agency, if it is named)."""
-    roster = journeys.roster(day, _slugs(asking), visible=visible, agency_id=agency_id)
-    keys = (Placement.agency_id, Agency.opd_id, Employee.kind, *(journey.stage for journey in roster.journeys))
-    strangers = func.sum(case((roster.is_stranger, 1), else_=0))
-    rows = db.session.execute(roster.statement.with_only_columns(*keys, func.count(), strangers).group_by(*keys))
-    return Picture(day, asking, [_group(tuple(row), _slugs(asking)) for row in rows], directives.lineages())
+    demands = directives.demands(asking, day)
+    roster = journeys.roster(day, demands, visible=visible, agency_id=agency_id)
+    keys = (Placement.agency_id, Agency.opd_id, Employee.kind, Placement.post_group, *_apart(asking, day))
+    reached = [column for journey in roster.journeys for column in (journey.stage, journey.is_renewing)]
+    stranger = case((roster.is_stranger, 1), else_=0).label("stranger")
+    columns = [column.label(f"c{number}") for number, column in enumerate((*keys, *reached))]
+    people = roster.statement.with_only_columns(*columns, stranger).subquery()
+    alike = [people.c[column.name] for column in columns]
+    rows = db.session.execute(select(*alike, func.count(), func.sum(people.c.stranger)).group_by(*alike))
+    return Picture(day, asking, [_group(tuple(row), demands) for row in rows], directives.lineages())
+
+
+def _apart(asking: Sequence[Directive], day: date) -> tuple[Any, ...]:
+    """What tells people apart beside place and kind: who is named, and who came after the first directive."""
+    orders = [directives.order_of(each, day) for each in asking]
+    named = frozenset[UUID]().union(*(order.target.named for order in orders))
+    issued = min((order.issued_on for order in orders), default=day)
+    return (
+        case((Employee.id.in_(named), Employee.id)),
+        *(case((since > issued, since)) for since in (agencies.JOINED_ON.element, agencies.SERVING_SINCE.element)),
+    )
 
 
 def list_lines(day: date, asking: Sequence[Directive], *, visible: Visible, agency_id: UUID) -> list[Line]:
     """Every bound person of an agency and its units at the end of a day, the late first, then by name."""
     people = agencies.list_people_on(day, visible=visible, agency_id=agency_id)
-    reached = _completions(day, asking, visible=visible, agency_id=agency_id)
+    found = _completions(day, asking, visible=visible, agency_id=agency_id)
+    present = [person for person in people if not person.is_absent]
     lines = [
-        _line(person, duties, reached[person.account_id], day)
-        for person, duties in directives.obligations(asking, people, directives.lineages())
+        _line(person, owes, *found[person.account_id], day)
+        for person, owes in directives.obligations(asking, present, directives.lineages(), day)
     ]
     return sorted(lines, key=lambda line: not line.standing.is_late)
 
@@ -116,29 +141,38 @@ def opds_of(picture: Picture) -> dict[UUID, Agency]:
 
 def _completions(
     day: date, asking: Sequence[Directive], *, visible: Visible, agency_id: UUID
-) -> dict[UUID, dict[str, Completion]]:
-    """What everybody of an agency had reached by the end of a day: account, then module."""
-    roster = journeys.roster(day, _slugs(asking), visible=visible, agency_id=agency_id)
+) -> dict[UUID, tuple[dict[Demand, Completion], frozenset[Demand]]]:
+    """What everybody of an agency had reached by the end of a day, and what each may renew in peace; by account."""
+    demands = directives.demands(asking, day)
+    roster = journeys.roster(day, demands, visible=visible, agency_id=agency_id)
     moments = [
-        at for each in roster.journeys for at in (each.started_at, each.passed_at, each.signed_at, each.certified_at)
+        at
+        for each in roster.journeys
+        for at in (each.started_at, each.passed_at, each.signed_at, each.certified_at, each.lapsed_at)
     ]
     rows = db.session.execute(roster.statement.with_only_columns(Employee.account_id, *moments))
-    return {
-        account_id: {slug: Completion(*at[4 * n : 4 * n + 4]) for n, slug in enumerate(_slugs(asking))}
-        for account_id, *at in rows
-    }
+    found = {}
+    for account_id, *at in rows:
+        by_demand = {demand: at[5 * n : 5 * n + 5] for n, demand in enumerate(demands)}
+        renewing = frozenset(demand for demand, instants in by_demand.items() if instants[4])
+        found[account_id] = ({demand: Completion(*each[:4]) for demand, each in by_demand.items()}, renewing)
+    return found
 
 
-def _line(person: PersonOn, duties: tuple[Obligation, ...], reached: dict[str, Completion], day: date) -> Line:
-    stages = {slug: furthest(completion) for slug, completion in reached.items()}
-    return Line(person, rules.standing(duties, stages, day), duties, reached)
+def _line(
+    person: PersonOn,
+    owes: tuple[Obligation, ...],
+    completions: dict[Demand, Completion],
+    renewing: frozenset[Demand],
+    day: date,
+) -> Line:
+    reached = {demand: Reach(furthest(each), demand in renewing) for demand, each in completions.items()}
+    return Line(person, rules.standing(owes, reached, day), owes, completions)
 
 
-def _group(row: tuple[Any, ...], slugs: Sequence[str]) -> Group:
-    agency_id, opd_id, kind, *reached, people, strangers = row
-    return Group(agency_id, opd_id, kind, dict(zip(slugs, map(Stage, reached), strict=True)), people, strangers)
-
-
-def _slugs(asking: Iterable[Directive]) -> list[str]:
-    """The modules that directives ask for."""
-    return sorted({directive.module_slug for directive in asking})
+def _group(row: tuple[Any, ...], demands: Sequence[Demand]) -> Group:
+    agency_id, opd_id, kind, post_group, employee_id, joined_on, serving_since, *reached, people, strangers = row
+    stages = {demand: Reach(Stage(reached[2 * n]), bool(reached[2 * n + 1])) for n, demand in enumerate(demands)}
+    return Group(
+        agency_id, opd_id, kind, post_group, employee_id, joined_on, serving_since, stages, people, strangers
+    )

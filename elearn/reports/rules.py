@@ -18,7 +18,8 @@ from uuid import UUID
 
 from elearn.core.errors import RuleBroken
 from elearn.directives import rules as directives
-from elearn.directives.rules import Obligation, Stage, Standing
+from elearn.directives.duties import Demand, Obligation
+from elearn.directives.rules import NOWHERE, Reach, Stage, Standing
 
 HALF = 0.5
 
@@ -37,14 +38,14 @@ class DayToCome(RuleBroken):
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """People alike: of one OPD (None: directly under the regency), owing the same, each module equally far.
+    """People alike: of one OPD (None: directly under the regency), owing the same, equally far in each demand.
 
-    `reached` holds the stage by module; a module that is missing was not begun.
+    A demand that is missing in `reached` was not begun.
     """
 
     opd_id: UUID | None
     obligations: tuple[Obligation, ...]
-    reached: Mapping[str, Stage]
+    reached: Mapping[Demand, Reach]
     people: int = 1
     not_activated: int = 0
 
@@ -104,11 +105,10 @@ def as_of(text: str | None, today: date) -> date:
     return day
 
 
-def standing(obligations: Iterable[Obligation], reached: Mapping[str, Stage], as_of: date) -> Standing:
+def standing(obligations: Iterable[Obligation], reached: Mapping[Demand, Reach], as_of: date) -> Standing:
     """How a bound person stands on a day over all that must be finished."""
     return directives.together(
-        directives.standing(duty.deadline_on, reached.get(duty.module_slug, Stage.NOT_STARTED), as_of)
-        for duty in obligations
+        directives.standing(duty.deadline_on, reached.get(duty.demand, NOWHERE), as_of) for duty in obligations
     )
 
 

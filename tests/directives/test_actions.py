@@ -13,7 +13,8 @@ from elearn.core.db import db
 from elearn.core.permissions import SYSTEM
 from elearn.core.transaction import transaction
 from elearn.directives import actions, queries, rules
-from elearn.directives.rules import Status, Target
+from elearn.directives.duties import Target
+from elearn.directives.rules import Status
 from elearn.documents import queries as documents
 from elearn.ledger.models import LedgerEntry
 from elearn.notices.models import Notice
@@ -42,7 +43,7 @@ def test_a_draft_may_change_its_targets(app: Flask) -> None:
     with transaction():
         actions.revise(SYSTEM, directive_id=draft.id, wording=a_wording(second, third, number=draft.number))
     db.session.expire_all()
-    assert {second.id, third.id} == queries.target_of(queries.get_directive(draft.id)).agencies
+    assert {second.id, third.id} == queries.target_of(queries.get_directive(draft.id), clock.today()).agencies
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,9 @@ from elearn.core import clock
 from elearn.core.permissions import SYSTEM
 from elearn.core.transaction import transaction
 from elearn.directives import actions
+from elearn.directives.duties import Target
 from elearn.directives.models import Directive
-from elearn.directives.rules import Signatory, Target, Wording
+from elearn.directives.rules import Signatory, Wording
 from tests.factories.agencies import an_instansi
 from tests.factories.pact import LAW, SLUG, published_texts
 

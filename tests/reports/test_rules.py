@@ -8,19 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearn.directives.rules import Obligation, Stage
+from elearn.directives.duties import Demand, Obligation
+from elearn.directives.rules import Reach, Stage
 from elearn.reports.rules import Crowd, DayToCome, Figures, UnreadableDay, as_of, tally, total
 
 DAY = date(2026, 11, 22)
 
+demands = st.sampled_from((Demand("a"), Demand("b")))
 duties = st.lists(
-    st.builds(Obligation, st.sampled_from(("a", "b")), st.dates(date(2026, 11, 1), date(2026, 12, 1))),
+    st.builds(Obligation, demands, st.dates(date(2026, 11, 1), date(2026, 12, 1))),
     min_size=1,
     max_size=2,
     unique_by=lambda duty: duty.module_slug,
 ).map(tuple)
 opds = st.none() | st.integers(1, 5).map(lambda n: UUID(int=n))
-reached = st.dictionaries(st.sampled_from(("a", "b")), st.sampled_from(Stage))
+reached = st.dictionaries(demands, st.builds(Reach, st.sampled_from(Stage), st.booleans()))
 
 
 @st.composite

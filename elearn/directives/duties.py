@@ -1,0 +1,164 @@
+"""Whom a directive binds, what it asks of each on a day, and what counts as done; pure, no storage, no clock."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from uuid import UUID
+
+NOBODY: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Whom a directive is addressed to.
+
+    Agencies with all below them but the `excepted_agencies`, of these the kinds of employee and groups of posts
+    (none: every group), and the employees named in `people`; never the `excepted_people`.
+    """
+
+    agencies: frozenset[UUID]
+    kinds: frozenset[str]
+    post_groups: frozenset[str] = frozenset()
+    people: frozenset[UUID] = NOBODY
+    excepted_agencies: frozenset[UUID] = NOBODY
+    excepted_people: frozenset[UUID] = NOBODY
+
+    @property
+    def named(self) -> frozenset[UUID]:
+        """The employees for whom it matters who they are, not only where they serve."""
+        return self.people | self.excepted_people
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a person serves on a day, the agencies from the root down, and as what.
+
+    `joined_on` is the first day of the present stay in the OPD, `serving_since` of the present service here.
+    """
+
+    lineage: tuple[UUID, ...]
+    kind: str
+    post_group: str | None = None
+    employee_id: UUID | None = None
+    joined_on: date | None = None
+    serving_since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What counts for a module: a result signed on `since` or later, any if None.
+
+    Whoever signed on `renew_from` or later but before `since` has a result that lapsed a short while ago, and is
+    not late yet.
+    """
+
+    module_slug: str
+    since: date | None = None
+    renew_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How long results count: for `valid_months`, until `valid_until`; from before the issue if credited."""
+
+    valid_months: int | None = None
+    valid_until: date | None = None
+    credits_earlier: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An issued directive as far as it binds people."""
+
+    target: Target
+    modules: tuple[str, ...]
+    issued_on: date
+    deadline_on: date
+    deadlines: Mapping[str, date] = field(default_factory=dict)
+    joiner_days: int = 0
+    terms: Terms = Terms()
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """A module that a person must finish, what counts for it, and the day by which."""
+
+    demand: Demand
+    deadline_on: date
+
+    @property
+    def module_slug(self) -> str:
+        """The module."""
+        return self.demand.module_slug
+
+
+def is_bound(target: Target, place: Place) -> bool:
+    """Whether an employee in that place is bound."""
+    if place.employee_id in target.excepted_people:
+        return False
+    if place.employee_id in target.people:
+        return True
+    is_of_group = not target.post_groups or place.post_group in target.post_groups
+    is_inside = not target.agencies.isdisjoint(place.lineage)
+    is_excepted = not target.excepted_agencies.isdisjoint(place.lineage)
+    return place.kind in target.kinds and is_of_group and is_inside and not is_excepted
+
+
+def lineage(path: str) -> tuple[UUID, ...]:
+    """The agencies from the root down to the one whose materialised path ('/<id>/<id>/') this is."""
+    return tuple(UUID(part) for part in path.split("/") if part)
+
+
+def demand(order: Order, module_slug: str, day: date) -> Demand:
+    """What counts for a module of a directive on a day: results since the latest day from which they do."""
+    terms = order.terms
+    lapsed = months_before(day, terms.valid_months) + timedelta(days=1) if terms.valid_months else None
+    expired = terms.valid_until + timedelta(days=1) if terms.valid_until and day > terms.valid_until else None
+    issued = None if terms.credits_earlier else order.issued_on
+    since = max((each for each in (lapsed, expired, issued) if each), default=None)
+    is_rolling = since is not None and since == lapsed and order.joiner_days > 0
+    return Demand(module_slug, since, since - timedelta(days=order.joiner_days) if since and is_rolling else None)
+
+
+def deadline(order: Order, place: Place, day: date) -> date:
+    """The day by which somebody must be done: a day of her own who joined after the issue, or after an expiry."""
+    days = [order.deadlines.get(place.kind, order.deadline_on)]
+    grace = timedelta(days=order.joiner_days)
+    joined_on = (
+        place.serving_since if place.lineage[:1] and place.lineage[0] in order.target.agencies else place.joined_on
+    )
+    if joined_on is not None and joined_on > order.issued_on:
+        days.append(joined_on + grace)
+    if order.terms.valid_until and day > order.terms.valid_until:
+        days.append(order.terms.valid_until + grace)
+    return max(days)
+
+
+def obligations(orders: Iterable[Order], place: Place, day: date) -> tuple[Obligation, ...]:
+    """What an employee in that place must finish, as things stand on a day; empty for a free one."""
+    return earliest(
+        Obligation(demand(order, slug, day), deadline(order, place, day))
+        for order in orders
+        if is_bound(order.target, place)
+        for slug in order.modules
+    )
+
+
+def earliest(obligations: Iterable[Obligation]) -> tuple[Obligation, ...]:
+    """One obligation for each demand, with the earliest deadline of all directives that make it."""
+    soonest: dict[Demand, date] = {}
+    for duty in obligations:
+        soonest[duty.demand] = min(duty.deadline_on, soonest.get(duty.demand, duty.deadline_on))
+    return tuple(Obligation(*pair) for pair in sorted(soonest.items(), key=_order))
+
+
+def _order(pair: tuple[Demand, date]) -> tuple[str, date]:
+    return pair[0].module_slug, pair[0].since or date.min
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months earlier, the last of its month where there is no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    first = date(year, month + 1, 1)
+    last = (date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1) - first).days
+    return first.replace(day=min(day.day, last))

@@ -1,4 +1,4 @@
-"""`flask content`: `check` proves the files sound, `coverage` shows what is taught where, `publish` releases them."""
+"""`flask content`: `check` proves the files sound, `coverage` and `graph` show them, `publish` releases them."""
 
 import json
 import os
@@ -10,7 +10,8 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from elearn.content import actions, coverage, measures, source
+from elearn.content import actions, coverage, drawing, measures, source, story
+from elearn.content.rules import Scenario
 from elearn.core import clock
 from elearn.core.permissions import SYSTEM
 from elearn.core.transaction import transaction
@@ -62,6 +63,34 @@ def publish(root: Path | None) -> None:
             click.echo(f"Terbit: {each.kind} {each.slug} versi {each.number}, sidik {each.fingerprint[:16]}.")
     if not changed:
         click.echo("Tidak ada perubahan; versi yang berlaku tetap.")
+
+
+@group.command("graph")
+@click.argument("name")
+@click.option("--out", type=click.Path(path_type=Path), help="Where to write the drawing; else it is printed.")
+@folder
+def draw_graph(name: str, out: Path | None, root: Path | None) -> None:
+    """Draw the graph of a story as SVG; NAME is MODULE/STORY, or the story alone where only one module has it."""
+    scenario = _story(_read(root), name)
+    faults = list(story.graph_faults(scenario))
+    if faults:
+        raise click.ClickException(f"Alur cerita ini belum dapat digambar. {faults[0].sentence}")
+    svg = drawing.svg(scenario)
+    if out is None:
+        click.echo(svg)
+    else:
+        out.write_text(svg, "utf-8")
+        click.echo(f"{scenario.title}: {out}")
+
+
+def _story(found: source.Source, name: str) -> Scenario:
+    """The one story of that name; ends the command when there is none or more than one."""
+    known = {f"{module.slug}/{each.id}": each for module in found.modules for each in module.scenarios}
+    named = [full for full in known if name in (full, full.rpartition("/")[2])]
+    if len(named) != 1:
+        told = "Beberapa modul punya cerita ini" if named else "Tidak ada cerita dengan nama ini. Yang terbaca"
+        raise click.ClickException(f"{told}: {', '.join(named or known)}.")
+    return known[named[0]]
 
 
 def _table(rows: list[coverage.Coverage]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
-from elearn.content.layout import Plan, Point, laid_out
+from elearn.content.plan import Plan, Point, laid_out
 from elearn.content.rules import Choice, Ending, Scenario, Scene, Verdict
 
 Shares = Mapping[tuple[str, str], float]

@@ -87,8 +87,19 @@ def faults(scenario: Scenario) -> list[GraphFault]:
 
     Loops are refused even where conditions would break them. A fault of the story as a whole has no scene.
     """
-    found = [*conditions.faults(scenario), *_graph_faults(scenario)]
+    found = [*conditions.faults(scenario), *graph_faults(scenario)]
     return found or list(_play_faults(scenario))
+
+
+def graph_faults(scenario: Scenario) -> Iterator[GraphFault]:
+    """The faults that show in the bare graph; an exit is told as the choice it belongs to."""
+    endings = {scene.id for scene in scenario.scenes if scene.ending is not None}
+    for fault in graph.faults(exits(scenario), scenario.start, endings):
+        if fault.exit is None:
+            yield fault
+        else:
+            choice, within, _ = list(_targets(scenario.scene_by_id[fault.scene]))[fault.exit]
+            yield replace(fault, exit=choice, within=within)
 
 
 def _beginning(scenario: Scenario, drawn: Mapping[str, str]) -> State:
@@ -114,17 +125,6 @@ def _targets(scene: Scene) -> Iterator[tuple[int, tuple[str | int, ...], str]]:
         yield index, ("next",), choice.next
         for number, route in enumerate(choice.routes):
             yield index, ("routes", number, "next"), route.next
-
-
-def _graph_faults(scenario: Scenario) -> Iterator[GraphFault]:
-    """The faults that show in the bare graph; an exit is told as the choice it belongs to."""
-    endings = {scene.id for scene in scenario.scenes if scene.ending is not None}
-    for fault in graph.faults(exits(scenario), scenario.start, endings):
-        if fault.exit is None:
-            yield fault
-        else:
-            choice, within, _ = list(_targets(scenario.scene_by_id[fault.scene]))[fault.exit]
-            yield replace(fault, exit=choice, within=within)
 
 
 def _play_faults(scenario: Scenario) -> Iterator[GraphFault]:

@@ -2,11 +2,12 @@
 
 from flask import Blueprint, Response
 
-from elearn.content import queries
+from elearn.content import conditions, queries
 from elearn.core.permissions import Permission, requires
 from elearn.core.web import render
 
 blueprint = Blueprint("content", __name__)
+blueprint.add_app_template_filter(conditions.in_words)
 
 
 @blueprint.get("/materi")

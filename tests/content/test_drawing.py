@@ -1,14 +1,20 @@
-"""The graph of a story as a drawing: everything in it, nothing upon another, readable without colour."""
+"""The graph of a story as a drawing: everything in it, nothing upon another, readable without colour; its command."""
 
 import itertools
+from collections.abc import Callable
+from pathlib import Path
 
+import pytest
+from click.testing import Result
+from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
 from elearn.content import drawing
-from elearn.content.layout import BELOW, laid_out
+from elearn.content.plan import BELOW, laid_out
 from elearn.content.rules import Line
+from tests.content.test_source import FILES
 from tests.factories.content import a_choice, a_scenario
 from tests.factories.stories import a_story
 
@@ -96,3 +102,62 @@ def test_a_policy_for_content_takes_nothing_away() -> None:
     """No style, no script, nothing fetched."""
     svg = drawing.svg(a_story())
     assert [] == [word for word in ("style", "<script", "href", "url(", " on", "class=") if word in svg]
+
+
+TURNING = """
+id: putar
+title: Berputar
+summary: Tidak pernah selesai.
+minutes: 1
+topic: dasar
+start: awal
+scenes:
+  - id: awal
+    heading: Awal
+    text: Mulai.
+    choices:
+      - {id: lagi, text: Lagi, verdict: aman, next: awal, then: Begitu., why: Begini., cites: [pp-94]}
+"""
+
+
+@pytest.fixture
+def draw(app: Flask, tmp_path: Path) -> Callable[..., Result]:
+    """A function that runs the command on a small folder with a story that turns and, twice, one that does not."""
+    ending = "  - {id: baik, heading: Akhir, text: Selesai., ending: baik, debrief: Ingat.}\n"
+    straight = (
+        TURNING.replace("next: awal", "next: baik").replace("Berputar", "Lurus").replace("putar", "lurus") + ending
+    )
+    files = FILES | {
+        "modules/contoh/scenarios/putar.yaml": TURNING,
+        "modules/contoh/scenarios/lurus.yaml": straight,
+        "modules/kedua/module.yaml": FILES["modules/contoh/module.yaml"].replace("slug: contoh", "slug: kedua"),
+        "modules/kedua/scenarios/lurus.yaml": straight,
+    }
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    runner = app.test_cli_runner()
+    return lambda *words: runner.invoke(args=["content", "graph", *words, "--from", str(tmp_path)])
+
+
+def test_the_command_draws_a_story_by_its_full_name(draw: Callable[..., Result], tmp_path: Path) -> None:
+    """Printed, or written to a file; complaints elsewhere do not matter."""
+    printed = draw("contoh/lurus")
+    assert (0, True) == (printed.exit_code, printed.output.startswith("<svg "))
+    done = draw("kedua/lurus", "--out", str(tmp_path / "lurus.svg"))
+    assert (0, f"Lurus: {tmp_path / 'lurus.svg'}\n") == (done.exit_code, done.output)
+    assert printed.output == (tmp_path / "lurus.svg").read_text() + "\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("lurus", "Beberapa modul punya cerita ini: contoh/lurus, kedua/lurus."),
+        ("entah", "Tidak ada cerita dengan nama ini. Yang terbaca: contoh/lurus, contoh/putar, kedua/lurus."),
+        ("putar", "belum dapat digambar. Cerita dapat berputar tanpa akhir: awal → awal."),
+    ],
+)
+def test_the_command_says_what_it_cannot_draw(draw: Callable[..., Result], name: str, sentence: str) -> None:
+    """A name of two stories or of none, and a story that turns."""
+    done = draw(name)
+    assert (1, True) == (done.exit_code, sentence in done.output)

@@ -41,6 +41,8 @@ def faults(question: Question, where: Where, laws: Laws) -> Iterator[Fault]:
         yield Fault((*where, "difficulty"), "Tingkat kesulitan adalah 1, 2, atau 3.")
     yield from names.faults((*where, "options"), [option.id for option in question.options])
     yield from _options(question, where, laws, is_dated)
+    for index, group in enumerate(question.groups):
+        yield from wording.label_faults((*where, "groups", index, "text"), group.text, is_claim=False)
     yield from items.faults(question, where)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from elearn.content import names, story, wording
 from elearn.content.graph import GraphFault
 from elearn.content.laws import Laws, uncited_rules
-from elearn.content.rules import Choice, Module, Scenario, Scene, Verdict
+from elearn.content.rules import Choice, Module, Prose, Scenario, Scene, Verdict
 from elearn.content.shape import Fault, Where
 from elearn.content.wording import CITED
 
@@ -36,6 +36,7 @@ def _place(fault: GraphFault, scenario: Scenario, where: Where) -> Where:
 
 def _telling(scene: Scene, where: Where, laws: Laws) -> Iterator[Fault]:
     is_dated = wording.has_date(scene.heading)
+    yield from wording.label_faults((*where, "heading"), Prose(scene.heading))
     yield from laws.known((*where, "cites"), scene.cites)
     yield from laws.told((*where, "text"), scene.text, scene.cites, is_dated=is_dated)
     for index, aside in enumerate(scene.asides):

@@ -21,6 +21,7 @@ def module_faults(module: Module, today: date) -> list[Fault]:
     return [
         *register.citation_faults(module.citations),
         *_names(module),
+        *_titles(module),
         *_parts(module),
         *_topics(module),
         *_policy(module),
@@ -52,6 +53,15 @@ def pact_faults(pact: PactText, today: date) -> list[Fault]:
 def _names(module: Module) -> Iterator[Fault]:
     for name in ("citations", "topics", "lessons", "scenarios", "questions", "pictures"):
         yield from names.faults((name,), [each.id for each in getattr(module, name)])
+
+
+def _titles(module: Module) -> Iterator[Fault]:
+    told: list[tuple[Where, str]] = [(("title",), module.title), (("summary",), module.summary)]
+    for name in ("topics", "lessons", "scenarios"):
+        told += [((name, index, "title"), each.title) for index, each in enumerate(getattr(module, name))]
+    told += [(("scenarios", index, "summary"), each.summary) for index, each in enumerate(module.scenarios)]
+    for where, text in told:
+        yield from wording.label_faults(where, Prose(text))
 
 
 def _parts(module: Module) -> Iterator[Fault]:

@@ -1,6 +1,7 @@
 """Files are read with their lines, and every complaint names the place where an author mends it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,6 @@ import pytest
 from elearn.content import source
 
 TODAY = date(2026, 11, 21)
-REAL = Path(__file__).resolve().parents[2] / "content"
 
 CITATIONS = """\
 slug: dasar-hukum
@@ -194,6 +194,44 @@ def test_a_complaint_reads_as_file_line_and_sentence(write: Write) -> None:
     )
 
 
-def test_the_content_of_this_repository_is_sound() -> None:
-    """What `flask content check` proves, proven with every run of the tests."""
-    assert () == source.load(REAL, TODAY).complaints
+def test_a_rule_that_no_module_covers_is_a_complaint_where_it_stands(write: Write) -> None:
+    """In rules.yaml, at the line of the rule."""
+    root = write(BANK, "  covers: [P-01]\n", "")
+    (complaint,) = source.load(root, TODAY).complaints
+    assert (f"{root.as_posix()}/rules.yaml", 1) == (complaint.path, complaint.line)
+    assert "“P-01” belum cukup" in complaint.sentence
+
+
+def test_known_modules_cover_what_a_folder_does_not_replace(write: Write) -> None:
+    """A new register with one module of several is measured with the others."""
+    (module,) = source.load(write(), TODAY).modules
+    root = write(BANK, "  covers: [P-01]\n", "")
+    assert () == source.load(root, TODAY, known_modules=[replace(module, slug="lain")]).complaints
+    assert () != source.load(root, TODAY, known_modules=[module]).complaints
+
+
+def test_a_folder_without_a_register_need_not_cover_it(write: Write) -> None:
+    """It rests on the known one, and answers for its own parts only."""
+    known = source.load(write(), TODAY).register
+    root = write(BANK, "  covers: [P-01]\n", "")
+    (root / "citations.yaml").unlink()
+    (root / "rules.yaml").unlink()
+    found = source.load(root, TODAY, known)
+    assert (None, ()) == (found.register, found.complaints)
+
+
+def test_gaps_are_not_told_before_every_module_is_read(write: Write) -> None:
+    """One broken file would make every rule a complaint."""
+    root = write(YAML, "minutes: 10", "minutes: sepuluh")
+    assert not [each for each in source.load(root, TODAY).complaints if "P-01" in each.sentence]
+
+
+def test_a_drawing_is_judged_in_its_file(write: Write) -> None:
+    """With the line of the element."""
+    root = write()
+    (root / "pictures").mkdir()
+    (root / "pictures/ponsel.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1">\n<text/></svg>'
+    )
+    (complaint,) = source.load(root, TODAY).complaints
+    assert (f"{root.as_posix()}/pictures/ponsel.svg", 2) == (complaint.path, complaint.line)

@@ -160,8 +160,13 @@ def a_scenario(**facts: Any) -> Scenario:
 
 def a_lesson(lesson_id: str = "mengapa-netral", topic: str = "dasar", **facts: Any) -> Lesson:
     """A lesson of two paragraphs that cites the law."""
-    body = Prose(f"Sebuah cerita pendek.\n\nASN dilarang memihak [@{LAW}].")
-    return Lesson(lesson_id, f"Pelajaran {lesson_id}", 2, topic, (LAW,), facts.get("body", body))
+    standard = {
+        "title": f"Pelajaran {lesson_id}",
+        "minutes": 2,
+        "cites": (LAW,),
+        "body": Prose(f"Sebuah cerita pendek.\n\nASN dilarang memihak [@{LAW}]."),
+    }
+    return Lesson(lesson_id, topic=topic, **{**standard, **facts})
 
 
 def a_policy(**facts: Any) -> QuizPolicy:

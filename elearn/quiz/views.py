@@ -84,7 +84,7 @@ def _own(attempt_id: UUID) -> Sheet:
 
 
 def _facts(sheet: Sheet, saved: dict[int, Saved], current: int = 0) -> dict[str, Any]:
-    """What both pages of a running attempt show; one address is asked for and the others follow from it."""
+    """What both pages of a running attempt show; questions lead to one another by their number alone, for weight."""
     home = url_for("quiz.overview", attempt_id=sheet.id)
     answers = {position: each.choice for position, each in saved.items()}
     states = rules.states(sheet.paper, answers, sheet.module.question_by_id)
@@ -96,7 +96,7 @@ def _facts(sheet: Sheet, saved: dict[int, Saved], current: int = 0) -> dict[str,
         "now": now(),
         "states": states,
         "questions": [
-            (position, f"{home}/soal/{position}", state.value, position == current)
+            (position, str(position) if current else f"{home}/soal/{position}", state.value, position == current)
             for position, state in states.items()
         ],
     }

@@ -133,6 +133,7 @@ def own_things(employee: Employee) -> list[tuple[str, str]]:
         ("GET", f"/skenario/{play.id}"),
         ("POST", f"/skenario/{play.id}/langkah/1"),
         ("GET", f"/skenario/{play.id}/langkah/1"),
+        ("GET", f"/skenario/{play.id}/adegan/1"),
         ("GET", f"/sertifikat/{certificate.id}"),
         ("GET", f"/sertifikat/{certificate.code}.pdf"),
     ]
@@ -182,6 +183,8 @@ def test_an_officer_finds_nobody_of_another_agency(regency: Flask, sign_in: Sign
         f"/laporan/ketuntasan/opd/{theirs.code}.csv",
         f"/laporan/ketuntasan/opd/{theirs.code}.xlsx",
         f"/laporan/ketuntasan/opd/{theirs.code}.pdf",
+        f"/laporan/cerita?opd={theirs.code}",
+        f"/materi/{SLUG}/cerita/satu-jempol?opd={theirs.code}",
         f"/sertifikat/{certificate.id}",
         f"/sertifikat/{certificate.code}.pdf",
     ]

@@ -112,7 +112,7 @@ def lineage(path: str) -> tuple[UUID, ...]:
 def demand(order: Order, module_slug: str, day: date) -> Demand:
     """What counts for a module of a directive on a day: results since the latest day from which they do."""
     terms = order.terms
-    lapsed = months_before(day, terms.valid_months) + timedelta(days=1) if terms.valid_months else None
+    lapsed = months_before(day, terms.valid_months) if terms.valid_months else None
     expired = terms.valid_until + timedelta(days=1) if terms.valid_until and day > terms.valid_until else None
     issued = None if terms.credits_earlier else order.issued_on
     since = max((each for each in (lapsed, expired, issued) if each), default=None)

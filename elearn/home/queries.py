@@ -1,22 +1,25 @@
 """What waits for a person, read from the rooms below in a bounded number of statements."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from uuid import UUID
 
 from elearn.certificates import queries as certificates
 from elearn.certificates.models import Certificate
 from elearn.content import queries as content
 from elearn.content.rules import Module
+from elearn.core import clock
 from elearn.directives import queries as directives
+from elearn.directives.duties import Obligation
 from elearn.directives.models import Directive
 from elearn.home import rules
 from elearn.home.rules import Step, Urgency
 from elearn.learning import queries as learning
 from elearn.learning.rules import Progress
 from elearn.pact import queries as pact
+from elearn.pact.models import Pact
 from elearn.quiz import queries as quiz
 from elearn.quiz.models import Attempt
 
@@ -42,19 +45,20 @@ class Task:
 
 def list_tasks(account_id: UUID, day: date) -> list[Task]:
     """What directives ask of a person on a day: the undone first, the most urgent of them on top."""
-    by_module: dict[str, list[Directive]] = defaultdict(list)
-    for directive in directives.list_binding(account_id, day):
-        by_module[directive.module_slug].append(directive)
-    if not by_module:
+    binding, owed = directives.list_obligations(account_id, day)
+    if not owed:
         return []
     modules = {module.slug: module for module in list_modules()}
-    signed = {each.module_slug for each in pact.list_of(account_id)}
-    certified = {each.module_slug: each for each in certificates.list_of(account_id)}
+    done = Done.of(account_id)
     tasks = [
-        _task(account_id, modules[slug], asking, day, has_signed=slug in signed, certificate=certified.get(slug))
-        for slug, asking in by_module.items()
+        _task(account_id, modules[slug], list(owes), _asking(binding, slug), done, day)
+        for slug, owes in groupby(owed, key=lambda duty: duty.module_slug)
     ]
     return sorted(tasks, key=lambda task: (task.is_done, task.deadline_on))
+
+
+def _asking(binding: Sequence[Directive], slug: str) -> list[Directive]:
+    return [directive for directive in binding if slug in directives.modules_of(directive)]
 
 
 def list_modules() -> list[Module]:
@@ -63,29 +67,49 @@ def list_modules() -> list[Module]:
 
 
 def _task(
-    account_id: UUID,
-    module: Module,
-    asking: Sequence[Directive],
-    day: date,
-    *,
-    has_signed: bool,
-    certificate: Certificate | None,
+    account_id: UUID, module: Module, owes: Sequence[Obligation], asking: Sequence[Directive], done: "Done", day: date
 ) -> Task:
-    """One module as a task; `asking` is ordered by deadline."""
-    progress = learning.progress_of(account_id, module.slug)
+    """One module as a task; of several obligations the one not met that is due first."""
+    progress, signed = learning.progress_of(account_id, module.slug), done.pacts.get(module.slug)
+    unmet = [duty for duty in owes if not rules.is_met(duty.demand, done.signed_on(module.slug))]
+    deadline_on = min(rules.due_on(duty, done.signed_on(module.slug), day) for duty in unmet or owes)
+    certificate = done.certificates.get(signed.id) if signed is not None and not unmet else None
     step = rules.next_step(
         is_quiz_open=progress.is_quiz_open,
         has_passed=progress.has_passed,
-        has_signed=has_signed,
+        has_signed=not unmet,
         is_certified=certificate is not None,
+        must_repeat=bool(unmet)
+        and signed is not None
+        and learning.has_ended_with(account_id, module.slug, signed.attempt_id),
     )
     return Task(
         module=module,
         directives=asking,
-        deadline_on=asking[0].deadline_on,
+        deadline_on=deadline_on,
         progress=progress,
         running=quiz.find_open(account_id, module.slug) if step is Step.QUIZ else None,
         certificate=certificate,
         step=step,
-        urgency=rules.urgency(asking[0].deadline_on, day, has_signed=has_signed),
+        urgency=rules.urgency(deadline_on, day, has_signed=not unmet),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a person has done so far: the last pact of each module, and certificates by their pact."""
+
+    pacts: dict[str, Pact]
+    certificates: dict[UUID, Certificate]
+
+    @classmethod
+    def of(cls, account_id: UUID) -> "Done":
+        """Read by two statements."""
+        latest_last = reversed(pact.list_of(account_id))
+        held = {each.pact_id: each for each in certificates.list_of(account_id)}
+        return cls({each.module_slug: each for each in latest_last}, held)
+
+    def signed_on(self, slug: str) -> date | None:
+        """The day of the last pact of a module."""
+        signed = self.pacts.get(slug)
+        return clock.local(signed.signed_at).date() if signed else None

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from elearn.core.permissions import Role
+from elearn.directives.duties import Demand, Obligation
 
 SOON_DAYS = 7
 LONGEST_SILENCE = 15 * 60
@@ -36,6 +37,7 @@ class Step(StrEnum):
     STUDY = "study"
     QUIZ = "quiz"
     SIGN = "sign"
+    REPEAT = "repeat"
     WAIT = "wait"
     DONE = "done"
 
@@ -49,15 +51,35 @@ class Urgency(StrEnum):
     AHEAD = "open"
 
 
-def next_step(*, is_quiz_open: bool, has_passed: bool, has_signed: bool, is_certified: bool) -> Step:
-    """What a learner does next; the certificate comes by itself after the signature."""
+def next_step(
+    *, is_quiz_open: bool, has_passed: bool, has_signed: bool, is_certified: bool, must_repeat: bool = False
+) -> Step:
+    """What a learner does next; the certificate comes by itself after the signature.
+
+    Who has signed before, but not what counts now, learns the module once more.
+    """
     if is_certified:
         return Step.DONE
     if has_signed:
         return Step.WAIT
+    if must_repeat:
+        return Step.REPEAT
     if has_passed:
         return Step.SIGN
     return Step.QUIZ if is_quiz_open else Step.STUDY
+
+
+def is_met(demand: Demand, signed_on: date | None) -> bool:
+    """Whether a pact signed on that day is what counts."""
+    return signed_on is not None and (demand.since is None or signed_on >= demand.since)
+
+
+def due_on(duty: Obligation, signed_on: date | None, today: date) -> date:
+    """By when somebody is to be done: the directive's deadline, or some days after a result of hers lapsed."""
+    renew_from = duty.demand.renew_from
+    if renew_from is None or signed_on is None or is_met(duty.demand, signed_on) or signed_on < renew_from:
+        return duty.deadline_on
+    return max(duty.deadline_on, today + (signed_on - renew_from))
 
 
 def urgency(deadline_on: date, today: date, *, has_signed: bool) -> Urgency:

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from elearn.content import queries as content
 from elearn.core.clock import now
 from elearn.core.db import db, insert
 from elearn.core.errors import NotFound
@@ -32,7 +33,22 @@ def start_quiz(actor: Actor, *, slug: str) -> Attempt:
     """Begin the quiz or return to the attempt that is open; PartsUndone until every part is done."""
     if not queries.progress_of(actor.account_id, slug).is_quiz_open:
         raise rules.PartsUndone
-    return quiz.start(actor, publication_id=_enrol(actor, slug))
+    publication_id = _enrol(actor, slug)
+    return quiz.start(actor, publication_id=publication_id, since=queries.round_since(actor.account_id, slug))
+
+
+def begin_again(actor: Actor, *, slug: str) -> Enrolment:
+    """Begin another round of a module in its current version; RoundRunning until the present one is passed."""
+    present = queries.find_enrolment(actor.account_id, slug)
+    if queries.passed_attempt(actor.account_id, slug) is None:
+        raise rules.RoundRunning
+    publication, _ = content.current_module(slug)
+    following = {"learner_id": actor.account_id, "module_slug": slug, "publication_id": publication.id}
+    values = {**following, "round": (present.round if present else 1) + 1, "started_at": now()}
+    db.session.execute(insert(Enrolment).values(**values).on_conflict_do_nothing())
+    begun = queries.find_enrolment(actor.account_id, slug)
+    assert begun is not None  # noqa: S101 - just written, or by whoever was a moment faster
+    return begun
 
 
 def _enrol(actor: Actor, slug: str) -> UUID:

@@ -14,6 +14,12 @@ class PartsUndone(RuleBroken):
     sentence = "Kuis terbuka setelah semua pelajaran dan cerita wajib selesai."
 
 
+class RoundRunning(RuleBroken):
+    """A module is learned again only after it was learned."""
+
+    sentence = "Selesaikan dahulu modul yang sedang Anda pelajari."
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What is known of a learner at one version of a module: ids of lessons read and stories played or begun."""

@@ -57,6 +57,14 @@ def proceed(slug: str) -> Answer:
     return _next(slug)
 
 
+@blueprint.post("/belajar/<slug>/ulang")
+@requires(Permission.LEARNING_OWN_STUDY)
+def begin_again(slug: str) -> Answer:
+    """Begin the module anew, as its current version has it."""
+    actions.begin_again(actor(), slug=slug)
+    return redirect(url_for("learning.module", slug=slug))
+
+
 @blueprint.post("/belajar/<slug>/skenario/<scenario_id>")
 @requires(Permission.LEARNING_OWN_STUDY)
 def start_scenario(slug: str, scenario_id: str) -> Answer:
@@ -94,6 +102,6 @@ def _module_page(slug: str, form: StepForm) -> Response:
         form,
         module=module,
         course=course,
-        outlook=quiz.outlook(learner_id, slug, module.quiz),
+        outlook=quiz.outlook(learner_id, slug, module.quiz, since=queries.round_since(learner_id, slug)),
         now=now(),
     )

@@ -1,4 +1,4 @@
-"""Signing a pact: once per person and module, whatever is clicked twice."""
+"""Signing a pact: once for each time a person passes a module, whatever is clicked twice."""
 
 from typing import Any
 from uuid import UUID
@@ -35,7 +35,7 @@ def sign(
     case, passed = queries.get_passed_case(account_id, slug)
     rules.refuse_changed(case.text.fingerprint, shown)
     rules.refuse_incomplete(case.text.clauses, consents)
-    already = queries.find_pact(account_id, slug)
+    already = queries.find_by_attempt(UUID(passed.attempt_id))
     return already or _write(actor, case, passed, address=address, agent=agent)
 
 

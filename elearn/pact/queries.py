@@ -39,8 +39,20 @@ class Case:
 
 
 def find_pact(account_id: UUID | None, slug: str) -> Pact | None:
-    """The pact this person has signed for a module, or None."""
-    return db.session.scalar(select(Pact).filter_by(account_id=account_id, module_slug=slug))
+    """The pact this person has signed for a module, the last one of several, or None."""
+    query = select(Pact).filter_by(account_id=account_id, module_slug=slug)
+    return db.session.scalar(query.order_by(Pact.signed_at.desc()).limit(1))
+
+
+def find_by_attempt(attempt_id: UUID) -> Pact | None:
+    """The pact signed on passing in this attempt, or None."""
+    return db.session.scalar(select(Pact).filter_by(attempt_id=attempt_id))
+
+
+def find_settled(account_id: UUID | None, slug: str) -> Pact | None:
+    """The last pact of a module, unless the quiz was passed again since and waits for another."""
+    pact, attempt = find_pact(account_id, slug), quiz.passed_attempt(account_id, slug)
+    return None if attempt is None or pact is None or pact.attempt_id != attempt.id else pact
 
 
 def get_pact(account_id: UUID | None, slug: str) -> Pact:

@@ -16,7 +16,7 @@ blueprint = Blueprint("pact", __name__)
 def sign(slug: str) -> Response:
     """Read the pact clause by clause, agree, and sign it with one's password."""
     person = actor()
-    if queries.find_pact(person.account_id, slug):
+    if queries.find_settled(person.account_id, slug):
         return redirect(url_for("pact.proof", slug=slug))
     case = queries.get_case(person.account_id, slug)
     if case.passed is None:

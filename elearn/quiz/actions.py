@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -21,9 +21,10 @@ from elearn.quiz.models import Answer, Attempt
 SEED_BITS = 63
 
 
-def start(actor: Actor, *, publication_id: UUID) -> Attempt:
+def start(actor: Actor, *, publication_id: UUID, since: datetime | None = None) -> Attempt:
     """The learner's open attempt, or a new one with a fresh paper; refused as the module's policy says.
 
+    Only attempts begun at `since` or later count before the policy: who learns a module again begins anew.
     Of two starts at once one makes the attempt, and the unique index on open attempts hands it to both.
     """
     module = content.get_module(publication_id)
@@ -33,7 +34,7 @@ def start(actor: Actor, *, publication_id: UUID) -> Attempt:
     if running is not None:
         _close(actor, running.id)
     earlier = queries.list_attempts(actor.account_id, module.slug)
-    refusal = rules.hindrance(queries.sittings(earlier), module.quiz, now())
+    refusal = rules.hindrance(queries.sittings(queries.begun_since(earlier, since)), module.quiz, now())
     if refusal is not None:
         raise refusal
     _draw(actor, publication_id, number=len(earlier) + 1)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Uuid, bindparam, select
+from sqlalchemy import Uuid, bindparam, func, select
 
 from elearn.content import queries as content
 from elearn.content.rules import Module, QuizPolicy
@@ -129,10 +129,12 @@ def find_open(learner_id: UUID | None, slug: str) -> Attempt | None:
     return db.session.scalar(select(Attempt).filter_by(learner_id=learner_id, module_slug=slug, submitted_at=None))
 
 
-def passed_attempt(learner_id: UUID | None, slug: str) -> Attempt | None:
-    """The attempt that passed; there is at most one, because passing ends the attempts."""
+def passed_attempt(learner_id: UUID | None, slug: str, *, since: datetime | None = None) -> Attempt | None:
+    """The last attempt that passed (begun at `since` or later); one in each round of learning a module."""
     query = select(Attempt).filter_by(learner_id=learner_id, module_slug=slug, passed=True)
-    return db.session.scalar(query.order_by(Attempt.number).limit(1))
+    if since is not None:
+        query = query.where(Attempt.started_at >= since)
+    return db.session.scalar(query.order_by(Attempt.number.desc()).limit(1))
 
 
 def best_result(learner_id: UUID | None, slug: str) -> Attempt | None:
@@ -141,11 +143,24 @@ def best_result(learner_id: UUID | None, slug: str) -> Attempt | None:
     return db.session.scalar(query.order_by(Attempt.score.desc(), Attempt.number).limit(1))
 
 
-def outlook(learner_id: UUID | None, slug: str, policy: QuizPolicy) -> Outlook:
-    """What a learner may expect of the quiz next."""
-    attempts = list_attempts(learner_id, slug)
+def outlook(learner_id: UUID | None, slug: str, policy: QuizPolicy, *, since: datetime | None = None) -> Outlook:
+    """What a learner may expect of the quiz next; only attempts begun at `since` or later count."""
+    attempts = begun_since(list_attempts(learner_id, slug), since)
     opens_at = rules.next_start(sittings(attempts), policy)
     return Outlook(attempts, max(0, policy.attempts - len(attempts)), opens_at)
+
+
+def begun_since(attempts: Sequence[Attempt], since: datetime | None) -> list[Attempt]:
+    """Those attempts that were begun at `since` or later, all if None."""
+    return [attempt for attempt in attempts if since is None or attempt.started_at >= since]
+
+
+def round_of(attempt: Attempt) -> datetime | None:
+    """Since when the attempts count that belong with this one: after the last that passed before it."""
+    query = select(func.max(Attempt.submitted_at)).filter_by(
+        learner_id=attempt.learner_id, module_slug=attempt.module_slug, passed=True
+    )
+    return db.session.scalar(query.where(Attempt.number < attempt.number))
 
 
 def list_overdue(now: datetime, *, limit: int) -> Sequence[Attempt]:

@@ -67,7 +67,9 @@ def facts(attempt: Attempt, module: Module) -> dict[str, Any]:
         "reviewed": reviewed,
         "topics": _topics(paper, grade, module),
         "citations": module.cited(cited for each in reviewed for cited in each.question.cites),
-        "outlook": queries.outlook(attempt.learner_id, attempt.module_slug, module.quiz),
+        "outlook": queries.outlook(
+            attempt.learner_id, attempt.module_slug, module.quiz, since=queries.round_of(attempt)
+        ),
     }
 
 

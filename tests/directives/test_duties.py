@@ -136,8 +136,8 @@ def test_a_result_lapses_after_its_months_and_may_be_renewed_in_peace() -> None:
     """Signed on the 27th of November 2025 it counts until the 27th of November 2026."""
     yearly = an_order(terms=Terms(valid_months=12))
     asked = demand(yearly, MODULE, DUE)
-    assert (date(2025, 11, 28), date(2025, 11, 14)) == (asked.since, asked.renew_from)
-    assert date(2025, 11, 27) == demand(yearly, MODULE, DUE - timedelta(days=1)).since
+    assert (date(2025, 11, 27), date(2025, 11, 13)) == (asked.since, asked.renew_from)
+    assert date(2025, 11, 28) == demand(yearly, MODULE, DUE + timedelta(days=1)).since
 
 
 def test_a_result_counts_until_a_phase_ends() -> None:

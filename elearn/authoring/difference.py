@@ -31,6 +31,12 @@ from elearn.content.rules import (
     Scene,
 )
 
+LESSON, STORY, QUESTION, PACT = "Pelajaran", "Cerita", "Soal", "Naskah pakta"
+"""The sorts of things that have a page of their own."""
+
+LONG = 80
+"""Signs from which on a text is not told within a sentence."""
+
 
 class State(StrEnum):
     """What became of a thing; values are shown."""
@@ -57,6 +63,16 @@ class Change:
     before: str
     after: str
     is_weighty: bool
+
+    @property
+    def told(self) -> str:
+        """The change in a sentence, with the texts themselves where they are short."""
+        name, is_short = self.name[0].lower() + self.name[1:], len(self.before) + len(self.after) <= LONG
+        if not (is_short and "\n" not in self.before + self.after):
+            return f"{name} berubah."
+        if self.before and self.after:
+            return f"{name} berubah dari “{self.before}” menjadi “{self.after}”."
+        return f"{name} “{self.after}” ditambah." if self.after else f"{name} “{self.before}” dihapus."
 
     @property
     def runs(self) -> list[Run]:
@@ -117,9 +133,9 @@ def _module(old: Module | None, new: Module) -> Iterator[Item]:
     yield from _whole("Modul", old, new, _module_facts)
     yield from _whole("Aturan kuis", old, new, _policy_facts)
     sorts: list[tuple[str, str, Facts]] = [
-        ("Pelajaran", "lessons", _lesson_facts),
-        ("Cerita", "scenarios", _scenario_facts),
-        ("Soal", "questions", _question_facts),
+        (LESSON, "lessons", _lesson_facts),
+        (STORY, "scenarios", _scenario_facts),
+        (QUESTION, "questions", _question_facts),
         ("Dasar hukum", "citations", _citation_facts),
         ("Aturan yang diajarkan", "rules", _rule_facts),
         ("Gambar", "pictures", _picture_facts),
@@ -129,7 +145,7 @@ def _module(old: Module | None, new: Module) -> Iterator[Item]:
 
 
 def _pact(old: PactText | None, new: PactText) -> Iterator[Item]:
-    yield from _whole("Naskah pakta", old, new, _pact_facts)
+    yield from _whole(PACT, old, new, _pact_facts)
     yield from _listed("Butir pakta", old.clauses if old else (), new.clauses, _clause_facts)
 
 

@@ -88,17 +88,17 @@ def people_of(day: date, *, visible: Visible, agency: Agency | None) -> Select[U
 
 def list_figures(accounts: Select[UUID] | None) -> list[tuple[Module, list[Figures]]]:
     """The figures of every story of the current modules."""
-    found = scenarios.list_footfalls(accounts=accounts)
+    modules = [module for _, module in content.list_current_modules() if module.scenarios]
+    found = {module.slug: scenarios.list_footfalls(module.slug, accounts=accounts) for module in modules}
     return [
-        (module, [Figures(each, found.get((module.slug, each.id), NOBODY)) for each in module.scenarios])
-        for _, module in content.list_current_modules()
-        if module.scenarios
+        (module, [Figures(each, found[module.slug].get(each.id, NOBODY)) for each in module.scenarios])
+        for module in modules
     ]
 
 
 def figures_of(
-    module: Module, scenario: Scenario, accounts: Select[UUID] | None, publication_id: UUID | None = None
+    slug: str, scenario: Scenario, accounts: Select[UUID] | None, publication_id: UUID | None = None
 ) -> Figures:
     """The figures of one story, over all versions of its module or of one."""
-    found = scenarios.list_footfalls(slug=module.slug, publication_id=publication_id, accounts=accounts)
-    return Figures(scenario, found.get((module.slug, scenario.id), NOBODY))
+    found = scenarios.list_footfalls(slug, scenario_id=scenario.id, publication_id=publication_id, accounts=accounts)
+    return Figures(scenario, found.get(scenario.id, NOBODY))

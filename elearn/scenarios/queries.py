@@ -1,6 +1,6 @@
 """Plays of stories, read."""
 
-from typing import Any
+from collections import Counter, defaultdict
 from uuid import UUID
 
 from sqlalchemy import Select, Subquery, func, select
@@ -71,39 +71,47 @@ def walk_of(play: Play) -> rules.Walk:
 
 
 def list_footfalls(
-    *, slug: str | None = None, publication_id: UUID | None = None, accounts: Select[UUID] | None = None
-) -> dict[tuple[str, str], rules.Footfall]:
-    """What people chose when they first played each story, by (module, story); two statements, no names.
+    slug: str,
+    *,
+    scenario_id: str | None = None,
+    publication_id: UUID | None = None,
+    accounts: Select[UUID] | None = None,
+) -> dict[str, rules.Footfall]:
+    """What people chose when they first played the stories of a module, by story; one statement, no names.
 
-    A module or one version narrows it; `accounts` is a statement of the ids of those who count. What somebody
-    chose when playing again is left out.
+    One story and one version of the module can be asked for; `accounts` is a statement of the ids of those who
+    count. What somebody chose when playing again is left out.
     """
-    first = _first_plays(slug, publication_id, accounts)
-    key = (first.c.slug, first.c.scenario_id)
-    people = select(*key, func.count().label("people")).where(first.c.turn == 1).group_by(*key)
-    steps = (
-        select(*key, Step.scene, Step.choice, func.count().label("people"))
-        .join(Step, Step.play_id == first.c.id)
+    first = _first_plays(slug, scenario_id, publication_id, accounts)
+    begun = func.count().filter(func.coalesce(Step.sequence, 1) == 1)
+    query = (
+        select(first.c.scenario_id, Step.scene, Step.choice, func.count().label("people"), begun.label("begun"))
+        .outerjoin(Step, Step.play_id == first.c.id)
         .where(first.c.turn == 1)
-        .group_by(*key, Step.scene, Step.choice)
+        .group_by(first.c.scenario_id, Step.scene, Step.choice)
     )
-    found = {(row.slug, row.scenario_id): rules.Footfall(row.people, {}) for row in db.session.execute(people)}
-    for row in db.session.execute(steps):
-        found[row.slug, row.scenario_id].choices[row.scene, row.choice] = row.people
-    return found
+    people: Counter[str] = Counter()
+    choices: dict[str, dict[tuple[str, str], int]] = defaultdict(dict)
+    for row in db.session.execute(query):
+        people[row.scenario_id] += row.begun
+        if row.scene is not None:
+            choices[row.scenario_id][row.scene, row.choice] = row.people
+    return {each: rules.Footfall(count, choices[each]) for each, count in people.items()}
 
 
-def _first_plays(slug: str | None, publication_id: UUID | None, accounts: Select[UUID] | None) -> Subquery:
+def _first_plays(
+    slug: str, scenario_id: str | None, publication_id: UUID | None, accounts: Select[UUID] | None
+) -> Subquery:
     """Plays with the turn they are for their learner, from 1, among the plays of a story."""
     turn = func.row_number().over(
-        partition_by=(Play.learner_id, Publication.slug, Play.scenario_id), order_by=(Play.started_at, Play.id)
+        partition_by=(Play.learner_id, Play.scenario_id), order_by=(Play.started_at, Play.id)
     )
-    query: Select[*tuple[Any, ...]] = select(Play.id, Publication.slug, Play.scenario_id, turn.label("turn"))
-    query = query.join(Publication, Publication.id == Play.publication_id)
-    if slug is not None:
-        query = query.where(Publication.slug == slug)
+    versions = select(Publication.id).where(Publication.kind == "module", Publication.slug == slug)
+    query = select(Play.id, Play.scenario_id, turn.label("turn")).where(Play.publication_id.in_(versions))
+    if scenario_id is not None:
+        query = query.where(Play.scenario_id == scenario_id)
     if publication_id is not None:
-        query = query.where(Publication.id == publication_id)
+        query = query.where(Play.publication_id == publication_id)
     if accounts is not None:
         query = query.where(Play.learner_id.in_(accounts))
     return query.subquery()

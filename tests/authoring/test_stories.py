@@ -20,7 +20,7 @@ from tests.factories.learning import as_learner
 from tests.factories.scenarios import a_play
 from tests.factories.stories import a_story
 
-KEY = ("netralitas-asn", "satu-jempol")
+SLUG, STORY = "netralitas-asn", "satu-jempol"
 LIST, PAGE = "/laporan/cerita", "/materi/netralitas-asn/cerita/satu-jempol"
 HIDDEN = "Angkanya tidak ditampilkan"
 
@@ -62,7 +62,7 @@ def test_first_plays_are_counted_once_for_each_person(health: Agency, publicatio
     """Whatever somebody tries when playing again says nothing about her first thought."""
     learner = as_learner(played(health, publication, "maju", "tenang"))
     a_play(learner, publication.id, choices=("salah", "ragu"))
-    footfall = scenarios.list_footfalls()[KEY]
+    footfall = scenarios.list_footfalls(SLUG)[STORY]
     assert 7 == footfall.people
     expected = {("awal", "maju"): 5, ("awal", "salah"): 1, ("tengah", "tenang"): 5, ("tengah", "ragu"): 1}
     assert expected == footfall.choices
@@ -72,8 +72,8 @@ def test_a_new_version_begins_a_count_of_its_own(health: Agency) -> None:
     """Over all versions the first play counts; of one version, the first one in it."""
     newer = published_module(scenarios=(a_story(title="Satu jempol lagi"),))
     played(health, newer, "debat")
-    assert 7 == scenarios.list_footfalls(slug=KEY[0])[KEY].people
-    assert {("awal", "debat"): 1} == scenarios.list_footfalls(publication_id=newer.id)[KEY].choices
+    assert 7 == scenarios.list_footfalls(SLUG)[STORY].people
+    assert {("awal", "debat"): 1} == scenarios.list_footfalls(SLUG, publication_id=newer.id)[STORY].choices
 
 
 def test_the_group_is_a_statement_of_the_database(health: Agency, schools: Agency) -> None:
@@ -81,10 +81,12 @@ def test_the_group_is_a_statement_of_the_database(health: Agency, schools: Agenc
     today, one = clock.today(), Visible(all=False, agency_ids=frozenset({schools.id}))
     assert stories.people_of(today, visible=EVERYTHING, agency=None) is None
     by_office = [stories.people_of(today, visible=EVERYTHING, agency=each) for each in (health, schools)]
-    counts = [scenarios.list_footfalls(accounts=each)[KEY].people for each in by_office]
+    counts = [scenarios.list_footfalls(SLUG, accounts=each)[STORY].people for each in by_office]
     assert [6, 2] == counts
-    assert 2 == scenarios.list_footfalls(accounts=stories.people_of(today, visible=one, agency=None))[KEY].people
-    assert {} == scenarios.list_footfalls(accounts=stories.people_of(today, visible=one, agency=health))
+    assert (
+        2 == scenarios.list_footfalls(SLUG, accounts=stories.people_of(today, visible=one, agency=None))[STORY].people
+    )
+    assert {} == scenarios.list_footfalls(SLUG, accounts=stories.people_of(today, visible=one, agency=health))
 
 
 def test_the_page_shows_the_shares_in_the_graph_and_in_the_table(health: Agency, sign_in: Any) -> None:
@@ -187,7 +189,7 @@ def test_the_list_is_readable_before_anything_is_published(app: Flask, sign_in: 
 def test_the_pages_take_few_statements_however_many_people(
     health: Agency, publication: Publication, sign_in: Any
 ) -> None:
-    """Two for the figures, besides who asks, what is published and which offices there are."""
+    """One for the figures of a module, besides who asks, what is published and which offices there are."""
     browser = sign_in(Role.HR)
 
     def count(path: str) -> int:

@@ -47,7 +47,7 @@ def story(slug: str, scenario_id: str) -> Response:
     agency = _agency()
     accounts = stories.people_of(clock.today(), visible=stories.sight(actor()), agency=agency)
     version = publication.id if _may_ask_version(agency) and request.args.get("terbitan") == THIS_VERSION else None
-    figures = stories.figures_of(module, scenario, accounts, version)
+    figures = stories.figures_of(slug, scenario, accounts, version)
     return render(
         "authoring/story.html",
         publication=publication,

@@ -1,20 +1,22 @@
 """Law as it is cited, pure: known, well proven, in force, and told with its date where it has changed."""
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from elearn.content import wording
-from elearn.content.prose import Block, Kind, passages
+from elearn.content import norms, wording
+from elearn.content.prose import Block, Kind, any_of, has_date, passages
 from elearn.content.rules import Citation, Confidence, Prose, Rule
 from elearn.content.shape import Fault, Where
 from elearn.content.wording import CITED
 
-FORMER = re.compile(
-    r"\b(dicabut|mencabut|diganti\w*|menggantikan|semula|dahulu|lama|sebelum\w*)\b"
-    r"|tidak (lagi )?berlaku|(waktu|ketika|saat) itu",
-    re.IGNORECASE,
+FORMER = any_of(
+    r"""
+    dicabut, mencabut, pencabutan, diganti\w*, menggantikan, pengganti, semula, dahulu, dulu, sebelumnya,
+    (?:aturan|keputusan|undang-undang|edaran|surat|ketentuan|bahan|nomor|yang) lama, tidak (?:lagi )?berlaku,
+    (?:waktu|ketika|saat) itu
+    """
 )
+"""What a paragraph says when it tells a rule of the past."""
 
 
 class Laws:
@@ -57,7 +59,7 @@ class Laws:
     def dated(self, where: Where, cites: Iterable[str], *texts: str) -> Iterator[Fault]:
         """Ids of rules that changed on a day, unless one of the texts that tell them names a date."""
         for index, cited in enumerate(cites):
-            if self._is_date_bound(cited) and not wording.has_date(*texts):
+            if self._is_date_bound(cited) and not has_date(*texts):
                 yield Fault((*where, index), self._undated(cited))
 
     def told(
@@ -66,19 +68,44 @@ class Laws:
         """Whatever is wrong with prose and the law in it; `is_dated` when its surroundings tell the date."""
         yield from wording.faults(where, text, is_dated=is_dated, is_claim=is_claim)
         for lead, items in passages(text.markdown):
-            opens_with_date = lead.is_opening and wording.has_date(lead.text)
+            is_opened = is_dated or (lead.is_opening and has_date(lead.text))
             for block in (lead, *items):
-                has_date = is_dated or opens_with_date or wording.has_date(block.text)
-                for sentence in self._inline(block, cites, has_date):
+                for sentence in self._inline(block, cites, is_opened or has_date(block.text)):
                     yield Fault(where, sentence, block.offset)
 
-    def _inline(self, block: Block, cites: tuple[str, ...], has_date: bool) -> Iterator[str]:
+    def uncited(self, where: Where, text: Prose) -> Iterator[Fault]:
+        """Paragraphs and list items that state a rule without a citation that can carry it.
+
+        An item also states one when the heading above says so. It may rest on the citation of the paragraph that
+        opens its list with a colon; the paragraph before a list may rest on its items when every one of them is
+        cited. Nothing else lends a citation to its neighbour.
+        """
+        is_headed = False
+        for lead, items in passages(text.markdown):
+            is_headed = norms.heads_rules(lead) if lead.kind is Kind.HEADING else is_headed
+            for block in self._bare(lead, items):
+                if norms.states_rule(block) or (is_headed and block.kind is Kind.ITEM):
+                    yield Fault(where, _uncited(block, is_lead=bool(items) and block is lead), block.offset)
+
+    def _bare(self, lead: Block, items: list[Block]) -> list[Block]:
+        """The blocks of a passage that no citation carries."""
+        uncited = [item for item in items if not self._carries(item)]
+        if self._carries(lead):
+            return [] if lead.is_opening else uncited
+        return [lead, *uncited] if uncited or not items else []
+
+    def _carries(self, block: Block) -> bool:
+        """Whether a block cites more than advice; an unknown citation is a fault by itself."""
+        found = (self.by_id.get(cited) for cited in CITED.findall(block.text))
+        return any(citation is None or citation.confidence is not Confidence.C for citation in found)
+
+    def _inline(self, block: Block, cites: tuple[str, ...], is_dated: bool) -> Iterator[str]:
         for cited in CITED.findall(block.text):
             if cited not in cites:
                 yield f"Rujukan “{cited}” dipakai di teks, tetapi tidak ada di cites."
             if self._is_former(cited) and not FORMER.search(block.text):
                 yield self._former(cited)
-            if self._is_date_bound(cited) and not has_date:
+            if self._is_date_bound(cited) and not is_dated:
                 yield self._undated(cited)
 
     def _is_former(self, cited: str) -> bool:
@@ -95,24 +122,7 @@ class Laws:
         return f"“{label}” terikat tanggal. Sebutkan tanggalnya di tempat yang sama, misalnya “30 Oktober 2024”."
 
 
-def uncited_rules(where: Where, text: Prose) -> Iterator[Fault]:
-    """Paragraphs and list items that state a rule without a citation.
-
-    An item may rest on the citation of the paragraph that opens its list with a colon; the paragraph before a list
-    may rest on its items when every one of them is cited. Nothing else lends a citation to its neighbour.
-    """
-    for lead, items in passages(text.markdown):
-        cited_items = [bool(CITED.search(item.text)) for item in items]
-        is_cited = bool(CITED.search(lead.text))
-        if not (is_cited or (items and all(cited_items))) and wording.states_rule(lead):
-            yield Fault(where, _uncited(lead, items), lead.offset)
-        for item, is_item_cited in zip(items, cited_items, strict=True):
-            if not (is_item_cited or (is_cited and lead.is_opening)) and wording.states_rule(item):
-                yield Fault(where, _uncited(item, []), item.offset)
-
-
-def _uncited(block: Block, items: list[Block]) -> str:
-    if items:
-        return "Paragraf ini menyatakan aturan tanpa rujukan. Tulis [@…] di sini atau pada setiap butir di bawahnya."
+def _uncited(block: Block, *, is_lead: bool) -> str:
     name = "Butir" if block.kind is Kind.ITEM else "Paragraf"
-    return f"{name} ini menyatakan aturan tanpa rujukan. Tulis [@…] di dalamnya."
+    place = "di sini atau pada setiap butir di bawahnya" if is_lead else "di dalamnya"
+    return f"{name} ini menyatakan aturan tanpa rujukan bernilai A, B+, atau B. Tulis [@…] {place}."

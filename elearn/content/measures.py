@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from elearn.content.prose import plain
 from elearn.content.rules import Option, Question, QuestionKind
 
 ENOUGH = 20
 """From how many questions on a share tells of a habit."""
 
 LETTERS = "abcd"
-MARKS = str.maketrans("", "", "*_`")
 LEAST_KEY, MOST_KEY = 0.15, 0.35
 MOST_LONGEST, MOST_SHORTEST = 0.35, 0.40
 LEAST_KINDS, MOST_OF_ONE_KIND = 3, 0.80
@@ -125,4 +125,4 @@ def _wrong(question: Question) -> list[int]:
 
 def _length(option: Option) -> int:
     """The number of signs as it is read, without those of Markdown."""
-    return len(option.text.markdown.strip().translate(MARKS))
+    return len(plain(option.text.markdown.strip()))

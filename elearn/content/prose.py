@@ -1,4 +1,4 @@
-"""Markdown as blocks and sentences, pure: where each stands, what it hangs on, what is only quoted in it."""
+"""Markdown as blocks and sentences, pure: where each stands, what it hangs on, what is quoted or dated in it."""
 
 import re
 from dataclasses import dataclass, replace
@@ -7,6 +7,9 @@ from enum import StrEnum
 ITEM = re.compile(r"[-*+]\s|\d+[.)]\s|\|")
 HEADING = re.compile(r"#+\s")
 RULED_ROW = re.compile(r"\|[\s:|-]+")
+MONTH = r"(?:Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember)"
+DATE = re.compile(rf"\b{MONTH}\s+(?:19|20)\d\d\b", re.IGNORECASE)
+MARKS = str.maketrans("", "", "*_`")
 QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"")
 SENTENCE_END = re.compile(r"(?<!\bNo\.)(?:(?<=[.?!])|(?<=[.?!][”\"*_)]))\s+")
 
@@ -31,6 +34,12 @@ class Block:
     def is_opening(self) -> bool:
         """Whether it opens what follows: a paragraph that ends with a colon."""
         return self.kind is Kind.PARAGRAPH and self.text.rstrip("*_ ").endswith(":")
+
+
+def any_of(words: str) -> re.Pattern[str]:
+    """A pattern that finds one of some words, in large or small letters; each may be a pattern, commas part them."""
+    choice = "|".join(re.split(r",\s+", words.strip()))
+    return re.compile(rf"\b(?:{choice})\b", re.IGNORECASE)
 
 
 def blocks(markdown: str) -> list[Block]:
@@ -68,6 +77,16 @@ def sentences(text: str) -> list[str]:
 def unquoted(text: str) -> str:
     """The text without what people say in it."""
     return QUOTED.sub("", text)
+
+
+def has_date(*texts: str) -> bool:
+    """Whether one of the texts names a month of a year, such as "30 Oktober 2024"."""
+    return any(DATE.search(plain(text)) for text in texts)
+
+
+def plain(text: str) -> str:
+    """The text without the signs of Markdown that make words bold or slanted."""
+    return text.translate(MARKS)
 
 
 def _kind(text: str) -> Kind:

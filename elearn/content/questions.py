@@ -6,20 +6,22 @@ from collections.abc import Iterator
 
 from elearn.content import items, names, wording
 from elearn.content.laws import Laws
-from elearn.content.prose import sentences, unquoted
+from elearn.content.prose import has_date, plain, sentences, unquoted
 from elearn.content.rules import Option, Question, QuestionKind
 from elearn.content.shape import Fault, Where
 
 LUMPED = re.compile(
-    r"\b(?:semua|seluruh|kedua|keduanya|ketiganya)(?:nya)? (?:jawaban |pilihan |pernyataan )?(?:(?:di|ter)sebut )?"
-    r"(?:di atas )?(?:benar|salah|tepat|keliru)\b"
-    r"|\btidak ada (?:jawaban |pilihan )?yang (?:benar|tepat)\b|\b(?:semua|salah satu|bukan) (?:yang )?di atas\b"
-    r"|\b[a-d](?:,? dan|,) [a-d]\b",
+    r"\b(?:semua|seluruh|kedua|ketiga|keempat)(?:nya)? (?:jawaban |pilihan |pernyataan )?(?:(?:di|ter)sebut )?"
+    r"(?:di atas )?(?:benar|salah|tepat|keliru)\b|\b(?:benar|salah) (?:semua|keduanya)"
+    r"|\btidak (?:ada|satu ?pun) (?:jawaban |pilihan )?(?:yang )?(?:benar|salah|tepat)\b"
+    r"|\b(?:semua|salah satu|bukan) (?:jawaban |pilihan )?(?:yang )?di atas\b"
+    r"|\b[a-d](?:,? (?:dan|atau)|,| &) [a-d]\b",
     re.IGNORECASE,
 )
 EMPHASIS = re.compile(r"\*\*(?:TIDAK|BUKAN|KECUALI)\*\*")
 NEGATIVE = re.compile(
-    r"\bkecuali\b|\bmana(?:kah)?\b(?:(?!\byang\b)[^?])*\byang (?:tidak|bukan)\b"
+    r"\bkecuali\b|\bselain\W*$"
+    r"|\b(?:mana|pilih|tentukan|sebutkan|tandai)(?:kah|lah)?\b(?:(?!\byang\b)[^?]){0,80}\byang (?:tidak|bukan)\b"
     r"|\b(?:apa|siapa)(?:kah)? (?:saja )?yang (?:tidak|bukan)\b"
     r"|\b(?:mana(?:kah)?|berikut)(?: \w+){0,3} (?:tidak (?:tepat|benar|termasuk|sesuai)|bukan termasuk)\b",
     re.IGNORECASE,
@@ -28,7 +30,7 @@ NEGATIVE = re.compile(
 
 def faults(question: Question, where: Where, laws: Laws) -> Iterator[Fault]:
     """Why the question `where` must not be asked; empty when it is sound."""
-    is_dated = wording.has_date(question.stem.markdown, question.explanation.markdown)
+    is_dated = has_date(question.stem.markdown, question.explanation.markdown)
     yield from laws.proven((*where, "cites"), question.cites)
     yield from laws.dated((*where, "cites"), question.cites, question.stem.markdown, question.explanation.markdown)
     yield from laws.covered((*where, "covers"), question.covers, is_asked=True)
@@ -47,26 +49,27 @@ def faults(question: Question, where: Where, laws: Laws) -> Iterator[Fault]:
 
 
 def _options(question: Question, where: Where, laws: Laws, is_dated: bool) -> Iterator[Fault]:
-    texts = Counter(_plain(option.text.markdown) for option in question.options)
-    feedbacks = Counter(_plain(option.feedback.markdown) for option in question.options)
+    texts = Counter(_read(option.text.markdown) for option in question.options)
+    feedbacks = Counter(_read(option.feedback.markdown) for option in question.options)
     for index, option in enumerate(question.options):
         place = (*where, "options", index)
         is_claim = _is_right(question, option)
         yield from wording.label_faults((*place, "text"), option.text, is_dated=is_dated, is_claim=is_claim)
         if option.feedback.markdown:
             yield from laws.told((*place, "feedback"), option.feedback, question.cites, is_dated=is_dated)
-            if feedbacks[_plain(option.feedback.markdown)] > 1:
+            if feedbacks[_read(option.feedback.markdown)] > 1:
                 yield Fault((*place, "feedback"), "Dua pilihan mendapat feedback yang sama; jelaskan masing-masing.")
-        if texts[_plain(option.text.markdown)] > 1:
+        if texts[_read(option.text.markdown)] > 1:
             yield Fault((*place, "text"), "Dua pilihan berbunyi sama.")
         if LUMPED.search(option.text.markdown):
             yield Fault((*place, "text"), "Pilihan diacak, maka “semua benar” atau “a dan b” tidak dapat dipakai.")
 
 
 def _is_negative(stem: str) -> bool:
-    """Whether the sentence that asks, the last one, has a negation that is not emphasised."""
-    asked = sentences(unquoted(stem).strip())[-1]
-    return bool(NEGATIVE.search(EMPHASIS.sub("", asked)))
+    """Whether a sentence that asks, or the last one, has a negation that is not emphasised."""
+    *told, last = sentences(unquoted(stem).strip())
+    asked = [*(each for each in told if each.endswith("?")), last]
+    return any(NEGATIVE.search(EMPHASIS.sub("", each)) for each in asked)
 
 
 def _is_true(question: Question) -> bool:
@@ -82,5 +85,6 @@ def _is_right(question: Question, option: Option) -> bool:
     return option.correct
 
 
-def _plain(markdown: str) -> str:
-    return markdown.strip().casefold()
+def _read(markdown: str) -> str:
+    """A text as it is told from another: by its letters and digits."""
+    return re.sub(r"\W+", " ", plain(markdown)).strip().casefold()

@@ -6,6 +6,7 @@ from datetime import date
 
 from elearn.content import names, wording
 from elearn.content.laws import Laws
+from elearn.content.prose import has_date
 from elearn.content.rules import Citation, Confidence, Prose, Register
 from elearn.content.shape import Fault, Where
 
@@ -15,9 +16,10 @@ RULE_ID = re.compile(r"[A-Z]-\d\d")
 def faults(register: Register, today: date) -> list[Fault]:
     """Why the register must not be published on `today`; empty when it is sound."""
     return [
+        *names.faults(("slug",), [register.slug]),
         *names.faults(("instruments",), [each.id for each in register.instruments]),
         *names.faults(("citations",), [each.id for each in register.citations]),
-        *_rule_ids(register),
+        *names.faults(("rules",), [rule.id for rule in register.rules], RULE_ID),
         *citation_faults(register.citations),
         *_instruments(register),
         *_citations(register, today),
@@ -34,10 +36,6 @@ def citation_faults(citations: Iterable[Citation]) -> Iterator[Fault]:
             yield Fault((*where, "replaced_by"), f"Pengganti “{citation.replaced_by}” tidak ada di citations.yaml.")
         if citation.in_force_from and citation.in_force_until and citation.in_force_until < citation.in_force_from:
             yield Fault((*where, "in_force_until"), "Tanggal berakhir mendahului tanggal mulai berlaku.")
-
-
-def _rule_ids(register: Register) -> Iterator[Fault]:
-    yield from names.faults(("rules",), [rule.id for rule in register.rules], RULE_ID)
 
 
 def _instruments(register: Register) -> Iterator[Fault]:
@@ -62,7 +60,7 @@ def _citations(register: Register, today: date) -> Iterator[Fault]:
 
 
 def _words(where: Where, citation: Citation) -> Iterator[Fault]:
-    is_dated = wording.has_date(citation.says, citation.full)
+    is_dated = has_date(citation.says, citation.full)
     yield from wording.faults((*where, "says"), Prose(citation.says), is_dated=is_dated)
     if citation.doubts:
         yield from wording.faults((*where, "doubts"), Prose(citation.doubts), is_dated=is_dated)
@@ -74,4 +72,4 @@ def _rules(register: Register, laws: Laws) -> Iterator[Fault]:
         is_advice = rule.confidence is Confidence.C
         yield from (laws.known if is_advice else laws.proven)((*where, "cites"), rule.cites)
         yield from laws.dated((*where, "cites"), rule.cites, rule.text, rule.phase)
-        yield from wording.faults((*where, "text"), Prose(rule.text), is_dated=wording.has_date(rule.phase))
+        yield from wording.faults((*where, "text"), Prose(rule.text), is_dated=has_date(rule.phase))

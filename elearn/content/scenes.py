@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from elearn.content import names, story, wording
 from elearn.content.graph import GraphFault
-from elearn.content.laws import Laws, uncited_rules
+from elearn.content.laws import Laws
+from elearn.content.prose import has_date
 from elearn.content.rules import Choice, Module, Prose, Scenario, Scene, Verdict
 from elearn.content.shape import Fault, Where
 from elearn.content.wording import CITED
@@ -35,7 +36,7 @@ def _place(fault: GraphFault, scenario: Scenario, where: Where) -> Where:
 
 
 def _telling(scene: Scene, where: Where, laws: Laws) -> Iterator[Fault]:
-    is_dated = wording.has_date(scene.heading)
+    is_dated = has_date(scene.heading)
     yield from wording.label_faults((*where, "heading"), Prose(scene.heading))
     yield from laws.known((*where, "cites"), scene.cites)
     yield from laws.told((*where, "text"), scene.text, scene.cites, is_dated=is_dated)
@@ -50,7 +51,7 @@ def _ending(scene: Scene, where: Where, laws: Laws) -> Iterator[Fault]:
         return
     place = (*where, "debrief")
     yield from laws.told(place, scene.debrief, scene.cites)
-    yield from uncited_rules(place, scene.debrief)
+    yield from laws.uncited(place, scene.debrief)
     if not CITED.search(scene.debrief.markdown):
         yield Fault(place, "Debrief memerlukan sedikitnya satu rujukan [@…].")
 
@@ -74,7 +75,7 @@ def _choices(scene: Scene, where: Where, laws: Laws) -> Iterator[Fault]:
 
 def _choice(choice: Choice, where: Where, laws: Laws, heading: str) -> Iterator[Fault]:
     texts = (heading, choice.text.markdown, choice.then.markdown, choice.why.markdown)
-    is_dated, is_right = wording.has_date(*texts), choice.verdict is Verdict.SAFE
+    is_dated, is_right = has_date(*texts), choice.verdict is Verdict.SAFE
     yield from laws.proven((*where, "cites"), choice.cites)
     yield from laws.dated((*where, "cites"), choice.cites, *texts)
     yield from wording.label_faults((*where, "text"), choice.text, is_dated=is_dated, is_claim=is_right)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from elearn.content import measures, names, pictures, questions, register, scenes, wording
-from elearn.content.laws import Laws, uncited_rules
+from elearn.content.laws import Laws
 from elearn.content.rules import Module, PactText, Part, PartKind, Prose, Register
 from elearn.content.shape import Fault, Where
 
@@ -41,16 +41,20 @@ def pact_faults(pact: PactText, today: date) -> list[Fault]:
     """Why the text of a pact must not be published on `today`; empty when it is sound."""
     told: list[tuple[Where, str]] = [(("opening",), pact.opening), (("closing",), pact.closing)]
     told += [(("clauses", index, "text"), clause.text) for index, clause in enumerate(pact.clauses)]
+    laws = Laws(pact.citations, today)
     return [
         *register.citation_faults(pact.citations),
+        *names.faults(("slug",), [pact.slug]),
         *names.faults(("clauses",), [clause.id for clause in pact.clauses]),
         *([] if pact.clauses else [Fault(("clauses",), "Pakta memerlukan sedikitnya satu butir.")]),
-        *Laws(pact.citations, today).proven(("cites",), pact.cites),
+        *laws.proven(("cites",), pact.cites),
+        *laws.dated(("cites",), pact.cites, *(text for _, text in told)),
         *(fault for where, text in told for fault in wording.label_faults(where, Prose(text))),
     ]
 
 
 def _names(module: Module) -> Iterator[Fault]:
+    yield from names.faults(("slug",), [module.slug])
     for name in ("citations", "topics", "lessons", "scenarios", "questions", "pictures"):
         yield from names.faults((name,), [each.id for each in getattr(module, name)])
 
@@ -112,7 +116,7 @@ def _lessons(module: Module, laws: Laws) -> Iterator[Fault]:
         yield from laws.known((*where, "cites"), lesson.cites)
         yield from laws.covered((*where, "covers"), lesson.covers)
         yield from laws.told((*where, "body"), lesson.body, lesson.cites)
-        yield from uncited_rules((*where, "body"), lesson.body)
+        yield from laws.uncited((*where, "body"), lesson.body)
 
 
 def _scenarios(module: Module, laws: Laws) -> Iterator[Fault]:

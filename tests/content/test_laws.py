@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from elearn.content.laws import Laws, uncited_rules
+from elearn.content.laws import Laws
 from elearn.content.rules import Confidence, Prose
 from tests.factories.content import LAW, a_citation, a_rule
 
@@ -13,8 +13,9 @@ HERE = ("body",)
 
 
 def laws(**facts: object) -> Laws:
-    """The one citation with these facts, and a rule of each confidence."""
-    return Laws([a_citation(**facts)], TODAY, [a_rule("P-01"), a_rule("W-13", confidence=Confidence.C)])
+    """A citation with these facts and one that is only advice, a rule that is proven and one that is advice."""
+    advice = a_citation(id="nasihat", confidence=Confidence.C)
+    return Laws([a_citation(**facts), advice], TODAY, [a_rule("P-01"), a_rule("W-13", confidence=Confidence.C)])
 
 
 UNCITED = [
@@ -24,6 +25,9 @@ UNCITED = [
     ("ASN dilarang:\n\n- berfoto [@x];\n- mengunggah.", [0]),
     ("Berikut aturannya [@x].\n\n- ASN dilarang berfoto.", [2]),
     ("> ASN wajib netral.", [0]),
+    ("## Yang dilarang\n\n- Berfoto bersama [@x].\n- Mengunggah.", [3]),
+    ("## Yang dilarang\n\nMisalnya:\n\n- mengunggah.", [4]),
+    (f"ASN dilarang memihak [@{LAW}].\n\nASN wajib netral [@nasihat].", [2]),
     ("| Siapa | Apa |\n|---|---|\n| ASN | dilarang memihak |", [2]),
 ]
 CITED = [
@@ -33,19 +37,21 @@ CITED = [
     "Anda boleh maju. Urutannya begini.\n\n1. PNS harus mengambil cuti [@x].\n2. PNS mundur [@y].",
     "Ibu Ratmi datang pagi-pagi. Ia membawa kue.",
     "## ASN dilarang memihak\n\nSebuah cerita.",
+    "## Yang dilarang\n\n- Berfoto [@x].\n\n## Ingat\n\n- Pulang tepat waktu.",
+    "## Tetap boleh\n\nMenurut edaran [@x]:\n\n- memilih.",
 ]
 
 
 @pytest.mark.parametrize(("text", "lines"), UNCITED)
 def test_a_rule_without_a_citation_is_found_on_its_line(text: str, lines: list[int]) -> None:
-    """Neither a neighbour nor half a list lends its citation."""
-    assert lines == [fault.offset for fault in uncited_rules(HERE, Prose(text))]
+    """Neither a neighbour nor half a list lends its citation, and advice carries nothing."""
+    assert lines == [fault.offset for fault in laws().uncited(HERE, Prose(text))]
 
 
 @pytest.mark.parametrize("text", CITED)
 def test_a_cited_rule_and_a_story_are_left_alone(text: str) -> None:
     """In the paragraph, in the opening of its list, or in every item of it."""
-    assert [] == list(uncited_rules(HERE, Prose(text)))
+    assert [] == list(laws().uncited(HERE, Prose(text)))
 
 
 def test_a_dated_rule_needs_its_date_in_the_same_paragraph() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from elearn.content import wording
+from elearn.content import norms, prose, wording
 from elearn.content.prose import blocks
 from elearn.content.rules import Prose
 
@@ -19,10 +19,19 @@ STATED = [
     "Aturan ini ada dalam Pasal 71.",
     "ASN mempunyai hak pilih, berbeda dari TNI dan Polri.",
     "> Ingat: kepala desa dilarang ikut kampanye.",
+    "Ingat: “ASN dilarang berfoto bersama calon.”",
+    "Pelajaran ini menegaskan bahwa ASN dilarang berfoto.",
+    "Tahukah Anda bahwa ASN dilarang berfoto?",
+    "ASN di**larang** berfoto.",
+    "PNS tidak diperkenankan hadir.",
+    "Undang-undangnya kini UU 20/2023.",
+    "Laporan disampaikan paling lambat 7 hari.",
+    "Kehadiran itu dipandang sebagai dukungan.",
 ]
 NOT_STATED = [
     "Ibu Ratmi tidak perlu tahu itu, dan ia tidak boleh merasakannya.",
-    "“Saya cuma PPPK, aturan itu melarang PNS.” Kalimat ini keliru.",
+    "“Saya cuma PPPK, aturan itu untuk PNS.” Kalimat ini keliru.",
+    "1. Sebut dengan tenang: “Mohon izin, Pak, ini dilarang.”",
     "Bolehkah Anda datang melihat?",
     "Anda perlu tahu ukuran sanksinya, agar tidak tertipu.",
     "Pelajaran ini menjawab apa yang dilarang bagi ASN.",
@@ -36,25 +45,25 @@ NOT_STATED = [
 @pytest.mark.parametrize("text", STATED)
 def test_a_rule_is_found(text: str) -> None:
     """What is forbidden, free, due or punished, and every article."""
-    assert all(map(wording.states_rule, blocks(text)))
+    assert all(map(norms.states_rule, blocks(text)))
 
 
 @pytest.mark.parametrize("text", NOT_STATED)
 def test_a_story_is_no_rule(text: str) -> None:
     """Nor is a heading, a question, what somebody says, advice, or a word on the lesson itself."""
-    assert not any(map(wording.states_rule, blocks(text)))
+    assert not any(map(norms.states_rule, blocks(text)))
 
 
 @pytest.mark.parametrize("text", ["pada 30 Oktober 2024", "Juli–Oktober 2024", "sejak november 2024"])
 def test_a_month_of_a_year_is_a_date(text: str) -> None:
     """The day may be left out."""
-    assert wording.has_date("", text)
+    assert prose.has_date("", text)
 
 
 @pytest.mark.parametrize("text", ["pada 2024", "30 Oktober", "bulan lalu", "Oktoberfest 2024"])
 def test_less_is_no_date(text: str) -> None:
     """A year or a day alone does not say which rule held."""
-    assert not wording.has_date(text)
+    assert not prose.has_date(text)
 
 
 REFUSED = [
@@ -67,11 +76,17 @@ REFUSED = [
     "Keputusan Bersama Menteri PANRB dan lainnya Nomor 22 Tahun 2022",
     "Keputusan Bersama nomor 22",
     "skb 22 / 2022",
+    "SKB MenPANRB dkk. No. 22 Thn. 2022",
     "Laporkan kepada KASN.",
     "KASN menangani laporan netralitas.",
     "Komisi Aparatur Sipil Negara akan memeriksa Anda.",
     "Dahulu begitu. Sekarang KASN memeriksa.",
     "Mulai 2025 laporkan kepada KASN.",
+    "Sebelum melapor kepada KASN, kumpulkan bukti.",
+    "Menurut SKB 2022, laporkan kepada KASN.",
+    "Sejak 2023 KASN menangani laporan.",
+    "K**A**SN menangani laporan.",
+    "ASN boleh datang ke kampanye, asal diam di pinggir.",
     "ASN boleh hadir pasif dalam kampanye.",
     "Kehadiran pasif dilarang.",
     "Menghadiri kampanye secara pasif dipandang sebagai dukungan.",
@@ -88,6 +103,7 @@ ACCEPTED = [
     "Pada 2020–2022 KASN mencatat jenis pelanggaran.",
     "KASN tidak lagi menerima laporan.",
     "Menurut Mendagri pada 9 Juli 2024, ASN boleh hadir pasif.",
+    "Peserta kampanye yang memakai atribut melanggar aturan.",
     "Soal hadir pasif, pilihan paling aman adalah tidak datang.",
     "“Hadir pasif kan boleh,” kata Pak Sutan.",
     "Apakah hadir pasif dilarang?",

@@ -18,7 +18,7 @@ def is_hidden(sign: str) -> bool:
 
 def has_hidden(text: str, *, allowed: str = "") -> bool:
     """Whether a text holds any such sign other than those allowed."""
-    return not text.isprintable() and any(is_hidden(sign) and sign not in allowed for sign in text)
+    return not text.isprintable() and any(is_hidden(sign) and sign not in allowed for sign in set(text))
 
 
 def without_hidden(text: str) -> str:

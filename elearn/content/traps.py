@@ -30,7 +30,7 @@ TODAY = any_of(
 PASSIVE = any_of(
     r"""
     (?:ke|meng)?hadir\w*\b.{0,80}?\bpasif,
-    (?:(?:meng)?hadir\w*|datang|menonton|menyaksikan)\b.{0,80}?\bkampanye\b.{0,80}?\b(?:pasif|diam|tanpa atribut|sekadar)
+    (?:\w*hadir\w*|datang|menonton|menyaksikan)\b.{0,80}?\bkampanye\b.{0,80}?\b(?:pasif|diam|tanpa atribut|sekadar)
     """
 )
 CLAIM = any_of(

@@ -75,6 +75,12 @@ def certified(app: Flask) -> Demo:
     return Demo(username, PASSWORD, name)
 
 
+def count_parts(app: Flask) -> int:
+    """How many parts of the module must be done before its quiz."""
+    with app.app_context():
+        return sum(not part.optional for part in content.current_module(SLUG)[1].parts)
+
+
 def keys(app: Flask, attempt: str) -> dict[int, Form]:
     """The right answer by position as its form gives it, for an attempt at an address `/kuis/<id>`."""
     with app.app_context():

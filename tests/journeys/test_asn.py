@@ -53,7 +53,7 @@ def test_from_the_first_page_to_the_certificate(visit: Visit, inside: Flask) -> 
     """Lessons, stories, quiz, pact and certificate on a small phone; the file's signature is valid."""
     who, phone = cast.newcomer(inside), visit(NARROW)
     sign_in(phone, who)
-    phone.sees("Netralitas ASN", "0 dari 14 bagian")
+    phone.sees("Netralitas ASN", f"0 dari {cast.count_parts(inside)} bagian")
     phone.follow("Mulai belajar")
     study(phone)
     phone.press("Mulai kuis")

@@ -1,6 +1,7 @@
 """The law under the curriculum: shown to everybody, changes marked by authors, impact counted, the Sekda offered."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -171,3 +172,22 @@ def test_the_workshop_is_closed_to_others(sign_in: Any) -> None:
         assert 403 == person.post(f"{PAGE}/perubahan", data={}).status_code
         assert 403 == person.post(f"/dasar-hukum/perubahan/{change.id}/selesai").status_code
     assert 403 == sign_in(Role.HR).get(f"{PAGE}/dampak").status_code
+
+
+def test_an_author_sees_which_rule_is_taught_and_asked_where(sign_in: Any) -> None:
+    """Covered, too little, and advice that nobody asks."""
+    from elearn.content.rules import Confidence, Rule, RuleKind
+    from tests.factories.content import a_lesson, a_module, a_question
+
+    taught = Rule("P-01", RuleKind.PROHIBITION, "Memasang alat peraga.", "Bakal calon", Confidence.B, (LAW.id,))
+    rules = (taught, replace(taught, id="P-02"), replace(taught, id="W-13", confidence=Confidence.C))
+    lesson = replace(a_lesson(), covers=("P-01",))
+    questions = tuple(replace(a_question(f"soal-{number}"), covers=("P-01",)) for number in (1, 2))
+    module = a_module(lessons=(lesson,), questions=questions)
+    source = Source(modules=(module,), pacts=(), complaints=(), register=replace(REGISTER, rules=rules))
+    with transaction():
+        content.publish(SYSTEM, source=source)
+    page = sign_in(Role.AUTHOR).get("/materi/cakupan").text
+    wanted = ("1 aturan belum cukup", "netralitas-asn/soal-1", "Tercakup", "Kurang", "Anjuran, tidak ditanyakan")
+    assert [] == [word for word in wanted if word not in page]
+    assert 403 == sign_in(Role.ASN).get("/materi/cakupan").status_code

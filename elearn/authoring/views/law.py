@@ -11,7 +11,7 @@ from elearn.authoring import changes, law, rules
 from elearn.authoring.forms import ChangeForm
 from elearn.authoring.rules import Change
 from elearn.authoring.views.blueprint import blueprint
-from elearn.content import queries
+from elearn.content import coverage, queries
 from elearn.content.rules import Citation, Instrument, LegalForm, Module
 from elearn.core.bahasa import tanggal
 from elearn.core.permissions import Permission, public, requires
@@ -86,6 +86,15 @@ def impact(instrument_id: str) -> Response:
         changes=[each for each in open_changes() if each.instrument_id == instrument_id],
         titles={module.slug: module.title for _, module in queries.list_current_modules()},
     )
+
+
+@blueprint.get("/materi/cakupan")
+@requires(Permission.CONTENT_ANY_READ)
+def rules_covered() -> Response:
+    """Every rule that must be known, against the lessons, stories and questions that teach and ask it."""
+    found, modules = queries.find_register(), [module for _, module in queries.list_current_modules()]
+    rows = coverage.matrix(found.rules if found else (), modules)
+    return render("authoring/coverage.html", rows=rows, gaps=len(coverage.gaps(rows)))
 
 
 @blueprint.app_template_global()

@@ -31,21 +31,30 @@ NEGATIVE = re.compile(
 def faults(question: Question, where: Where, laws: Laws) -> Iterator[Fault]:
     """Why the question `where` must not be asked; empty when it is sound."""
     is_dated = has_date(question.stem.markdown, question.explanation.markdown)
+    yield from _law(question, where, laws)
+    yield from _telling(question, where, laws, is_dated)
+    yield from _options(question, where, laws, is_dated)
+    yield from items.faults(question, where)
+    yield from names.faults((*where, "options"), [option.id for option in question.options])
+    if not 1 <= question.difficulty <= 3:
+        yield Fault((*where, "difficulty"), "Tingkat kesulitan adalah 1, 2, atau 3.")
+
+
+def _law(question: Question, where: Where, laws: Laws) -> Iterator[Fault]:
+    texts = (question.stem.markdown, question.explanation.markdown)
     yield from laws.proven((*where, "cites"), question.cites)
-    yield from laws.dated((*where, "cites"), question.cites, question.stem.markdown, question.explanation.markdown)
+    yield from laws.dated((*where, "cites"), question.cites, *texts)
     yield from laws.covered((*where, "covers"), question.covers, is_asked=True)
+
+
+def _telling(question: Question, where: Where, laws: Laws, is_dated: bool) -> Iterator[Fault]:
     told = (("stem", question.stem, _is_true(question)), ("explanation", question.explanation, True))
     for name, text, is_claim in told:
         yield from laws.told((*where, name), text, question.cites, is_dated=is_dated, is_claim=is_claim)
     if question.kind is not QuestionKind.TRUE_FALSE and _is_negative(question.stem.markdown):
         yield Fault((*where, "stem"), "Soal bernada ingkar menulis **TIDAK**, **BUKAN**, atau **KECUALI** tebal.")
-    if not 1 <= question.difficulty <= 3:
-        yield Fault((*where, "difficulty"), "Tingkat kesulitan adalah 1, 2, atau 3.")
-    yield from names.faults((*where, "options"), [option.id for option in question.options])
-    yield from _options(question, where, laws, is_dated)
     for index, group in enumerate(question.groups):
         yield from wording.label_faults((*where, "groups", index, "text"), group.text, is_claim=False)
-    yield from items.faults(question, where)
 
 
 def _options(question: Question, where: Where, laws: Laws, is_dated: bool) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ from flask import Flask
 
 from elearn.core.permissions import Role
 from tests.factories.content import SLUG, published_module
+from tests.factories.stories import a_story
 
 
 @pytest.mark.parametrize("role", [Role.AUTHOR, Role.AUDITOR])
@@ -28,6 +29,23 @@ def test_the_preview_shows_keys_branches_and_confidence(app: Flask, sign_in: Any
     published_module()
     page = sign_in(Role.AUTHOR).get(f"/materi/{SLUG}").text
     assert [] == [word for word in ("Kunci", "Pengecoh", "Melanggar", "(B+)", "akhir buruk") if word not in page]
+
+
+def test_the_preview_tells_what_a_story_depends_on(app: Flask, sign_in: Any) -> None:
+    """Variables, variants, conditions, effects, routes and asides, in words an author understands."""
+    published_module(scenarios=(a_story(),))
+    page = sign_in(Role.AUTHOR).get(f"/materi/{SLUG}").text
+    expected = (
+        "Kepercayaan publik mulai dari 60",
+        "diundi tiap permainan: tetangga, wali-murid",
+        "Tersedia hanya bila Risiko sanksi sedikitnya 30.",
+        "Hanya bila tidak memilih “Memilih maju” di “Sabtu sore”:",
+        "Kepercayaan publik turun 15. Risiko sanksi naik 25.",
+        "Bila Risiko sanksi sedikitnya 50: lanjut ke",
+        "Selain itu lanjut ke",
+        "Diperdebatkan, tidak dinilai",
+    )
+    assert [] == [words for words in expected if words not in page]
 
 
 def test_an_unknown_module_is_not_found(app: Flask, sign_in: Any) -> None:

@@ -105,6 +105,7 @@ OVERSIGHT = [
     Shot("meja", "/"),
     Shot("laporan", "/laporan/ketuntasan"),
     Shot("laporan-opd", f"/laporan/ketuntasan/opd/{OPD}"),
+    Shot("laporan-cerita", "/laporan/cerita"),
     Shot("pegawai", "/pegawai"),
     Shot("opd", "/opd"),
     Shot("opd-satu", f"/opd/{OPD}"),
@@ -121,7 +122,12 @@ RECORD = [
     Shot("jejak-audit-utuh", "/jejak-audit", press("Periksa keutuhan sekarang")),
     Shot("sertifikat", "/sertifikat"),
 ]
-CONTENT = [Shot("meja", "/"), Shot("materi", "/materi"), Shot("modul", f"/materi/{cast.SLUG}")]
+CONTENT = [
+    Shot("meja", "/"),
+    Shot("materi", "/materi"),
+    Shot("modul", f"/materi/{cast.SLUG}"),
+    Shot("cerita", f"/materi/{cast.SLUG}/cerita/satu-jempol"),
+]
 MACHINE = [
     Shot("meja", "/"),
     Shot("pengguna", "/pengguna"),
@@ -163,7 +169,8 @@ def stranger(samples: Samples) -> list[Shot]:
 def learners(app: Flask) -> Iterator[Seat]:
     """The same module at every point of the way."""
     who, play = cast.midway(app)
-    yield Seat("asn", who, [*MIDWAY, Shot("adegan", play), Shot("akibat", f"{play}/langkah/1")])
+    behind = [Shot("akibat", f"{play}/langkah/1"), Shot("adegan-dibaca-lagi", f"{play}/adegan/1")]
+    yield Seat("asn", who, [*MIDWAY, Shot("adegan", play), *behind])
     who, attempt = cast.sitting(app)
     quiz = [Shot("soal", f"{attempt}/soal/1"), Shot("soal-daftar", attempt)]
     yield Seat("asn", who, [*quiz, Shot("akhir", cast.ended_story(app, who))])

@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Exists, Select, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from elearn.accounts import queries as accounts
 from elearn.authoring.models import Pack
@@ -81,17 +82,25 @@ def names_of(packs: Sequence[Pack]) -> dict[UUID, str]:
 
 
 def underway() -> dict[str, Underway]:
-    """The work under way by module; four statements."""
-    same = (Attempt.learner_id == Enrolment.learner_id, Attempt.module_slug == Enrolment.module_slug)
-    passed = exists().where(*same, Attempt.passed.is_(True))
+    """The work under way by module, of each person the present round; four statements."""
+    later = aliased(Enrolment)
+    in_round = or_(Enrolment.round == 1, Attempt.started_at >= Enrolment.started_at)
+    has_passed = _of_enrolled(Attempt).where(Attempt.passed.is_(True), in_round)
+    has_begun_anew = _of_enrolled(later).where(later.round > Enrolment.round)
+    people = func.count(Attempt.learner_id.distinct())
     found = {
-        "sitting": _by_slug(Attempt.module_slug, func.count(), Attempt.submitted_at.is_(None)),
-        "studying": _by_slug(Enrolment.module_slug, func.count(), ~passed),
-        "passed": _by_slug(Attempt.module_slug, func.count(Attempt.learner_id.distinct()), Attempt.passed.is_(True)),
-        "signed": _by_slug(Pact.module_slug, func.count()),
+        "sitting": _by_slug(Attempt.module_slug, people, Attempt.submitted_at.is_(None)),
+        "studying": _by_slug(Enrolment.module_slug, func.count(), ~has_passed, ~has_begun_anew),
+        "passed": _by_slug(Attempt.module_slug, people, Attempt.passed.is_(True)),
+        "signed": _by_slug(Pact.module_slug, func.count(Pact.account_id.distinct())),
     }
     slugs = {slug for counts in found.values() for slug in counts}
     return {slug: Underway(**{name: counts.get(slug, 0) for name, counts in found.items()}) for slug in slugs}
+
+
+def _of_enrolled(table: Any) -> Exists:
+    """That the table has a row of the enrolled learner in the same module."""
+    return exists().where(table.learner_id == Enrolment.learner_id, table.module_slug == Enrolment.module_slug)
 
 
 def hold_publications() -> None:

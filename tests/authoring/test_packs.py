@@ -15,10 +15,12 @@ from elearn.content import queries as content
 from elearn.content.archive import UnreadablePack
 from elearn.content.rules import Line, UnsoundContent
 from elearn.content.source import Source
+from elearn.core.clock import now
 from elearn.core.db import db
 from elearn.core.errors import NotFound
 from elearn.core.permissions import SYSTEM, Role
 from elearn.core.transaction import transaction
+from elearn.learning.models import Enrolment
 from elearn.ledger.models import LedgerEntry
 from elearn.quiz import actions as quiz
 from tests.factories.accounts import an_account
@@ -32,7 +34,7 @@ from tests.factories.authoring import (
     zipped,
 )
 from tests.factories.content import SLUG, a_module, a_pact, a_policy, a_register
-from tests.factories.learning import all_parts_done, as_learner
+from tests.factories.learning import a_passed_module, all_parts_done, as_learner
 
 LAW = "register/dasar-hukum"
 
@@ -146,6 +148,17 @@ def test_the_work_under_way_is_counted(app: Flask) -> None:
         quiz.start(learner, publication_id=content.current_module(SLUG)[0].id)
     all_parts_done(as_learner(an_account(Role.ASN)))
     assert {SLUG: Underway(sitting=1, studying=2)} == queries.underway()
+
+
+def test_who_learns_again_counts_once(app: Flask) -> None:
+    """Passed in the first round and begun the second: still to be finished, and counted as one person."""
+    learner = as_learner(an_account(Role.ASN))
+    passed = a_passed_module(learner)
+    again = {"learner_id": learner.account_id, "module_slug": SLUG, "publication_id": passed.publication_id}
+    assert {SLUG: Underway(passed=1)} == queries.underway()
+    with transaction():
+        db.session.add(Enrolment(**again, round=2, started_at=now()))
+    assert {SLUG: Underway(studying=1, passed=1)} == queries.underway()
 
 
 def test_a_pack_with_complaints_is_kept_and_never_published(app: Flask) -> None:

@@ -55,6 +55,8 @@ def real_values(app: Flask) -> dict[str, Any]:
         "grant_id": UUID(int=7),
         "instrument_id": "uu-20-2023",
         "change_id": UUID(int=7),
+        "pack_id": UUID(int=7),
+        "question": "dh-01",
     }
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import current_app
 
-from elearn.certificates import qr, rules
-from elearn.core import bahasa
+from elearn.certificates import rules
+from elearn.core import bahasa, qr
 
 TEMPLATE = "certificates/print/certificate.html"
 

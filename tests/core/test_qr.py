@@ -4,7 +4,7 @@ import re
 
 import segno
 
-from elearn.certificates import qr
+from elearn.core import qr
 
 ADDRESS = "https://contoh.go.id/verifikasi/7K3M-9QXD-2F5T-H"
 

@@ -16,8 +16,8 @@ from honcho.manager import Manager
 from sqlalchemy.exc import OperationalError
 
 from config import ROOT, Settings
-from elearn.content import actions as content
-from elearn.content import source
+from elearn.content import delivery, source
+from elearn.content import queries as content
 from elearn.core import clock, installation
 from elearn.core.permissions import ROLE_NAMES, SYSTEM
 from elearn.core.transaction import transaction
@@ -85,8 +85,7 @@ def prepare(app: Flask, settings: Settings) -> None:
     """Bring database, keys and content up to date; fill an empty installation with the demo regency."""
     with app.app_context():
         upgrade()
-        with transaction():
-            content.publish(SYSTEM, source=source.load(settings.content_dir, clock.today()))
+        deliver_content(settings)
         if settings.demo and demo.may_load():
             people = f"{settings.demo_people:,} people"
             print(f"Loading the demo regency, Kabupaten Bukit Serawai ({people}); this takes under a minute …")
@@ -96,6 +95,21 @@ def prepare(app: Flask, settings: Settings) -> None:
         keys.ensure(
             settings.instance_dir, name=installation.regency_name(), demo=installation.is_demo(), now=clock.now()
         )
+
+
+def deliver_content(settings: Settings) -> None:
+    """Publish the content this release came with, if it is new; unsound files stop only an empty installation."""
+    mark, digest = settings.instance_dir / "content.sha256", delivery.digest(settings.content_dir)
+    is_known = content.find_register() is not None
+    if is_known and mark.exists() and mark.read_text() == digest:
+        return
+    found = source.load(settings.content_dir, clock.today())
+    if found.complaints and is_known:
+        print(f"The content files have {len(found.complaints)} complaints (flask content check); nothing is published.")
+        return
+    with transaction():
+        delivery.deliver(SYSTEM, source=found)
+    mark.write_text(digest)
 
 
 def name_installation(settings: Settings) -> None:

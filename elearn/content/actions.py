@@ -18,13 +18,19 @@ def publish(actor: Actor, *, source: Source) -> list[Publication]:
     """
     if source.complaints:
         raise rules.UnsoundContent
-    changed = [_publish(actor, "register", source.register)] if source.register else []
-    changed += [_publish(actor, "pact", rendering.rendered_pact(pact)) for pact in source.pacts]
-    changed += [_publish(actor, "module", rendering.rendered_module(module)) for module in source.modules]
+    changed = [release(actor, kind, content) for kind, content in contents(source)]
     return [publication for publication in changed if publication is not None]
 
 
-def _publish(actor: Actor, kind: str, content: rules.Content) -> Publication | None:
+def contents(source: Source) -> list[tuple[str, rules.Content]]:
+    """All that can be published of a sound source, rendered, with its kind; the law before what rests on it."""
+    found: list[tuple[str, rules.Content]] = [("register", source.register)] if source.register else []
+    found += [("pact", rendering.rendered_pact(pact)) for pact in source.pacts]
+    return found + [("module", rendering.rendered_module(module)) for module in source.modules]
+
+
+def release(actor: Actor, kind: str, content: rules.Content) -> Publication | None:
+    """Make one rendered content current and return its version; None when it is current already."""
     body = rules.canonical(content)
     publication = queries.find_by_fingerprint(rules.fingerprint(content))
     if publication is not None and publication.is_current:

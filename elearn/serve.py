@@ -105,7 +105,7 @@ def deliver_content(settings: Settings) -> None:
         return
     found = source.load(settings.content_dir, clock.today())
     if found.complaints and is_known:
-        print(f"The content files have {len(found.complaints)} complaints (flask content check); nothing is published.")
+        print(f"The content files have {len(found.complaints)} complaints (flask content check) and stay unpublished.")
         return
     with transaction():
         delivery.deliver(SYSTEM, source=found)

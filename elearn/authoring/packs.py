@@ -109,9 +109,7 @@ def _draft(pack_id: UUID, today: date, current: frozenset[tuple[str, str]]) -> D
 
 
 def _read(packed: bytes, today: date, current: Prints) -> Draft:
-    modules = [module for _, module in content.list_current_modules()]
-    register = content.find_register()
-    pacts = [name.partition("/")[2] for name in current if name.startswith("pact/")]
+    register, pacts, modules = content.ground()
     with archive.unpacked(packed) as root:
         found = source.load(root, today, register, pacts, modules)
         complaints = [replace(each, path=_inside(root, each.path)) for each in found.complaints]

@@ -4,20 +4,23 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from elearn.content import actions, coverage, drawing, measures, source, story
+from elearn.content import actions, archive, coverage, drawing, measures, queries, schema, source, story
 from elearn.content.rules import Scenario
 from elearn.core import clock
 from elearn.core.permissions import SYSTEM
 from elearn.core.transaction import transaction
 
+SCHEMAS = Path("docs/content")
+
 group = AppGroup("content", help="Modules, stories, questions and pacts.")
-folder = click.option("--from", "root", type=click.Path(path_type=Path), help="Folder of the files.")
+folder = click.option("--from", "root", type=click.Path(path_type=Path), help="Folder or ZIP of the files.")
 
 
 @group.command("check")
@@ -93,6 +96,16 @@ def _story(found: source.Source, name: str) -> Scenario:
     return known[named[0]]
 
 
+@group.command("schema")
+@click.option("--to", "folder", type=click.Path(path_type=Path), default=SCHEMAS, help="Folder of the schemas.")
+def write_schemas(folder: Path) -> None:
+    """Write the JSON Schema of each kind of file, for the editors of authors."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in schema.texts().items():
+        (folder / name).write_text(text, "utf-8")
+        click.echo(f"Ditulis: {folder / name}")
+
+
 def _table(rows: list[coverage.Coverage]) -> Iterator[str]:
     yield "Aturan  Nilai  Pelajaran  Skenario  Soal"
     for row in rows:
@@ -104,9 +117,26 @@ def _table(rows: list[coverage.Coverage]) -> Iterator[str]:
 
 
 def _read(root: Path | None) -> source.Source:
-    """What the files of the folder say, or of this installation's own."""
-    default = Path(os.path.relpath(current_app.config["SETTINGS"].content_dir))
-    return source.load(root or default, clock.today())
+    """What the files of a folder say, those of a ZIP, or this installation's own."""
+    root = root or Path(os.path.relpath(current_app.config["SETTINGS"].content_dir))
+    if not root.is_file():
+        return _load(root)
+    try:
+        with archive.unpacked(root.read_bytes()) as folder:
+            found = _load(folder)
+            inside = [
+                replace(each, path=f"{root}/{Path(each.path).relative_to(folder)}") for each in found.complaints
+            ]
+            return replace(found, complaints=tuple(inside))
+    except archive.UnreadablePack as refusal:
+        raise click.ClickException(refusal.sentence) from refusal
+
+
+def _load(root: Path) -> source.Source:
+    """The files of a folder; without a register of its own they rest on what is published."""
+    if (root / "citations.yaml").is_file():
+        return source.load(root, clock.today())
+    return source.load(root, clock.today(), *queries.ground())
 
 
 def _refuse_complaints(found: source.Source) -> None:

@@ -77,6 +77,12 @@ def list_current_pacts() -> list[tuple[Publication, PactText]]:
     return sorted(found, key=lambda pair: pair[1].title)
 
 
+def ground() -> tuple[Register | None, list[str], list[Module]]:
+    """What a folder with only a part of the curriculum rests on: the register, the pacts by slug, the modules."""
+    pacts = [pact.slug for _, pact in list_current_pacts()]
+    return find_register(), pacts, [module for _, module in list_current_modules()]
+
+
 @lru_cache(maxsize=64)
 def get_module(publication_id: UUID) -> Module:
     """What a published module says; parsed once."""

@@ -105,10 +105,11 @@ def deliver_content(settings: Settings) -> None:
         return
     found = source.load(settings.content_dir, clock.today())
     if found.complaints and is_known:
-        print(f"The content files have {len(found.complaints)} complaints (flask content check) and stay unpublished.")
+        print(f"{len(found.complaints)} complaints about the content files stop them: flask content check")
         return
     with transaction():
         delivery.deliver(SYSTEM, source=found)
+    mark.touch(mode=0o600)
     mark.write_text(digest)
 
 

@@ -207,6 +207,8 @@ def test_strangers_are_let_in_nowhere_by_declaration(built_app_once: Flask) -> N
     assert {
         "/",
         "/aktivasi",
+        "/dasar-hukum",
+        "/dasar-hukum/<instrument_id>",
         "/healthz",
         "/keluar",
         "/masuk",

@@ -56,6 +56,16 @@ def perform(name: str, *values: Any) -> None:
     _tasks[name](*values)
 
 
+def tell(key: str, done: int) -> None:
+    """Let whoever waits for a long job know how far it is, although its transaction is still open."""
+    queue().put(f"told:{key}", done)
+
+
+def told(key: str) -> int:
+    """How far a long job has told that it is; 0 when it has told nothing."""
+    return queue().get(f"told:{key}", peek=True) or 0
+
+
 def queue() -> Huey:
     """The huey instance of the present application."""
     return current_app.extensions["huey"]

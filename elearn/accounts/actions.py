@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from flask import current_app
@@ -14,7 +15,7 @@ from sqlalchemy import ColumnElement, delete, insert, update
 from elearn.accounts import passwords, queries, rules
 from elearn.accounts.models import Account, ActivationCode, RoleGrant, SignInSession
 from elearn.core import clock, codes, throttle, transaction
-from elearn.core.db import db, new_id
+from elearn.core.db import Model, db, new_id
 from elearn.core.permissions import Actor, Grant, Role
 from elearn.ledger import actions as ledger
 from elearn.notices import actions as notices
@@ -263,12 +264,34 @@ def reactivate_many(actor: Actor, *, account_ids: Sequence[UUID]) -> None:
         ledger.record(actor, "accounts:reactivated", _whom(account_ids))
 
 
+def restore_many(actor: Actor, states: Sequence[Mapping[str, Any]]) -> None:
+    """Give many accounts, each by its id, the contacts and the openness they had; passwords stay as they are."""
+    if states:
+        db.session.execute(update(Account), list(states))
+        ledger.record(actor, "accounts:restored", {"count": len(states)})
+
+
+def discard_many(actor: Actor, *, account_ids: Sequence[UUID]) -> None:
+    """Take back accounts that were made by mistake and never used, with their roles and codes."""
+    for start in range(0, len(account_ids), 1000):
+        some = account_ids[start : start + 1000]
+        for model in (ActivationCode, SignInSession, RoleGrant):
+            _delete(model, model.account_id.in_(some))
+        _delete(Account, Account.id.in_(some))
+    if account_ids:
+        ledger.record(actor, "accounts:discarded", {"count": len(account_ids)})
+
+
 def sweep(*, before: timedelta) -> None:
     """Forget sessions and codes that ended so long ago, with their addresses and devices."""
     limit = clock.now() - before
     db.session.execute(delete(SignInSession).where(SignInSession.expires_at < limit))
     db.session.execute(delete(ActivationCode).where(ActivationCode.expires_at < limit))
     throttle.sweep(limit)
+
+
+def _delete(model: type[Model], which: ColumnElement[bool]) -> None:
+    db.session.execute(delete(model).where(which), execution_options={"synchronize_session": False})
 
 
 def _find_code(account: Account | None, typed: str) -> ActivationCode | None:

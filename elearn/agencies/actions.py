@@ -1,18 +1,16 @@
-"""Writes of the civil service: agencies, people who come, move and go, codes for them, rosters."""
+"""Writes of the civil service: agencies, people who come, move and go, codes for them."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from uuid import UUID
 
 from elearn.accounts import actions as accounts
-from elearn.agencies import books, nip, queries, review, roster, rules
-from elearn.agencies.difference import Change, Difference, Standing
-from elearn.agencies.models import Agency, Employee, Placement, RosterImport
+from elearn.agencies import books, nip, queries, rules
+from elearn.agencies.difference import Standing
+from elearn.agencies.models import Agency, Employee, Placement
 from elearn.agencies.rules import AgencyKind, EmployeeStatus, Hire, Move, Person, Slip
 from elearn.agencies.treefile import TreeLine
-from elearn.core import clock, signs
+from elearn.core import clock
 from elearn.core.db import db, new_id
 from elearn.core.errors import NotFound
 from elearn.core.permissions import Actor, Permission
@@ -148,78 +146,6 @@ def issue_codes(actor: Actor, *, agency: Agency) -> list[Slip]:
         for employee, agency_name in waiting
         if employee.account_id in codes
     ]
-
-
-def stage_import(actor: Actor, *, filename: str, content: bytes, as_of: dt.date) -> RosterImport:
-    """Read a roster and keep it for review.
-
-    UnreadableFile, OversizedSheet, UnknownColumns, ImpossibleDay; PartialReach for who answers only for some OPD.
-    """
-    _refuse_partial_reach(actor)
-    if as_of > clock.today():
-        raise rules.ImpossibleDay("Tidak boleh setelah hari ini.", field="as_of")
-    found = roster.read(content)
-    staged = RosterImport(
-        id=new_id(),
-        filename=signs.without_hidden(filename)[:200],
-        sha256=hashlib.sha256(content).hexdigest(),
-        rows=[asdict(line) for line in found.lines],
-        complaints=[asdict(complaint) for complaint in found.complaints],
-        seen=sorted(found.seen),
-        is_complete=found.is_complete,
-        as_of=as_of,
-        uploaded_by=actor.account_id,
-        uploaded_at=clock.now(),
-    )
-    db.session.add(staged)
-    db.session.flush()
-    return staged
-
-
-def apply_import(actor: Actor, *, import_id: UUID, is_confirmed: bool = False) -> RosterImport:
-    """Bring a staged roster into the books, once; PartialReach, and ManyWouldLeave unless that is confirmed.
-
-    Applying it again changes nothing and returns the first result.
-    """
-    _refuse_partial_reach(actor)
-    staged = queries.get_import(import_id, for_update=True)
-    if staged.applied_at is not None:
-        return staged
-    found = review.difference_of(staged)
-    if found.is_drastic and not is_confirmed:
-        raise rules.ManyWouldLeave(field="is_confirmed")
-    _apply(actor, found, staged.as_of)
-    staged.counts, staged.applied_at = found.counts, clock.now()
-    staged.rows, staged.complaints, staged.seen = [], [], []
-    db.session.flush()
-    facts = {"import_id": str(staged.id), "sha256": staged.sha256, "as_of": str(staged.as_of)}
-    ledger.record(actor, "agencies:roster_applied", facts | found.counts)
-    return staged
-
-
-def _refuse_partial_reach(actor: Actor) -> None:
-    if not queries.visible_to(actor, Permission.AGENCY_ROSTER_IMPORT).all:
-        raise rules.PartialReach
-
-
-def _apply(actor: Actor, found: Difference, as_of: dt.date) -> None:
-    """Write a difference by bulk statements."""
-    changed = [*found.returns, *found.moves, *found.changes]
-    if found.joins:
-        books.enter(actor, [Hire(person, as_of) for person in found.joins])
-    books.place_anew(
-        [_move(change) for change in changed if change.needs_placement or change in found.returns], as_of
-    )
-    books.take_over(changed)
-    accounts.reactivate_many(actor, account_ids=[change.standing.account_id for change in found.returns])
-    books.dismiss(actor, [(s.employee_id, s.account_id, s.placement_id) for s in found.leaves], as_of)
-
-
-def _move(change: Change) -> Move:
-    """The next placement of somebody who moves or returns."""
-    known, after = change.standing, change.after
-    gives_way = (known.placement_id, known.since) if known.is_active else (None, None)
-    return Move(known.employee_id, after.agency_id, after.post, *gives_way)
 
 
 def _present(actor: Actor, employee_id: UUID) -> Placement:

@@ -12,8 +12,9 @@ from elearn.accounts import actions as accounts
 from elearn.accounts.rules import NewAccount
 from elearn.agencies import nip
 from elearn.agencies.difference import Change, Standing
-from elearn.agencies.models import Employee, Placement
-from elearn.agencies.rules import EmployeeStatus, Hire, Move
+from elearn.agencies.models import Correction, Employee, Placement
+from elearn.agencies.rules import EmployeeStatus, Hire, LeaveReason, Move
+from elearn.core import clock
 from elearn.core.db import Model, db, new_id
 from elearn.core.permissions import Actor
 
@@ -40,14 +41,9 @@ def enter(actor: Actor, hires: Sequence[Hire]) -> list[Standing]:
     return standings
 
 
-def _account_of(new: Hire) -> NewAccount:
-    person = new.person
-    return NewAccount(person.nip, person.full_name, person.email, person.phone, new.password_hash, new.activated_at)
-
-
 def _employee_row(standing: Standing) -> Row:
     facts = asdict(standing.person)
-    del facts["agency_id"], facts["post"]
+    del facts["agency_id"], facts["post"], facts["post_group"]
     return {
         "id": standing.employee_id,
         "account_id": standing.account_id,
@@ -63,23 +59,25 @@ def _placement_row(standing: Standing) -> Row:
         "employee_id": standing.employee_id,
         "agency_id": standing.person.agency_id,
         "post": standing.person.post,
+        "post_group": standing.person.post_group,
         "started_on": standing.since,
     }
 
 
-def place_anew(moves: Sequence[Move], on: dt.date) -> None:
-    """End open placements and begin the next; one that began on the same day is corrected."""
-    later = [move for move in moves if move.since != on]
-    corrected = [move for move in moves if move.since == on]
-    _update(Placement, [{"id": move.placement_id, "ended_on": on} for move in later if move.placement_id])
-    _update(Placement, [{"id": m.placement_id, "agency_id": m.agency_id, "post": m.post} for m in corrected])
+def place_anew(moves: Sequence[Move], on: dt.date) -> dict[UUID, UUID]:
+    """End open placements and begin the next, told by employee; one that began on the same day is corrected."""
+    later = [(new_id(), move) for move in moves if move.since != on]
+    _update(Placement, [{"id": move.placement_id, "ended_on": on} for _, move in later if move.placement_id])
+    _update(Placement, [{"id": move.placement_id, **_post(move)} for move in moves if move.since == on])
     _insert(
         Placement,
-        [
-            {"id": new_id(), "employee_id": m.employee_id, "agency_id": m.agency_id, "post": m.post, "started_on": on}
-            for m in later
-        ],
+        [{"id": id_, "employee_id": move.employee_id, "started_on": on, **_post(move)} for id_, move in later],
     )
+    return {move.employee_id: id_ for id_, move in later}
+
+
+def _post(move: Move) -> Row:
+    return {"agency_id": move.agency_id, "post": move.post, "post_group": move.post_group}
 
 
 def take_over(changes: Sequence[Change]) -> None:
@@ -95,16 +93,35 @@ def take_over(changes: Sequence[Change]) -> None:
 
 def _facts_row(change: Change) -> Row:
     facts = asdict(change.after)
-    del facts["agency_id"], facts["post"], facts["nip"]
-    return {"id": change.standing.employee_id, "status": EmployeeStatus.ACTIVE, "left_on": None, **facts}
+    del facts["agency_id"], facts["post"], facts["post_group"], facts["nip"]
+    serves = {"status": EmployeeStatus.ACTIVE, "left_on": None, "left_reason": None}
+    return {"id": change.standing.employee_id, **serves, **facts}
 
 
-def dismiss(actor: Actor, leaving: Sequence[tuple[UUID, UUID, UUID | None]], on: dt.date) -> None:
+def dismiss(
+    actor: Actor,
+    leaving: Sequence[tuple[UUID, UUID, UUID | None]],
+    on: dt.date,
+    reason: LeaveReason | None = None,
+) -> None:
     """End the service of people given as employee, account and open placement."""
     _update(Placement, [{"id": placement_id, "ended_on": on} for *_, placement_id in leaving])
-    left = {"status": EmployeeStatus.LEFT, "left_on": on}
+    left = {"status": EmployeeStatus.LEFT, "left_on": on, "left_reason": reason}
     _update(Employee, [{"id": employee_id, **left} for employee_id, *_ in leaving])
     accounts.deactivate_many(actor, account_ids=[account_id for _, account_id, _ in leaving])
+
+
+def correct(actor: Actor, *, effective_on: dt.date, sentence: str) -> None:
+    """Note that the books of earlier days were changed, if that day is over; reports of such days say so."""
+    if effective_on < clock.today():
+        note = Correction(
+            effective_on=effective_on,
+            recorded_at=clock.now(),
+            recorded_by=actor.account_id,
+            sentence=sentence[:300],
+        )
+        db.session.add(note)
+        db.session.flush()
 
 
 def _insert(model: type[Model], rows: Sequence[Row]) -> None:

@@ -15,8 +15,7 @@ from flask.cli import AppGroup
 
 from elearn.accounts import actions as accounts
 from elearn.accounts import queries as account_queries
-from elearn.agencies import actions, queries, review, treefile
-from elearn.agencies.difference import grouped
+from elearn.agencies import actions, imports, queries, review, treefile
 from elearn.agencies.rules import EVERYTHING
 from elearn.core import clock, transaction
 from elearn.core.errors import NotFound, Refusal
@@ -60,20 +59,20 @@ def import_tree(file: Path) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--as-of", type=DAY, help="The day whose state the file shows; today if not given.")
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")
-@click.option("--confirm", is_flag=True, help="Accept that more than a fifth would leave.")
+@click.option("--confirm", is_flag=True, help="Accept what may be a mistake, say that more than a fifth would leave.")
 def import_roster(file: Path, as_of: dt.datetime | None, dry_run: bool, confirm: bool) -> None:
     """Bring the roster in FILE (CSV or XLSX) into the books."""
     with _in_words():
         day = as_of.date() if as_of else clock.today()
-        staged = actions.stage_import(SYSTEM, filename=file.name, content=file.read_bytes(), as_of=day)
-        found = review.difference_of(staged)
-        for each in grouped(found.complaints):
+        staged = imports.stage(SYSTEM, filename=file.name, content=file.read_bytes(), as_of=day)
+        looked = review.review_of(staged)
+        for each in [*looked.faults, *(detail for question in looked.questions for detail in question.details)]:
             print(f"Baris {each.lines}: {each.sentence}" if each.lines else each.sentence)
-        print(", ".join(f"{WORDS[part]} {count}" for part, count in found.counts.items()))
+        print(", ".join(f"{WORDS[part]} {count}" for part, count in looked.found.counts.items()))
         if dry_run:
             transaction.rollback()
         else:
-            actions.apply_import(SYSTEM, import_id=staged.id, is_confirmed=confirm)
+            imports.apply(SYSTEM, import_id=staged.id, confirmed=imports.ALL_DOUBTS if confirm else ())
 
 
 @accounts_group.command("create")

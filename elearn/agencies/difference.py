@@ -2,14 +2,17 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from enum import Enum, auto
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from elearn.agencies.rules import Person
+from elearn.agencies.complaints import Complaint
+from elearn.agencies.rules import LeaveReason, Person
+
+Spot = tuple[str, int]
+"""Where somebody stands in a roster: the sheet (empty when there is only one) and the line."""
 
 MOST_LEAVING = 0.20
 _FIELDS = tuple(field.name for field in fields(Person))
@@ -25,25 +28,7 @@ class Standing:
     employee_id: UUID
     account_id: UUID
     placement_id: UUID | None
-
-
-@dataclass(frozen=True, slots=True)
-class Complaint:
-    """Something wrong in a line of a roster (None: in the whole file); a skipped line is not applied."""
-
-    line: int | None
-    sentence: str
-    is_skipped: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The same complaint on many lines: `lines` reads like `2–14, 20`, empty for one on the whole file."""
-
-    sentence: str
-    lines: str
-    count: int
-    is_skipped: bool
+    left_reason: LeaveReason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +50,8 @@ class Change:
 
     @property
     def needs_placement(self) -> bool:
-        """Whether agency or post change, so that one placement ends and another begins."""
-        return self.is_move or self.before.post != self.after.post
+        """Whether agency, post or its group change, so that one placement ends and another begins."""
+        return self.is_move or (self.before.post, self.before.post_group) != (self.after.post, self.after.post_group)
 
     @property
     def facts(self) -> list[tuple[str, Any, Any]]:
@@ -100,9 +85,13 @@ class Difference:
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many of each."""
-        parts = ("joins", "returns", "moves", "changes", "leaves", "complaints")
-        return {part: len(getattr(self, part)) for part in parts} | {"unchanged": self.unchanged}
+        """How many of each; a doubt that skips no line is no complaint."""
+        parts = ("joins", "returns", "moves", "changes", "leaves")
+        complaints = sum(each.doubt is None or each.is_skipped for each in self.complaints)
+        return {part: len(getattr(self, part)) for part in parts} | {
+            "complaints": complaints,
+            "unchanged": self.unchanged,
+        }
 
 
 class _Pile(Enum):
@@ -111,25 +100,25 @@ class _Pile(Enum):
 
 def between(
     known: Mapping[str, Standing],
-    roster: Mapping[int, Person],
+    roster: Mapping[Spot, Person],
     *,
     as_of: dt.date,
     seen: Collection[str],
     covered: Collection[UUID],
     is_complete: bool,
 ) -> Difference:
-    """What a roster of people by line changes on the day `as_of` in books kept by NIP.
+    """What a roster of people by sheet and line changes on the day `as_of` in books kept by NIP.
 
     Whoever serves in a `covered` agency and is not among the NIPs `seen` leaves, but only if the file
     `is_complete`, that is, if each of its NIPs could be read.
     """
     piles: dict[_Pile, list[Any]] = defaultdict(list)
     complaints: list[Complaint] = []
-    for line, person in roster.items():
+    for (sheet, line), person in roster.items():
         pile, item = _sorted(known.get(person.nip), person, as_of)
         piles[pile].append(item)
         if pile is _Pile.EARLY:
-            complaints.append(Complaint(line, _too_early(item.standing)))
+            complaints.append(Complaint(line, _too_early(item.standing), sheet=sheet))
     staying = [s for s in known.values() if s.is_active and s.person.agency_id in covered]
     absent = [s for s in staying if s.person.nip not in seen]
     leaves = [s for s in absent if is_complete and s.since < as_of]
@@ -161,8 +150,10 @@ def _sorted(standing: Standing | None, person: Person, as_of: dt.date) -> tuple[
 
 
 def overlaid(person: Person, newer: Person) -> Person:
-    """The same person with what the newer source says; its silence erases nothing."""
+    """The same person with what the newer source says; its silence erases nothing but the group of a former post."""
     said: dict[str, Any] = {name: value for name, value in _facts(newer) if value is not None}
+    if newer.post not in (None, person.post):
+        said["post_group"] = newer.post_group
     return replace(person, **said)
 
 
@@ -180,21 +171,3 @@ def _why_they_stay(people: int, is_complete: bool) -> Iterator[Complaint]:
         reason = "baru masuk pada atau setelah tanggal data" if is_complete else "ada NIP yang tidak sah"
         sentence = f"{people} pegawai tidak tercantum, tetapi tidak ditandai keluar karena {reason}."
         yield Complaint(None, sentence, is_skipped=False)
-
-
-def grouped(complaints: Iterable[Complaint]) -> list[Group]:
-    """Complaints with the same words as one, in the order of their first lines."""
-    groups: dict[tuple[str, bool], list[int]] = defaultdict(list)
-    for each in complaints:
-        groups[each.sentence, each.is_skipped].extend([] if each.line is None else [each.line])
-    return [
-        Group(sentence, ", ".join(_ranges(lines)), max(1, len(lines)), is_skipped)
-        for (sentence, is_skipped), lines in groups.items()
-    ]
-
-
-def _ranges(lines: list[int]) -> Iterator[str]:
-    """Runs of neighbouring line numbers, shortened."""
-    for _, run in groupby(enumerate(sorted(lines)), key=lambda pair: pair[1] - pair[0]):
-        numbers = [number for _, number in run]
-        yield str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"

@@ -1,4 +1,4 @@
-"""The shape of what people type about employees, rosters and users."""
+"""The shape of what people type about employees and users."""
 
 from typing import Any
 
@@ -7,16 +7,12 @@ from wtforms import ValidationError
 from elearn.agencies import particulars
 from elearn.agencies.rules import EmployeeKind
 from elearn.core.fields import (
-    CheckField,
     ChoiceField,
     DateField,
-    FileField,
     Form,
     NipField,
     TextField,
-    file_required,
     length,
-    one_of,
     optional,
     required,
 )
@@ -24,7 +20,6 @@ from elearn.core.permissions import ROLE_NAMES, Role
 
 KINDS = {kind.value: kind.words for kind in EmployeeKind}
 ROLES = {role.value: ROLE_NAMES[role] for role in Role if role is not Role.ASN}
-ROSTER_FILES = ("xlsx", "csv", "txt")
 Choices = dict[str, str]
 
 
@@ -117,19 +112,6 @@ class HireForm(Form):
         """A number can be an Indonesian one."""
         if field.data and particulars.phone_of(field.data) is None:
             raise ValidationError("Tulis nomor HP seperti 0812 3456 7890.")
-
-
-class RosterForm(Form):
-    """A roster and the day whose state it shows."""
-
-    file = FileField("Berkas daftar pegawai", [file_required(), one_of(ROSTER_FILES)])
-    as_of = DateField("Data per tanggal", [required()])
-
-
-class ApplyForm(Form):
-    """The deed of applying a roster, with a word for when many would leave."""
-
-    is_confirmed = CheckField("Berkas ini lengkap. Pegawai yang tidak tercantum memang sudah keluar.")
 
 
 class RoleForm(Form):

@@ -54,13 +54,18 @@ class OversizedSheet(RuleBroken):
 
 def read(content: bytes) -> Iterator[Grid]:
     """Each sheet of the file (a CSV has one), rows numbered as Excel does; UnreadableFile, OversizedSheet."""
+    return (sheet for _, sheet in sheets(content))
+
+
+def sheets(content: bytes) -> Iterator[tuple[str, Grid]]:
+    """Each sheet as `read` gives it, with its name; that of a CSV is empty."""
     if content.startswith(b"PK\x03\x04"):
         return _read_xlsx(content)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise UnreadableFile(
             "Berkas ini berformat .xls lama atau terkunci kata sandi. Simpan ulang sebagai .xlsx tanpa kata sandi."
         )
-    return iter([_read_csv(_decode(content))])
+    return iter([("", _read_csv(_decode(content)))])
 
 
 def _decode(content: bytes) -> str:
@@ -88,12 +93,12 @@ def _read_csv(text: str) -> Grid:
     return grid
 
 
-def _read_xlsx(content: bytes) -> Iterator[Grid]:
+def _read_xlsx(content: bytes) -> Iterator[tuple[str, Grid]]:
     try:
         workbook = CalamineWorkbook.from_filelike(_unpacked(content))
         for name in workbook.sheet_names:
             rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            yield [[_cell(value) for value in row] for row in rows]
+            yield name, [[_cell(value) for value in row] for row in rows]
     except _BROKEN:
         raise UnreadableFile from None
 

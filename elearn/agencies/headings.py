@@ -15,6 +15,9 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
     "unit": ("UNOR NAMA", "UNOR", "UNIT KERJA", "NAMA UNOR", "UNIT ORGANISASI"),
     "opd": ("SATUAN KERJA NAMA", "SATUAN KERJA", "SATKER", "OPD", "PERANGKAT DAERAH", "NAMA OPD"),
     "email": ("EMAIL", "E-MAIL", "SUREL", "ALAMAT EMAIL"),
+    "birth": ("TANGGAL LAHIR", "TGL LAHIR"),
+    "post_group": ("KELOMPOK JABATAN", "ESELON", "ESELON NAMA", "JENJANG JABATAN"),
+    "post_kind": ("JENIS JABATAN", "JENIS JABATAN NAMA"),
     "phone": ("NOMOR HP", "NO HP", "HP", "NOMOR TELEPON", "NO TELEPON", "TELEPON", "NO WA", "NOMOR WA"),
 }  # fmt: skip
 NAMES = {
@@ -28,6 +31,9 @@ NAMES = {
     "unit": "Unit kerja",
     "opd": "OPD",
     "email": "Alamat email",
+    "birth": "Tanggal lahir",
+    "post_group": "Kelompok jabatan",
+    "post_kind": "Jenis jabatan",
     "phone": "Nomor HP",
 }
 LONGEST = {"name": 200, "title_before": 60, "title_after": 120, "post": 200, "unit": 200, "opd": 200}

@@ -189,8 +189,9 @@ class Correction(Model):
 class RosterImport(Model):
     """An uploaded roster, staged for review; once applied it keeps its counts and its file, and forgets its people.
 
-    `content` is the file as it came; `reversal` is what undoing it would write, kept until the next import.
-    `progress` counts the lines brought in of all while a job applies it, `failure` says why it could not.
+    `content` is the file as it came. `reversal` says who asked to apply it and what was confirmed, and once it is
+    applied what undoing it would write, kept until the next import. `progress` counts the lines that were brought
+    in; `failure` says why they could not be.
     """
 
     __tablename__ = "roster_import"
@@ -213,3 +214,8 @@ class RosterImport(Model):
     undone_at: Mapped[OptionalInstant]
     progress: Mapped[int] = mapped_column(server_default="0")
     failure: Mapped[str | None] = mapped_column(String(300))
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether somebody has asked to apply it and it has neither come in nor failed."""
+        return self.applied_at is None and self.failure is None and self.reversal is not None

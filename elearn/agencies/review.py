@@ -1,37 +1,76 @@
 """What a staged roster would change, as the books stand now."""
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import and_, or_, select
 
-from elearn.agencies import difference, queries, roster
-from elearn.agencies.difference import Complaint, Difference, Standing
+from elearn.agencies import complaints, difference, doubts, placing, queries, roster
+from elearn.agencies.complaints import Complaint, Group, Question
+from elearn.agencies.difference import Difference, Standing
 from elearn.agencies.directory import Directory, Place
-from elearn.agencies.models import Agency, Employee, Placement, RosterImport
-from elearn.agencies.roster import RosterLine
-from elearn.agencies.rules import EmployeeKind, EmployeeStatus, Person
+from elearn.agencies.models import Agency, Employee, Placement, RosterImport, UnitAlias
+from elearn.agencies.placing import Stray
+from elearn.agencies.rules import EmployeeStatus, Person
 from elearn.core.db import db
 
 
-def difference_of(staged: RosterImport) -> Difference:
-    """What a staged roster changes as the books stand now; complaints in the order of the file. Two statements."""
-    places = list_places(staged.as_of)
-    lines = [RosterLine(**{**row, "kind": EmployeeKind(row["kind"])}) for row in staged.rows]
-    people, unknown = roster.people(lines, Directory(places))
-    opd = {place.id: place.opd_id for place in places}
-    spoken_for = {opd[person.agency_id] for person in people.values()} - {None}
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A staged roster looked at: its difference, the unknown names in it, what is guessed, what it was read with."""
+
+    found: Difference
+    strays: tuple[Stray, ...]
+    guessed: frozenset[str]
+    known: dict[str, Standing]
+    places: dict[UUID, Place]
+
+    @property
+    def faults(self) -> list[Group]:
+        """The complaints that are no questions, told once each."""
+        return complaints.grouped(each for each in self.found.complaints if each.doubt is None)
+
+    @property
+    def questions(self) -> list[Question]:
+        """What may be a mistake."""
+        return complaints.questions(self.found.complaints)
+
+
+def review_of(staged: RosterImport) -> Review:
+    """Look at a staged roster as the books stand now; complaints in the order of the file. Three statements."""
+    places = {place.id: place for place in list_places(staged.as_of)}
+    known = known_people()
+    lines = [roster.line_of(row) for row in staged.rows]
+    placed = placing.place(lines, Directory(places.values(), aliases()), known)
+    spoken_for = {places[person.agency_id].opd_id for person in placed.people.values()} - {None}
     found = difference.between(
-        known_people(),
-        people,
+        known,
+        placed.people,
         as_of=staged.as_of,
         seen=frozenset(staged.seen),
-        covered=frozenset(place.id for place in places if place.opd_id in spoken_for),
+        covered=frozenset(place.id for place in places.values() if place.opd_id in spoken_for),
         is_complete=staged.is_complete,
     )
-    complaints = [*(Complaint(**each) for each in staged.complaints), *unknown, *found.complaints]
-    return replace(found, complaints=tuple(sorted(complaints, key=lambda each: each.line or 0)))
+    every = [
+        *(complaints.complaint_of(each) for each in staged.complaints),
+        *placed.complaints,
+        *found.complaints,
+        *doubts.raised_by(found, placed.people, known, staged.as_of),
+        *doubts.renamed(placed.strays, known, places),
+    ]
+    found = replace(found, complaints=tuple(sorted(every, key=_place)))
+    return Review(found, placed.strays, placed.guessed, known, places)
+
+
+def difference_of(staged: RosterImport) -> Difference:
+    """What a staged roster changes as the books stand now."""
+    return review_of(staged).found
+
+
+def _place(complaint: Complaint) -> tuple[str, int]:
+    return complaint.sheet, complaint.line or 0
 
 
 def list_places(day: dt.date) -> list[Place]:
@@ -42,10 +81,16 @@ def list_places(day: dt.date) -> list[Place]:
     return [Place(*row) for row in db.session.execute(query)]
 
 
+def aliases() -> dict[str, UUID]:
+    """The names remembered for agencies, by key."""
+    rows = db.session.execute(select(UnitAlias.name_key, UnitAlias.agency_id))
+    return {row.name_key: row.agency_id for row in rows}
+
+
 def known_people() -> dict[str, Standing]:
     """Everybody in our books by NIP, with the present placement or the last one; one statement."""
     query = select(
-        *queries.PERSON, Employee.status, Employee.left_on, Placement.id.label("placement_id"),
+        *queries.PERSON, Employee.status, Employee.left_on, Employee.left_reason, Placement.id.label("placement_id"),
         Placement.agency_id, Placement.started_on,
     ).join(Placement, and_(Placement.employee_id == Employee.id, queries.IS_LATEST))  # fmt: skip
     return {row.nip: _standing(row) for row in db.session.execute(query)}
@@ -63,6 +108,7 @@ def _standing(row: Any) -> Standing:
         rank=row.rank,
         email=row.email,
         phone=row.phone,
+        post_group=row.post_group,
     )
     return Standing(
         person=person,
@@ -71,4 +117,5 @@ def _standing(row: Any) -> Standing:
         employee_id=row.employee_id,
         account_id=row.account_id,
         placement_id=row.placement_id,
+        left_reason=row.left_reason,
     )

@@ -5,16 +5,17 @@ A line whose essentials cannot be trusted is skipped with a complaint that says 
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
-from elearn.agencies import grid, headings, nip, particulars
-from elearn.agencies.difference import Complaint
-from elearn.agencies.directory import Directory, UnknownAgency
+from elearn.agencies import grid, headings, nip, particulars, posts
+from elearn.agencies.complaints import Complaint, Doubt
+from elearn.agencies.difference import Spot
 from elearn.agencies.grid import Cell, Grid
 from elearn.agencies.nip import Nip, UnsoundNip
-from elearn.agencies.rules import PPPK_KINDS, EmployeeKind, Person
+from elearn.agencies.rules import PPPK_KINDS, EmployeeKind, PostGroup
 from elearn.core import signs
 from elearn.core.errors import RuleBroken
 
@@ -25,6 +26,8 @@ RUINED = (
 )
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
 _EMPTY = frozenset({"", "-", "–", "null", "NULL"})
+_PLAIN = ("title_before", "title_after", "post", "unit", "opd")
+_READERS = {"rank": particulars.rank_of, "email": particulars.email_of, "phone": particulars.phone_of}
 
 
 class UnknownColumns(RuleBroken):
@@ -38,7 +41,7 @@ class UnknownColumns(RuleBroken):
 
 @dataclass(frozen=True, slots=True)
 class RosterLine:
-    """One person as the file tells; None where the file is silent."""
+    """One person as the file tells; None where the file is silent, the kind then as the number tells."""
 
     line: int
     nip: str
@@ -52,6 +55,14 @@ class RosterLine:
     opd: str | None = None
     email: str | None = None
     phone: str | None = None
+    post_group: PostGroup | None = None
+    is_kind_told: bool = True
+    sheet: str = ""
+
+    @property
+    def spot(self) -> Spot:
+        """Where the line stands."""
+        return self.sheet, self.line
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,37 +79,94 @@ class Roster:
 
 
 def read(content: bytes) -> Roster:
-    """The people in the first sheet that has a row of headings; UnreadableFile, OversizedSheet, UnknownColumns."""
-    for sheet in grid.read(content):
-        for place, row in enumerate(islice(sheet, HEADING_ROWS)):
-            columns = headings.columns(row)
-            if columns.keys() >= {"nip", "name"} and columns.keys() & {"opd", "unit"}:
-                return _read_lines(columns, sheet, place + 1)
-    raise UnknownColumns
+    """The people in all sheets that have a row of headings; UnreadableFile, OversizedSheet, UnknownColumns."""
+    tables = [(name, *found, sheet) for name, sheet in grid.sheets(content) if (found := _headings(sheet))]
+    if not tables:
+        raise UnknownColumns
+    reading = _Reading()
+    for name, columns, first, sheet in tables:
+        reading.add(name if len(tables) > 1 else "", columns, sheet, first)
+    return Roster(tuple(reading.lines), tuple(reading.complaints), frozenset(reading.seen), reading.is_complete)
 
 
-def _read_lines(columns: dict[str, int], sheet: Grid, first: int) -> Roster:
-    lines: list[RosterLine] = []
-    complaints: list[Complaint] = []
-    seen: dict[str, int] = {}
-    is_complete = True
-    for number, row in enumerate(sheet[first:], start=first + 1):
-        cells = {field: row[place] for field, place in columns.items() if place < len(row)}
-        if not _text(cells.get("nip", "")) and not _text(cells.get("name", "")):
-            continue
+def line_of(stored: Mapping[str, Any]) -> RosterLine:
+    """A line as it was stored with an import."""
+    group = stored.get("post_group")
+    kinds = {"kind": EmployeeKind(stored["kind"]), "post_group": PostGroup(group) if group else None}
+    return RosterLine(**{**stored, **kinds})
+
+
+def _headings(sheet: Grid) -> tuple[dict[str, int], int] | None:
+    """The columns of the first row that can be one of headings, and the number of rows down to it."""
+    for place, row in enumerate(islice(sheet, HEADING_ROWS)):
+        columns = headings.columns(row)
+        if columns.keys() >= {"nip", "name"} and columns.keys() & {"opd", "unit"}:
+            return columns, place + 1
+    return None
+
+
+@dataclass
+class _Reading:
+    """What has been read so far; `seen` tells by NIP who stood where first."""
+
+    lines: list[RosterLine] = field(default_factory=list)
+    complaints: list[Complaint] = field(default_factory=list)
+    seen: dict[str, tuple[Spot, str]] = field(default_factory=dict)
+    is_complete: bool = True
+
+    def add(self, sheet: str, columns: dict[str, int], rows: Grid, first: int) -> None:
+        """Read the rows of one sheet below its headings."""
+        for number, row in enumerate(rows[first:], start=first + 1):
+            cells = {name: row[place] for name, place in columns.items() if place < len(row)}
+            if _text(cells.get("nip", "")) or _text(cells.get("name", "")):
+                self._read((sheet, number), cells)
+
+    def _read(self, spot: Spot, cells: dict[str, Cell]) -> None:
+        texts = {name: _text(cell) for name, cell in cells.items()}
         try:
             sound = _nip(cells.get("nip", ""))
         except UnsoundNip as refusal:
-            complaints.append(Complaint(number, refusal.sentence))
-            is_complete = False
-            continue
-        if (earlier := seen.setdefault(sound.text, number)) != number:
-            complaints.append(Complaint(number, f"NIP ini sudah ada di baris {earlier}; baris ini dilewati."))
-            continue
-        line, remarks = _line(number, sound, {field: _text(cell) for field, cell in cells.items()})
-        complaints.extend(Complaint(number, sentence, is_skipped=line is None) for sentence in remarks)
-        lines.extend([line] if line else [])
-    return Roster(tuple(lines), tuple(complaints), frozenset(seen), is_complete)
+            self._complain(spot, refusal.sentence)
+            self.is_complete = False
+            return
+        name = texts.get("name", "")
+        earlier, holder = self.seen.setdefault(sound.text, (spot, name))
+        if earlier != spot:
+            self._complain(spot, *_shared(earlier, holder, name))
+            return
+        for complaint in _contradictions(spot, sound, texts):
+            self.complaints.append(complaint)
+        line, remarks = _line(spot, sound, texts)
+        for sentence in remarks:
+            self._complain(spot, sentence, is_skipped=line is None)
+        self.lines.extend([line] if line else [])
+
+    def _complain(self, spot: Spot, sentence: str, doubt: Doubt | None = None, *, is_skipped: bool = True) -> None:
+        sheet, number = spot
+        self.complaints.append(Complaint(number, sentence, is_skipped, sheet, doubt))
+
+
+def _shared(earlier: Spot, holder: str, name: str) -> tuple[str, Doubt | None]:
+    """What to say of a NIP that was there before: a mere repetition, or two people with one number."""
+    where = f"lembar {earlier[0]} baris {earlier[1]}" if earlier[0] else f"baris {earlier[1]}"
+    if holder.casefold() == name.casefold():
+        return f"NIP ini sudah ada di {where}; baris ini dilewati.", None
+    return f"NIP milik “{holder}” di {where} dipakai juga oleh “{name}”; baris ini dilewati.", Doubt.SHARED_NIP
+
+
+def _contradictions(spot: Spot, sound: Nip, texts: dict[str, str]) -> Iterator[Complaint]:
+    """Whether the column of birth dates tells another day than the number."""
+    text = texts.get("birth")
+    day = particulars.day_of(text) if text else None
+    if text and day is None:
+        yield Complaint(spot[1], _ignored("birth", text), is_skipped=False, sheet=spot[0])
+    elif day and day != sound.birth_on:
+        sentence = f"{texts.get('name')} lahir {day:%d-%m-%Y} menurut berkas, {sound.birth_on:%d-%m-%Y} menurut NIP."
+        yield Complaint(spot[1], sentence, is_skipped=False, sheet=spot[0], doubt=Doubt.BIRTH)
+    kind = particulars.kind_of(texts.get("kind", ""), sound)
+    if kind and sound.is_pppk != (kind in PPPK_KINDS):
+        sentence = f"Jenis pegawai {texts['kind']} tidak cocok dengan susunan angka NIP; baris ini dilewati."
+        yield Complaint(spot[1], sentence, sheet=spot[0], doubt=Doubt.KIND)
 
 
 def _text(cell: Cell) -> str:
@@ -114,57 +182,53 @@ def _nip(cell: Cell) -> Nip:
     return nip.parse(cell)
 
 
-def _line(number: int, sound: Nip, texts: dict[str, str]) -> tuple[RosterLine | None, list[str]]:
-    """The person in a line and remarks on it; no person when the remarks say why the line is skipped."""
+def _line(spot: Spot, sound: Nip, texts: dict[str, str]) -> tuple[RosterLine | None, list[str]]:
+    """The person in a line and remarks on it; no person when the line is skipped."""
     kind = particulars.kind_of(texts.get("kind", ""), sound)
-    faults = list(_faults(sound, kind, texts))
-    if faults or kind is None:
+    faults = list(_faults(kind, texts))
+    if faults or kind is None or sound.is_pppk != (kind in PPPK_KINDS):
         return None, faults
-    readers = {"rank": particulars.rank_of, "email": particulars.email_of, "phone": particulars.phone_of}
-    read = {field: reader(texts.get(field, "")) for field, reader in readers.items()}
-    remarks = [
-        f"{headings.NAMES[field]} “{texts[field]}” tidak dikenali dan diabaikan; bagian lain baris ini tetap dipakai."
-        for field, value in read.items()
-        if value is None and texts.get(field)
-    ]
-    plain = {field: texts.get(field) or None for field in ("title_before", "title_after", "post", "unit", "opd")}
-    return RosterLine(line=number, nip=sound.text, name=texts["name"], kind=kind, **plain, **read), remarks
+    read: dict[str, Any] = {name: reader(texts.get(name, "")) for name, reader in _READERS.items()}
+    remarks = [_ignored(name, texts[name]) for name, value in read.items() if value is None and texts.get(name)]
+    group, unknown = _group(texts)
+    plain: dict[str, Any] = {name: texts.get(name) or None for name in _PLAIN}
+    line = RosterLine(
+        line=spot[1],
+        sheet=spot[0],
+        nip=sound.text,
+        name=texts["name"],
+        kind=kind,
+        is_kind_told=particulars.is_kind_told(texts.get("kind", "")),
+        post_group=group,
+        **plain,
+        **read,
+    )
+    return line, remarks + unknown
 
 
-def _faults(sound: Nip, kind: EmployeeKind | None, texts: dict[str, str]) -> Iterator[str]:
+def _group(texts: dict[str, str]) -> tuple[PostGroup | None, list[str]]:
+    """The group of the post by the first column that tells it, and remarks on what could not be read."""
+    remarks = []
+    for name in ("post_group", "post_kind"):
+        text = texts.get(name, "")
+        if group := posts.group_of(text):
+            return group, []
+        if not posts.is_silent(text):
+            remarks.append(_ignored(name, text))
+    return None, remarks
+
+
+def _ignored(name: str, text: str) -> str:
+    return f"{headings.NAMES[name]} “{text}” tidak dikenali dan diabaikan; bagian lain baris ini tetap dipakai."
+
+
+def _faults(kind: EmployeeKind | None, texts: dict[str, str]) -> Iterator[str]:
     if not texts.get("name"):
         yield "Nama kosong."
     if not texts.get("opd") and not texts.get("unit"):
         yield "OPD dan unit kerja kosong."
     if kind is None:
         yield f"Jenis pegawai “{texts['kind']}” bukan PNS, CPNS, PPPK, atau PPPK Paruh Waktu."
-    elif sound.is_pppk != (kind in PPPK_KINDS):
-        yield f"Jenis pegawai {texts['kind']} tidak cocok dengan susunan angka NIP."
-    for field, most in headings.LONGEST.items():
-        if len(texts.get(field, "")) > most:
-            yield f"{headings.NAMES[field]} lebih panjang dari {most} huruf."
-
-
-def people(lines: Iterable[RosterLine], directory: Directory) -> tuple[dict[int, Person], list[Complaint]]:
-    """The people by line, each at her agency, and complaints on the lines whose agency is not known."""
-    found: dict[int, Person] = {}
-    complaints = []
-    for line in lines:
-        try:
-            agency_id = directory.find(line.opd, line.unit)
-        except UnknownAgency as refusal:
-            complaints.append(Complaint(line.line, refusal.sentence))
-            continue
-        found[line.line] = Person(
-            nip=line.nip,
-            name=line.name,
-            kind=line.kind,
-            agency_id=agency_id,
-            post=line.post,
-            title_before=line.title_before,
-            title_after=line.title_after,
-            rank=line.rank,
-            email=line.email,
-            phone=line.phone,
-        )
-    return found, complaints
+    for name, most in headings.LONGEST.items():
+        if len(texts.get(name, "")) > most:
+            yield f"{headings.NAMES[name]} lebih panjang dari {most} huruf."

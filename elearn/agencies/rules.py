@@ -51,6 +51,11 @@ class PostGroup(StrEnum):
     FUNCTIONAL = "fungsional"
     GENERAL = "pelaksana"
 
+    @property
+    def words(self) -> str:
+        """The group as it is written in letters."""
+        return "Jabatan Pimpinan Tinggi" if self is PostGroup.TOP else self.value.capitalize()
+
 
 MANAGERIAL = frozenset({PostGroup.TOP, PostGroup.ADMINISTRATOR, PostGroup.SUPERVISOR})
 
@@ -185,6 +190,7 @@ class Person:
     rank: str | None = None
     email: str | None = None
     phone: str | None = None
+    post_group: PostGroup | None = None
 
     @property
     def full_name(self) -> str:
@@ -211,6 +217,7 @@ class Move:
     post: str | None
     placement_id: UUID | None = None
     since: dt.date | None = None
+    post_group: PostGroup | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from elearn.accounts import actions as account_actions
 from elearn.accounts import queries as accounts
-from elearn.agencies import actions, queries, rules
+from elearn.agencies import actions, imports, queries, rules
 from elearn.agencies.models import Employee, Placement
 from elearn.agencies.nip import UnsoundNip
 from elearn.agencies.rules import EVERYTHING, AgencyKind, EmployeeKind, EmployeeStatus, Hire, Move, Visible
@@ -234,7 +234,7 @@ def test_whoever_answers_for_some_opd_stays_within_them() -> None:
     with pytest.raises(NotFound), transaction():
         actions.hire(hr_of_mine, person=a_person(other), started_on=MOVED_ON)
     with pytest.raises(rules.PartialReach), transaction():
-        actions.stage_import(hr_of_mine, filename="a.csv", content=b"", as_of=MOVED_ON)
+        imports.stage(hr_of_mine, filename="a.csv", content=b"", as_of=MOVED_ON)
 
 
 def test_slips_are_for_those_who_wait() -> None:

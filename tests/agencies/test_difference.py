@@ -6,8 +6,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearn.agencies import difference
-from elearn.agencies.difference import Complaint, Difference, Standing
+from elearn.agencies import complaints, difference
+from elearn.agencies.complaints import Complaint
+from elearn.agencies.difference import Difference, Standing
 from elearn.agencies.rules import EmployeeKind, Person
 from elearn.core.db import new_id
 from tests.factories.agencies import a_nip
@@ -41,7 +42,7 @@ def standing(person: Person, *, since: dt.date = BEFORE, is_active: bool = True)
 def between(old: list[Standing], new: list[Person], **facts: object) -> Difference:
     """The difference of books and a roster that covers everything."""
     facts = {"as_of": DAY, "seen": {p.nip for p in new}, "covered": set(AGENCIES), "is_complete": True, **facts}
-    return difference.between({s.person.nip: s for s in old}, dict(enumerate(new, start=2)), **facts)
+    return difference.between({s.person.nip: s for s in old}, {("", line): person for line, person in enumerate(new, start=2)}, **facts)
 
 
 def applied(old: list[Standing], found: Difference) -> dict[str, Person]:
@@ -137,6 +138,6 @@ def test_many_leaving_at_once_is_drastic() -> None:
 def test_equal_complaints_are_told_once_with_their_lines() -> None:
     """Lines are shortened to runs."""
     same = [Complaint(line, "Nama kosong.") for line in (2, 3, 4, 9)]
-    whole, first = difference.grouped([Complaint(None, "Umum.", is_skipped=False), *same])
+    whole, first = complaints.grouped([Complaint(None, "Umum.", is_skipped=False), *same])
     assert ("", 1, False) == (whole.lines, whole.count, whole.is_skipped)
     assert ("2–4, 9", 4, True) == (first.lines, first.count, first.is_skipped)

@@ -14,7 +14,7 @@ from elearn.accounts import queries as accounts
 from elearn.agencies import queries
 from elearn.agencies.models import Agency
 from elearn.agencies.rules import EVERYTHING
-from elearn.core import clock
+from elearn.core import clock, jobs
 from elearn.core.db import db
 from elearn.core.permissions import Role
 from tests.factories.accounts import PASSWORD, an_account
@@ -248,9 +248,11 @@ def test_a_roster_from_upload_to_books(opd: Agency, hr: FlaskClient) -> None:
     page = hr.get(review).text
     assert "Perawat 3, A.Md.Kep." in page
     assert "Nama kosong." in page
-    assert "dan 4 lainnya" in page
+    assert "29 perubahan" in page
     assert not queries.list_people_on(clock.today(), visible=EVERYTHING)
     assert review == hr.post(review).location
+    assert "sedang diterapkan" in hr.get(review).text
+    assert 1 == jobs.run_waiting()
     for answer in (hr.get(review), hr.post(review)):
         assert "Daftar pegawai diterapkan" in answer.text
     assert 29 == len(queries.list_people_on(clock.today(), visible=EVERYTHING))
@@ -265,8 +267,9 @@ def test_a_roster_that_empties_an_opd_asks_for_a_tick(opd: Agency, hr: FlaskClie
     assert "3 dari 4 pegawai" in hr.get(review).text
     refused = hr.post(review)
     assert 422 == refused.status_code
-    assert 'id="is_confirmed-error"' in refused.text
-    assert 302 == hr.post(review, data={"is_confirmed": "y"}).status_code
+    assert 'id="confirmed-error"' in refused.text
+    assert 302 == hr.post(review, data={"confirmed": "banyak-keluar"}).status_code
+    jobs.run_waiting()
     assert 1 == len(queries.list_people_on(clock.today(), visible=EVERYTHING))
 
 

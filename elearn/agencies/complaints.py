@@ -1,0 +1,124 @@
+"""What is wrong or doubtful in a roster, line by line, told once for many lines; pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+from typing import Any
+
+
+class Doubt(StrEnum):
+    """What may be a mistake although it can be applied; those in BOXES must be confirmed before."""
+
+    SHARED_NIP = "nip-ganda"
+    OTHER_NAME = "nama-lain"
+    MANY_LEAVE = "banyak-keluar"
+    RENAMED = "ganti-nama"
+    BIRTH = "tanggal-lahir"
+    KIND = "jenis"
+    AGE = "umur"
+    EMPTIED = "kolom-kosong"
+
+
+TITLES = {
+    Doubt.SHARED_NIP: "Satu NIP dipakai dua nama dalam berkas",
+    Doubt.OTHER_NAME: "NIP yang dikenal, tetapi namanya lain sama sekali",
+    Doubt.MANY_LEAVE: "Banyak pegawai tidak tercantum",
+    Doubt.RENAMED: "OPD atau unit tampaknya berganti nama",
+    Doubt.BIRTH: "Tanggal lahir berbeda dengan NIP",
+    Doubt.KIND: "Jenis pegawai tidak cocok dengan NIP",
+    Doubt.AGE: "Umur yang tidak lazim",
+    Doubt.EMPTIED: "Kolom yang kini kosong",
+}
+BOXES = {
+    Doubt.SHARED_NIP: "Untuk NIP yang dipakai dua nama, baris yang pertama memang yang benar.",
+    Doubt.OTHER_NAME: "Nama yang lain sama sekali itu memang milik pegawai dengan NIP tersebut.",
+    Doubt.MANY_LEAVE: "Berkas ini lengkap. Pegawai yang tidak tercantum memang sudah keluar.",
+    Doubt.BIRTH: "NIP sudah diperiksa dan benar, walaupun tanggal lahirnya berbeda.",
+    Doubt.AGE: "Pegawai dengan umur yang tidak lazim itu memang masih bertugas.",
+}
+"""The sentence to be confirmed where applying a doubtful line would do harm if it were a mistake."""
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """Something wrong in a line of a roster (None: in the whole file); a skipped line is not applied.
+
+    With a `doubt` it is a question to the reader rather than a fault.
+    """
+
+    line: int | None
+    sentence: str
+    is_skipped: bool = True
+    sheet: str = ""
+    doubt: Doubt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The same complaint on many lines: `lines` reads like `2–14, 20`, empty for one on the whole file."""
+
+    sentence: str
+    lines: str
+    count: int
+    is_skipped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One kind of doubt with everything that raises it; `box` is the sentence to confirm, if one is needed."""
+
+    doubt: Doubt
+    title: str
+    details: tuple[Group, ...]
+    box: str | None
+
+
+def complaint_of(stored: Mapping[str, Any]) -> Complaint:
+    """A complaint as it was stored with an import."""
+    facts = dict(stored)
+    return Complaint(**facts | {"doubt": Doubt(facts["doubt"]) if facts.get("doubt") else None})
+
+
+def questions(complaints: Iterable[Complaint]) -> list[Question]:
+    """The doubts among complaints, each kind once, in the order of their kinds."""
+    found: dict[Doubt, list[Complaint]] = defaultdict(list)
+    for each in complaints:
+        if each.doubt:
+            found[each.doubt].append(each)
+    return [
+        Question(doubt, TITLES[doubt], tuple(grouped(found[doubt])), BOXES.get(doubt))
+        for doubt in Doubt
+        if doubt in found
+    ]
+
+
+def grouped(complaints: Iterable[Complaint]) -> list[Group]:
+    """Complaints with the same words as one, in the order of their first lines."""
+    groups: dict[tuple[str, bool], list[Complaint]] = defaultdict(list)
+    for each in complaints:
+        groups[each.sentence, each.is_skipped].append(each)
+    return [
+        Group(sentence, lines_of(same), sum(each.line is not None for each in same) or 1, is_skipped)
+        for (sentence, is_skipped), same in groups.items()
+    ]
+
+
+def lines_of(complaints: Iterable[Complaint]) -> str:
+    """Where complaints stand: `2–14, 20`, with the sheet before when a file has several."""
+    sheets: dict[str, list[int]] = defaultdict(list)
+    for each in complaints:
+        sheets[each.sheet].extend([] if each.line is None else [each.line])
+    return "; ".join(
+        f"{sheet}: {', '.join(_ranges(lines))}" if sheet else ", ".join(_ranges(lines))
+        for sheet, lines in sheets.items()
+        if lines
+    )
+
+
+def _ranges(lines: list[int]) -> Iterator[str]:
+    """Runs of neighbouring line numbers, shortened."""
+    for _, run in groupby(enumerate(sorted(lines)), key=lambda pair: pair[1] - pair[0]):
+        numbers = [number for _, number in run]
+        yield str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"

@@ -1,0 +1,103 @@
+"""The people of a roster, each at her agency, and the names in it that lead to none; pure."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from elearn.agencies import posts
+from elearn.agencies.complaints import Complaint
+from elearn.agencies.difference import Spot, Standing
+from elearn.agencies.directory import Directory, UnknownAgency, UnknownName
+from elearn.agencies.roster import RosterLine
+from elearn.agencies.rules import PPPK_KINDS, EmployeeKind, Person, PostGroup
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A name in a roster that leads to no agency, with the lines that use it."""
+
+    name: UnknownName
+    sentence: str
+    lines: tuple[RosterLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The people of a roster by line, the names that led nowhere, and whose post's group is but a guess."""
+
+    people: dict[Spot, Person]
+    strays: tuple[Stray, ...]
+    guessed: frozenset[str]
+
+    @property
+    def complaints(self) -> list[Complaint]:
+        """One for each line whose agency is not known."""
+        return [
+            Complaint(each.line, stray.sentence, sheet=each.sheet) for stray in self.strays for each in stray.lines
+        ]
+
+
+def place(lines: Iterable[RosterLine], directory: Directory, known: Mapping[str, Standing]) -> Placed:
+    """Bring each line to its agency; what it leaves open of kind and post is filled from what is known."""
+    found: dict[tuple[str | None, str | None], UUID | UnknownAgency] = {}
+    people: dict[Spot, Person] = {}
+    strays: dict[str, tuple[UnknownAgency, list[RosterLine]]] = {}
+    guessed = set()
+    for line in lines:
+        names = line.opd, line.unit
+        if names not in found:
+            found[names] = _find(directory, *names)
+        agency = found[names]
+        if isinstance(agency, UnknownAgency):
+            strays.setdefault(agency.name.key, (agency, []))[1].append(line)
+            continue
+        standing = known.get(line.nip)
+        group = line.post_group or _guess(line, standing)
+        if group is not line.post_group:
+            guessed.add(line.nip)
+        people[line.spot] = _person(line, agency, _kind(line, standing), group)
+    gathered = (Stray(agency.name, agency.sentence, tuple(same)) for agency, same in strays.values())
+    return Placed(people, tuple(gathered), frozenset(guessed))
+
+
+def without(lines: Iterable[RosterLine], strays: Iterable[Stray], keys: Collection[str]) -> list[RosterLine]:
+    """The lines that use none of these unknown names."""
+    gone = {line.spot for stray in strays if stray.name.key in keys for line in stray.lines}
+    return [line for line in lines if line.spot not in gone]
+
+
+def _find(directory: Directory, opd: str | None, unit: str | None) -> UUID | UnknownAgency:
+    try:
+        return directory.find(opd, unit)
+    except UnknownAgency as refusal:
+        return refusal
+
+
+def _guess(line: RosterLine, standing: Standing | None) -> PostGroup | None:
+    """The group that a post's title tells for certain, unless it is known for this very post."""
+    is_known = standing and standing.person.post_group and line.post == standing.person.post
+    return None if is_known or not line.post else posts.guess(line.post)
+
+
+def _kind(line: RosterLine, standing: Standing | None) -> EmployeeKind:
+    """The kind a line names; where it names none, the one that is known, if the number allows it."""
+    if line.is_kind_told or standing is None:
+        return line.kind
+    known = standing.person.kind
+    return known if (known in PPPK_KINDS) == (line.kind in PPPK_KINDS) else line.kind
+
+
+def _person(line: RosterLine, agency_id: UUID, kind: EmployeeKind, group: PostGroup | None) -> Person:
+    return Person(
+        nip=line.nip,
+        name=line.name,
+        kind=kind,
+        agency_id=agency_id,
+        post=line.post,
+        title_before=line.title_before,
+        title_after=line.title_after,
+        rank=line.rank,
+        email=line.email,
+        phone=line.phone,
+        post_group=group,
+    )

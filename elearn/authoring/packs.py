@@ -4,8 +4,8 @@ A pack and a published version never change, so what was read of a pack is kept 
 """
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
@@ -31,6 +31,14 @@ Prints = Mapping[str, str]
 
 FOR_ONE = ("modules/", "pact/")
 """Folders whose files concern one module or pact; a fault in any other file concerns all."""
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A pack known by its hash; its bytes are loaded only when it has to be read."""
+
+    sha256: str
+    load: Callable[[], bytes] = field(compare=False)
 
 
 @dataclass(frozen=True)
@@ -81,12 +89,16 @@ def is_clean(complaints: Iterable[Complaint], slug: str) -> bool:
 
 def get_draft(pack_id: UUID) -> Draft:
     """A stored pack, read on what is published now; NotFound for an unknown one."""
-    return _draft(pack_id, clock.today(), frozenset(current_prints().items()))
+    digest = db.session.scalar(select(Pack.sha256).where(Pack.id == pack_id))
+    if digest is None:
+        raise NotFound
+    return _draft(Packed(digest, lambda: _archive(pack_id)), clock.today(), frozenset(current_prints().items()))
 
 
 def read(packed: bytes) -> Draft:
     """A pack that is not stored yet, read on what is published now; UnreadablePack when it cannot be opened."""
-    return _read(packed, clock.today(), current_prints())
+    stored = Packed(sha256(packed).hexdigest(), lambda: packed)
+    return _draft(stored, clock.today(), frozenset(current_prints().items()))
 
 
 def current_prints() -> Prints:
@@ -101,24 +113,23 @@ def compare(draft: Draft) -> list[tuple[Content, Difference]]:
 
 
 @lru_cache(maxsize=8)
-def _draft(pack_id: UUID, today: date, current: frozenset[tuple[str, str]]) -> Draft:
-    packed = db.session.scalar(select(Pack.archive).where(Pack.id == pack_id))
-    if packed is None:
-        raise NotFound
-    return _read(packed, today, dict(current))
-
-
-def _read(packed: bytes, today: date, current: Prints) -> Draft:
+def _draft(packed: Packed, today: date, current: frozenset[tuple[str, str]]) -> Draft:
+    """Read a pack, once for each day and each state of what is published."""
     register, pacts, modules = content.ground()
-    with archive.unpacked(packed) as root:
+    with archive.unpacked(packed.load()) as root:
         found = source.load(root, today, register, pacts, modules)
         complaints = [replace(each, path=_inside(root, each.path)) for each in found.complaints]
     complaints += _uncovered(found, register, modules)
     found = replace(found, complaints=tuple(complaints))
     contents = tuple(_rendered(each, found) for each in (found.register, *found.pacts, *found.modules) if each)
-    law = f"register/{content.REGISTER}"
     prints = {name_of(each): fingerprint(each) for each in contents}
-    return Draft(found, contents, prints, {name: current.get(name, "") for name in {law, *prints}})
+    published = dict(current)
+    base = {name: published.get(name, "") for name in {f"register/{content.REGISTER}", *prints}}
+    return Draft(found, contents, prints, base)
+
+
+def _archive(pack_id: UUID) -> bytes:
+    return db.session.scalars(select(Pack.archive).where(Pack.id == pack_id)).one()
 
 
 def _inside(root: Path, path: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
+from functools import cache, lru_cache
 from html import escape
 from typing import Any, TypeVar
 
@@ -46,22 +47,35 @@ def anchor(citation_id: str) -> str:
 
 
 def _renderer(citations: dict[str, Citation]) -> Callable[[Prose], str]:
-    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
-    markdown.inline.ruler.before("link", "citation", _read_citation)
-
-    def link(_self: Any, tokens: list[Any], index: int, *_rest: Any) -> str:
-        citation = citations[tokens[index].content]
-        return f'(<a class="citation" href="#{anchor(citation.id)}">{escape(citation.label)}</a>)'
-
-    markdown.add_render_rule("citation", link)
-
     def render(prose: Prose) -> str:
-        is_line = isinstance(prose, Line)
-        html = markdown.renderInline(prose.markdown) if is_line else markdown.render(prose.markdown)
-        html = NEIGHBOURS.sub("; ", html)
-        return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"https"}, link_rel=None).strip()
+        cited = {each for each in CITED.findall(prose.markdown) if each in citations}
+        labels = tuple((each, citations[each].label) for each in sorted(cited))
+        return _html(prose.markdown, labels, is_line=isinstance(prose, Line))
 
     return render
+
+
+@lru_cache(maxsize=16_384)
+def _html(markdown: str, labels: tuple[tuple[str, str], ...], *, is_line: bool) -> str:
+    """The HTML of a text whose citations are called so; a text that was seen before costs nothing."""
+    known = {"labels": dict(labels)}
+    html = _markdown().renderInline(markdown, known) if is_line else _markdown().render(markdown, known)
+    html = NEIGHBOURS.sub("; ", html)
+    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"https"}, link_rel=None).strip()
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    markdown.inline.ruler.before("link", "citation", _read_citation)
+    markdown.add_render_rule("citation", _link)
+    return markdown
+
+
+def _link(_self: Any, tokens: list[Any], index: int, _options: Any, known: dict[str, dict[str, str]]) -> str:
+    cited = tokens[index].content
+    label = known["labels"].get(cited)
+    return f'(<a class="citation" href="#{anchor(cited)}">{escape(label)}</a>)' if label else f"[@{escape(cited)}]"
 
 
 def _read_citation(state: StateInline, silent: bool) -> bool:

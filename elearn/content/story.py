@@ -72,9 +72,9 @@ def take(state: State, choice: Choice) -> State:
     """The state after an offered choice."""
     moved = {name: value + choice.effects.get(name, 0) for name, value in state.values.items()}
     values = {name: min(MOST, max(LEAST, value)) for name, value in moved.items()}
-    after = replace(state, values=values, made=(*state.made, f"{state.scene}/{choice.id}"))
-    route = _route(choice, after)
-    return replace(after, scene=choice.next if route is None else choice.routes[route].next)
+    made = (*state.made, f"{state.scene}/{choice.id}")
+    route = _route(choice, State(state.scene, values, state.drawn, made))
+    return State(choice.next if route is None else choice.routes[route].next, values, state.drawn, made)
 
 
 def exits(scenario: Scenario) -> Graph:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -13,12 +12,13 @@ from elearn.accounts.rules import NewAccount
 from elearn.agencies import nip
 from elearn.agencies.difference import Change, Standing
 from elearn.agencies.models import Correction, Employee, Placement
-from elearn.agencies.rules import EmployeeStatus, Hire, LeaveReason, Move
+from elearn.agencies.rules import EmployeeStatus, Hire, LeaveReason, Move, Person
 from elearn.core import clock
 from elearn.core.db import Model, db, new_id
 from elearn.core.permissions import Actor
 
 Row = dict[str, Any]
+_FACTS = ("name", "title_before", "title_after", "kind", "rank", "email", "phone")
 
 
 def enter(actor: Actor, hires: Sequence[Hire]) -> list[Standing]:
@@ -42,14 +42,12 @@ def enter(actor: Actor, hires: Sequence[Hire]) -> list[Standing]:
 
 
 def _employee_row(standing: Standing) -> Row:
-    facts = asdict(standing.person)
-    del facts["agency_id"], facts["post"], facts["post_group"]
     return {
         "id": standing.employee_id,
         "account_id": standing.account_id,
         "birth_on": nip.parse(standing.person.nip).birth_on,
         "status": EmployeeStatus.ACTIVE,
-        **facts,
+        **_facts(standing.person, "nip", *_FACTS),
     }
 
 
@@ -92,10 +90,12 @@ def take_over(changes: Sequence[Change]) -> None:
 
 
 def _facts_row(change: Change) -> Row:
-    facts = asdict(change.after)
-    del facts["agency_id"], facts["post"], facts["post_group"], facts["nip"]
     serves = {"status": EmployeeStatus.ACTIVE, "left_on": None, "left_reason": None}
-    return {"id": change.standing.employee_id, **serves, **facts}
+    return {"id": change.standing.employee_id, **serves, **_facts(change.after, *_FACTS)}
+
+
+def _facts(person: Person, *names: str) -> Row:
+    return {name: getattr(person, name) for name in names}
 
 
 def dismiss(

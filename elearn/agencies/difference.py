@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from enum import Enum, auto
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ Spot = tuple[str, int]
 
 MOST_LEAVING = 0.20
 _FIELDS = tuple(field.name for field in fields(Person))
+_VALUES = attrgetter(*_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class Change:
     @property
     def facts(self) -> list[tuple[str, Any, Any]]:
         """Field, old and new value of everything that changes but the agency."""
+        if self.before == self.after:
+            return []
         pairs = zip(_facts(self.before), _facts(self.after), strict=True)
         return [(name, old, new) for (name, old), (_, new) in pairs if old != new and name != "agency_id"]
 
@@ -158,7 +162,7 @@ def overlaid(person: Person, newer: Person) -> Person:
 
 
 def _facts(person: Person) -> list[tuple[str, Any]]:
-    return [(name, getattr(person, name)) for name in _FIELDS]
+    return list(zip(_FIELDS, _VALUES(person), strict=True))
 
 
 def _too_early(standing: Standing) -> str:

@@ -79,6 +79,9 @@ def age_on(birth_on: dt.date, day: dt.date) -> int:
 def _of_one(person: Person, standing: Standing | None, as_of: dt.date) -> Iterator[tuple[Doubt, str]]:
     if standing and standing.person.name != person.name and is_another(standing.person.name, person.name):
         yield Doubt.OTHER_NAME, f"NIP milik “{standing.person.name}” dalam data kami bernama “{person.name}”."
+    years = as_of.year - int(person.nip[:4])
+    if YOUNGEST < years <= OLDEST:
+        return
     age = age_on(nip.parse(person.nip).birth_on, as_of)
     if not YOUNGEST <= age <= OLDEST:
         yield Doubt.AGE, f"{person.full_name} berumur {age} tahun menurut NIP."

@@ -10,6 +10,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 from xml.parsers import expat
 
@@ -26,6 +27,7 @@ MAX_UNPACKED = 200_000_000
 _SEPARATORS = (";", ",", "\t")
 _HEAD_LINES = 20
 _ADDRESS = re.compile(r"([A-Za-z]{0,3})0*([0-9]{0,7})")
+_COUNTED = frozenset({"row", "c"})
 _XML = (".xml", ".rels")
 _BROKEN = (
     CalamineError,
@@ -144,8 +146,8 @@ class Extent:
         return self.height * self.width
 
     def _count(self, name: str, attributes: dict[str, str]) -> None:
-        kind = name.rpartition(":")[2]
-        if kind not in ("row", "c"):
+        kind = name.rpartition(":")[2] if ":" in name else name
+        if kind not in _COUNTED:
             return
         address = _ADDRESS.fullmatch(attributes.get("r", "").strip())
         if address is None:
@@ -161,6 +163,7 @@ class Extent:
             raise OversizedSheet
 
 
+@cache
 def _column_number(letters: str) -> int:
     number = 0
     for letter in letters.upper():

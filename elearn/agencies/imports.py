@@ -11,6 +11,7 @@ from sqlalchemy import null
 
 from elearn.accounts import actions as accounts
 from elearn.agencies import books, placing, queries, reversal, review, roster, rules
+from elearn.agencies.bulk import without_sweeps
 from elearn.agencies.complaints import Complaint, Doubt
 from elearn.agencies.difference import Change, Difference
 from elearn.agencies.models import RosterImport, UnitAlias
@@ -42,6 +43,7 @@ class AlreadyAsked(Conflict):
     sentence = "Daftar pegawai ini sedang atau sudah diterapkan."
 
 
+@without_sweeps()
 def stage(actor: Actor, *, filename: str, content: bytes, as_of: dt.date) -> RosterImport:
     """Read a roster and keep it for review.
 
@@ -55,7 +57,7 @@ def stage(actor: Actor, *, filename: str, content: bytes, as_of: dt.date) -> Ros
         id=new_id(),
         filename=signs.without_hidden(filename)[:200],
         sha256=hashlib.sha256(content).hexdigest(),
-        rows=[asdict(line) for line in found.lines],
+        rows=[roster.stored(line) for line in found.lines],
         complaints=[asdict(complaint) for complaint in found.complaints],
         seen=sorted(found.seen),
         is_complete=found.is_complete,
@@ -108,7 +110,7 @@ def _leave_out(staged: RosterImport, strays: Sequence[Stray]) -> None:
         for stray in strays
         for each in stray.lines
     ]
-    staged.rows = [asdict(line) for line in kept]
+    staged.rows = [roster.stored(line) for line in kept]
     staged.complaints = [*staged.complaints, *(asdict(each) for each in complaints)]
     db.session.flush()
 
@@ -144,6 +146,7 @@ def fail(*, import_id: UUID, sentence: str) -> None:
         db.session.flush()
 
 
+@without_sweeps()
 def apply(
     actor: Actor, *, import_id: UUID, confirmed: Collection[str] = (), tell: Tell = lambda done: None
 ) -> RosterImport:

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 from uuid import UUID
 
@@ -13,13 +13,15 @@ from elearn.accounts import queries as accounts
 from elearn.accounts.models import Account
 from elearn.agencies import review
 from elearn.agencies.difference import Change, Difference, Standing
-from elearn.agencies.rules import EmployeeStatus
+from elearn.agencies.rules import EmployeeStatus, Person
 from elearn.core.db import db
 from elearn.core.permissions import Role
 
 Row = dict[str, Any]
 Reversal = dict[str, Any]
 _ASK = 5000
+_PLACED = frozenset({"nip", "agency_id", "post", "post_group"})
+_KEPT = tuple(each.name for each in fields(Person) if each.name not in _PLACED)
 
 
 @dataclass
@@ -95,9 +97,7 @@ def _ended(found: Difference, changed: Sequence[Change], as_of: dt.date) -> Iter
 
 
 def _employee(standing: Standing) -> Row:
-    facts = asdict(standing.person)
-    for name in ("agency_id", "post", "post_group", "nip"):
-        del facts[name]
+    facts = {name: getattr(standing.person, name) for name in _KEPT}
     status = EmployeeStatus.ACTIVE if standing.is_active else EmployeeStatus.LEFT
     left_on = None if standing.is_active else standing.since
     return {

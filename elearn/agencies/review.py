@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import and_, or_, select
 
 from elearn.agencies import complaints, difference, doubts, placing, queries, roster
+from elearn.agencies.bulk import without_sweeps
 from elearn.agencies.complaints import Complaint, Group, Question
 from elearn.agencies.difference import Difference, Standing
 from elearn.agencies.directory import Directory, Place
@@ -38,6 +39,7 @@ class Review:
         return complaints.questions(self.found.complaints)
 
 
+@without_sweeps()
 def review_of(staged: RosterImport) -> Review:
     """Look at a staged roster as the books stand now; complaints in the order of the file. Three statements."""
     places = {place.id: place for place in list_places(staged.as_of)}

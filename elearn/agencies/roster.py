@@ -6,8 +6,9 @@ A line whose essentials cannot be trusted is skipped with a complaint that says 
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 from elearn.agencies import grid, headings, nip, particulars, posts
@@ -26,6 +27,7 @@ RUINED = (
 )
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
 _EMPTY = frozenset({"", "-", "–", "null", "NULL"})
+_KINDS = {kind.value: kind for kind in EmployeeKind}
 _PLAIN = ("title_before", "title_after", "post", "unit", "opd")
 _READERS = {"rank": particulars.rank_of, "email": particulars.email_of, "phone": particulars.phone_of}
 
@@ -65,6 +67,10 @@ class RosterLine:
         return self.sheet, self.line
 
 
+_FIELDS = tuple(each.name for each in fields(RosterLine))
+_VALUES = attrgetter(*_FIELDS)
+
+
 @dataclass(frozen=True, slots=True)
 class Roster:
     """What a file tells; `seen` holds every NIP that could be read, also on skipped lines.
@@ -89,10 +95,15 @@ def read(content: bytes) -> Roster:
     return Roster(tuple(reading.lines), tuple(reading.complaints), frozenset(reading.seen), reading.is_complete)
 
 
+def stored(line: RosterLine) -> dict[str, Any]:
+    """A line as it is stored with an import."""
+    return dict(zip(_FIELDS, _VALUES(line), strict=True))
+
+
 def line_of(stored: Mapping[str, Any]) -> RosterLine:
     """A line as it was stored with an import."""
     group = stored.get("post_group")
-    kinds = {"kind": EmployeeKind(stored["kind"]), "post_group": PostGroup(group) if group else None}
+    kinds = {"kind": _KINDS[stored["kind"]], "post_group": PostGroup(group) if group else None}
     return RosterLine(**{**stored, **kinds})
 
 

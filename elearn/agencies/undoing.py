@@ -10,6 +10,7 @@ from sqlalchemy import Column, ColumnElement, delete, null, select, update
 from elearn.accounts import actions as accounts
 from elearn.accounts import queries as account_queries
 from elearn.agencies import books, queries, reversal, review
+from elearn.agencies.bulk import without_sweeps
 from elearn.agencies.models import Employee, Placement, RosterImport
 from elearn.agencies.reversal import Row
 from elearn.agencies.rules import EmployeeKind, EmployeeStatus, LeaveReason, PostGroup
@@ -47,6 +48,7 @@ class ChangedSince(Conflict):
     """Somebody whom the roster changed has been changed again."""
 
 
+@without_sweeps()
 def refuse_undoing(staged: RosterImport) -> None:
     """Raise NotUndoable, or ChangedSince with the names of people who have been changed since."""
     last = queries.last_applied_import()
@@ -64,6 +66,7 @@ def refuse_undoing(staged: RosterImport) -> None:
         )
 
 
+@without_sweeps()
 def undo(actor: Actor, *, import_id: UUID) -> RosterImport:
     """Bring the books back to what they were before the last roster; PartialReach, NotUndoable, ChangedSince.
 

@@ -1,4 +1,7 @@
-"""The author's journey: the whole module as published, every branch and every key open."""
+"""The author's journey: the whole module as published, and a question corrected while others answer it."""
+
+import io
+import zipfile
 
 import pytest
 from flask import Flask
@@ -7,7 +10,9 @@ from elearn.content import queries as content
 from elearn.core.permissions import Role
 from tests.journeys import cast
 from tests.journeys.conftest import Visit
-from tests.journeys.pages import Demo, sign_in
+from tests.journeys.pages import NARROW, Demo, Visitor, sign_in
+
+WORDS = "Baca baik-baik. "
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
 
@@ -23,4 +28,75 @@ def test_the_module_is_previewed(visit: Visit, people: dict[Role, Demo], inside:
     desk.sees(fingerprint)
     desk.follow(module.title, within="main")
     desk.sees(fingerprint, module.lessons[-1].title, module.scenarios[-1].title, module.questions[-1].id)
-    assert len(module.questions) == desk.page.get_by_text("Kunci", exact=True).count()
+    keys = sum(len(question.correct_ids) for question in module.questions)
+    assert keys == desk.page.get_by_text("Kunci", exact=True).count()
+
+
+def corrected(packed: bytes, question_id: str, beginning: str) -> bytes:
+    """The pack with a few words before the stem of one question, as an author would type them."""
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(packed)) as old, zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            before, mark, after = old.read(name).decode().partition(f"- id: {question_id}\n")
+            new.writestr(name, before + mark + (after.replace(beginning, WORDS + beginning, 1) if mark else after))
+    return changed.getvalue()
+
+
+def upload(desk: Visitor, packed: bytes) -> None:
+    """Bring a pack and look at what it would change."""
+    desk.open("/materi")
+    desk.follow("Unggah pak materi")
+    file = {"name": "koreksi.zip", "mimeType": "application/zip", "buffer": packed}
+    desk.page.get_by_label("Pak materi").set_input_files(file)
+    desk.press("Periksa pak")
+
+
+def test_a_question_is_corrected_while_a_quiz_is_running(
+    visit: Visit, people: dict[Role, Demo], inside: Flask
+) -> None:
+    """Taken as a pack, edited, compared, previewed, published; who is answering keeps the old words."""
+    learner, attempt = cast.sitting(inside)
+    question_id, beginning = cast.stem_at(inside, attempt, 1)
+    phone, desk = visit(NARROW), visit()
+    sign_in(phone, learner)
+    phone.open(f"{attempt}/soal/1")
+    phone.sees(beginning)
+
+    sign_in(desk, people[Role.AUTHOR])
+    desk.open(f"/materi/{cast.SLUG}")
+    packed = desk.download(desk.page.get_by_role("link", name="Unduh sebagai berkas yang dapat disunting"))
+    upload(desk, corrected(packed, question_id, beginning))
+    desk.sees("Siap diterbitkan", "Soal: 1 diubah", WORDS.strip(), "kuis sedang dikerjakan")
+    desk.follow(f"Pratinjau {question_id}")
+    desk.sees(WORDS.strip())
+    desk.page.go_back()
+    desk.press("Terbitkan")
+    desk.sees("Diterbitkan", "Pekerjaan yang sedang berjalan memakai versinya sendiri.")
+
+    phone.open(f"{attempt}/soal/1")
+    phone.sees(beginning)
+    assert 0 == phone.page.get_by_text(WORDS.strip()).count()
+    phone.open(attempt)
+    phone.press("Kumpulkan jawaban")
+    phone.sees("Belum lulus kali ini")
+    assert 0 == phone.page.get_by_text(WORDS.strip()).count()
+
+    newcomer, address = cast.meeting(inside, question_id)
+    other = visit(NARROW)
+    sign_in(other, newcomer)
+    other.open(address)
+    other.sees(WORDS.strip())
+
+
+def test_a_broken_pack_says_where_to_mend_it(visit: Visit, people: dict[Role, Demo]) -> None:
+    """Complaints by file and line, no button to publish, on a phone as well; the pack is put aside."""
+    phone = visit(NARROW)
+    sign_in(phone, people[Role.AUTHOR])
+    broken = io.BytesIO()
+    with zipfile.ZipFile(broken, "w") as pack:
+        pack.writestr("modules/contoh/module.yaml", "slug: contoh\ntitle: [Contoh\n")
+    upload(phone, broken.getvalue())
+    phone.sees("Ada keluhan", "modules/contoh/module.yaml", "kurung siku atau kurung kurawal belum ditutup")
+    assert 0 == phone.page.get_by_role("button", name="Terbitkan").count()
+    phone.press("Buang pak ini")
+    phone.sees("Pak dibuang.", "Dibuang")

@@ -1,8 +1,9 @@
 """People put, inside this process, where a journey begins; and what only an author knows: the right answers."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
+from uuid import UUID
 
 from flask import Flask
 from sqlalchemy import select
@@ -25,11 +26,13 @@ from elearn.demo.roster import COLUMNS
 from elearn.demo.rules import PASSWORD
 from elearn.learning import actions as learning
 from elearn.quiz import actions as quiz
+from elearn.quiz.models import Attempt
 from elearn.scenarios import actions as scenarios
 from elearn.scenarios.models import Play
 from tests.journeys.pages import Demo, Form
 
 SLUG = "netralitas-asn"
+BEGINNING = 30
 NEW_NIP = "199503122022032017"
 
 
@@ -90,6 +93,23 @@ def keys(app: Flask, attempt: str) -> dict[int, Form]:
 def first_single(app: Flask, attempt: str) -> int:
     """The position of the first question with one answer to pick, for an attempt at an address `/kuis/<id>`."""
     return next(position for position, right in keys(app, attempt).items() if list(map(len, right.values())) == [1])
+
+
+def stem_at(app: Flask, attempt: str, position: int) -> tuple[str, str]:
+    """The id of a question of an attempt at an address `/kuis/<id>`, and how its stem begins."""
+    with app.app_context():
+        running = db.session.get_one(Attempt, UUID(attempt.split("/")[2]))
+        question = content.get_module(running.publication_id).question_by_id[str(running.paper[position - 1][0])]
+        return question.id, question.stem.markdown.splitlines()[0][:BEGINNING]
+
+
+def meeting(app: Flask, question_id: str) -> tuple[Demo, str]:
+    """Somebody new in the middle of the quiz whose paper has that question, and the address of the question."""
+    while True:
+        with suppress(LookupError), _acting(app, is_ready=True) as actor:
+            attempt = learning.start_quiz(actor, slug=SLUG)
+            position = {str(item): number for number, (item, _) in enumerate(attempt.paper, start=1)}[question_id]
+            return _demo(actor), f"/kuis/{attempt.id}/soal/{position}"
 
 
 def roster_with_newcomer(app: Flask) -> tuple[bytes, Person]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import SecretStr
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent
@@ -17,6 +17,7 @@ class Settings(BaseSettings):
     instance_dir: Path = ROOT / "instance"
     content_dir: Path = ROOT / "content"
     content_approval: bool = False
+    directive_review: bool = False
     database_url: str = ""
     jobs_url: str = ""
     secret_key: SecretStr = SecretStr("")
@@ -37,6 +38,10 @@ class Settings(BaseSettings):
     smtp_password: SecretStr = SecretStr("")
     smtp_starttls: bool = False
     mail_from: str = "elearn@localhost"
+
+    quiet_from: int = Field(18, ge=0, le=23)
+    quiet_until: int = Field(7, ge=0, le=23)
+    escalation_percent: int = Field(80, ge=0, le=100)
 
     @property
     def database(self) -> str:

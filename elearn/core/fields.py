@@ -8,6 +8,7 @@ from flask_wtf.file import FileField as UploadField
 from wtforms import (
     BooleanField,
     Field,
+    IntegerField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -18,7 +19,7 @@ from wtforms import (
 from wtforms import DateField as WtDateField
 from wtforms import Form as WtForm
 from wtforms import PasswordField as WtPasswordField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget, PasswordInput
 
 from elearn.core import signs
@@ -46,6 +47,11 @@ def length(min: int = -1, max: int = -1) -> Length:  # noqa: A002
     return Length(
         min, max, f"Isi paling banyak {max} karakter." if max > 0 else f"Isi paling sedikit {min} karakter."
     )
+
+
+def between(least: int, most: int) -> NumberRange:
+    """The whole number lies between these two, both included."""
+    return NumberRange(least, most, f"Tulis angka dari {least} sampai {most}.")
 
 
 def one_of(extensions: tuple[str, ...]) -> FileAllowed:
@@ -121,6 +127,17 @@ class DateField(WtDateField):
             super().process_formdata(valuelist)
         except ValueError:
             raise ValueError("Tulis tanggal yang ada, misalnya 22-11-2026.") from None
+
+
+class NumberField(IntegerField):
+    """A whole number."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the number or complain in Indonesian."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError("Tulis angka bulat, misalnya 14.") from None
 
 
 class _ChoiceSentence:

@@ -19,14 +19,18 @@ class Permission(StrEnum):
     AGENCY_PEOPLE_READ = "agency:people:read"
     AGENCY_PEOPLE_TRANSFER = "agency:people:transfer"
     AGENCY_ROSTER_IMPORT = "agency:roster:import"
+    AGENCY_TREE_EDIT = "agency:tree:edit"
+    CALENDAR_ANY_WRITE = "calendar:any:write"
     CERTIFICATE_ANY_READ = "certificate:any:read"
     CERTIFICATE_ANY_REVOKE = "certificate:any:revoke"
     CERTIFICATE_OWN_READ = "certificate:own:read"
     CONTENT_ANY_PUBLISH = "content:any:publish"
     CONTENT_ANY_READ = "content:any:read"
     CONTENT_ANY_WRITE = "content:any:write"
+    DIRECTIVE_ANY_EXEMPT = "directive:any:exempt"
     DIRECTIVE_ANY_ISSUE = "directive:any:issue"
     DIRECTIVE_ANY_READ = "directive:any:read"
+    DIRECTIVE_ANY_REVIEW = "directive:any:review"
     DIRECTIVE_ANY_WRITE = "directive:any:write"
     DIRECTIVE_OWN_READ = "directive:own:read"
     LEARNING_OWN_STUDY = "learning:own:study"
@@ -34,6 +38,7 @@ class Permission(StrEnum):
     NOTICE_ANY_READ = "notice:any:read"
     PACT_OWN_SIGN = "pact:own:sign"
     QUIZ_OWN_ATTEMPT = "quiz:own:attempt"
+    REMINDER_PEOPLE_SEND = "reminder:people:send"
     REPORT_ANY_READ = "report:any:read"
 
 
@@ -78,6 +83,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.AGENCY_PEOPLE_READ,
             P.CERTIFICATE_ANY_READ,
             P.DIRECTIVE_ANY_READ,
+            P.REMINDER_PEOPLE_SEND,
             P.REPORT_ANY_READ,
         }
     ),
@@ -88,10 +94,15 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.AGENCY_PEOPLE_READ,
             P.AGENCY_PEOPLE_TRANSFER,
             P.AGENCY_ROSTER_IMPORT,
+            P.AGENCY_TREE_EDIT,
+            P.CALENDAR_ANY_WRITE,
             P.CERTIFICATE_ANY_READ,
             P.CERTIFICATE_ANY_REVOKE,
+            P.DIRECTIVE_ANY_EXEMPT,
             P.DIRECTIVE_ANY_READ,
+            P.DIRECTIVE_ANY_REVIEW,
             P.NOTICE_ANY_READ,
+            P.REMINDER_PEOPLE_SEND,
             P.REPORT_ANY_READ,
         }
     ),
@@ -99,8 +110,10 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {
             P.ACCOUNT_OWN_MANAGE,
             P.AGENCY_PEOPLE_READ,
+            P.DIRECTIVE_ANY_EXEMPT,
             P.DIRECTIVE_ANY_ISSUE,
             P.DIRECTIVE_ANY_READ,
+            P.DIRECTIVE_ANY_REVIEW,
             P.DIRECTIVE_ANY_WRITE,
             P.REPORT_ANY_READ,
         }
@@ -119,6 +132,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.AUTHOR: frozenset(
         {
             P.ACCOUNT_OWN_MANAGE,
+            P.CALENDAR_ANY_WRITE,
             P.CONTENT_ANY_PUBLISH,
             P.CONTENT_ANY_READ,
             P.CONTENT_ANY_WRITE,

@@ -52,11 +52,7 @@ Sehubungan dengan itu, kami minta:
 pakta integritas di aplikasi;
 2. kepala perangkat daerah memastikan semua pegawainya, termasuk yang bertugas di unit kerja, sekolah, dan \
 puskesmas, mendapat waktu dan sarana untuk belajar;
-3. pengelola kepegawaian memantau ketuntasan setiap minggu dan mendampingi pegawai yang mengalami kendala.
-
-Pegawai yang baru ditempatkan setelah edaran ini terbit ikut terikat olehnya.
-
-Demikian untuk dilaksanakan dengan penuh tanggung jawab."""
+3. pengelola kepegawaian memantau ketuntasan setiap minggu dan mendampingi pegawai yang mengalami kendala."""
 
 
 _DISTRICTS = tuple(office.code for office in offices() if office.staffing == "kecamatan")

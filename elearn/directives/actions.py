@@ -1,15 +1,19 @@
-"""Writing a directive, issuing it, and telling everybody it binds."""
+"""The life of a directive: written, reviewed, issued, closed or revoked; and telling everybody it binds."""
 
 import hashlib
+from collections.abc import Iterable
 from uuid import UUID
 
-from elearn.content import queries as content
+from flask import current_app
+
+from elearn.agencies.rules import PersonOn
 from elearn.core import clock, jobs
 from elearn.core.db import db
 from elearn.core.permissions import Actor
-from elearn.directives import letter, queries, rules
-from elearn.directives.models import Directive, DirectiveTarget
-from elearn.directives.rules import Status, Wording
+from elearn.directives import drafting, letter, queries, rules
+from elearn.directives.models import Directive
+from elearn.directives.rules import Status
+from elearn.directives.wording import Wording
 from elearn.ledger import actions as ledger
 from elearn.notices import actions as notices
 
@@ -17,17 +21,18 @@ from elearn.notices import actions as notices
 def draft(actor: Actor, *, wording: Wording) -> Directive:
     """Begin a directive; it binds nobody until it is issued."""
     directive = Directive(status=Status.DRAFT, drafted_by=actor.account_id, drafted_at=clock.now())
-    _write(directive, wording)
+    drafting.write(directive, wording)
     db.session.add(directive)
     db.session.flush()
     return directive
 
 
 def revise(actor: Actor, *, directive_id: UUID, wording: Wording) -> Directive:
-    """Change a draft; raises AlreadyIssued for what people were already told."""
+    """Change a draft, which must be reviewed anew; raises AlreadyIssued for what people were already told."""
     directive = queries.get_draft(directive_id)
-    directive.drafted_by = actor.account_id
-    _write(directive, wording)
+    directive.drafted_by, directive.status = actor.account_id, Status.DRAFT
+    directive.reviewed_by = directive.reviewed_at = None
+    drafting.write(directive, wording)
     db.session.flush()
     return directive
 
@@ -38,19 +43,47 @@ def discard(_actor: Actor, *, directive_id: UUID) -> None:
     db.session.flush()
 
 
+def review(actor: Actor, *, directive_id: UUID) -> Directive:
+    """Say that a draft is right; raises OwnDraft for who wrote it last, AlreadyReviewed, AlreadyIssued."""
+    directive = queries.get_draft(directive_id)
+    if directive.status is Status.REVIEWED:
+        raise rules.AlreadyReviewed
+    if directive.drafted_by == actor.account_id:
+        raise rules.OwnDraft
+    directive.status, directive.reviewed_by, directive.reviewed_at = Status.REVIEWED, actor.account_id, clock.now()
+    db.session.flush()
+    ledger.record(actor, "directive:reviewed", {"directive": str(directive.id), "number": directive.number})
+    return directive
+
+
 def issue(actor: Actor, *, directive_id: UUID) -> Directive:
-    """Freeze a draft, record it, and write to everybody it binds today; the letter follows the commit."""
+    """Freeze a draft, record it, end the one it revokes, and write to everybody concerned; the letter follows.
+
+    Raises AlreadyIssued, NotReviewed, DeadlineOver, NobodyBound, and NotInForce when the one to revoke has ended.
+    """
     directive, today = queries.get_draft(directive_id), clock.today()
-    if directive.deadline_on < today:
-        raise rules.DeadlineOver(field="deadline_on")
+    _refuse_issue(directive)
     bound = queries.list_bound_today(queries.target_of(directive, today))
     if not bound:
         raise rules.NobodyBound
+    former = queries.get_in_force(directive.revokes_id) if directive.revokes_id else None
     directive.status, directive.issued_on, directive.issued_at = Status.ISSUED, today, clock.now()
     db.session.flush()
     ledger.record(actor, "directive:issued", _facts(directive, len(bound)))
     notices.post_many(letter.notices_to(bound, directive))
+    if former is not None:
+        _revoke(actor, former, by=directive, told={person.account_id for person in bound})
     jobs.after_commit("directives.make_letter", str(directive.id), urgent=True)
+    return directive
+
+
+def close(actor: Actor, *, directive_id: UUID, note: str) -> Directive:
+    """End a directive today with a note, and tell everybody it bound; raises NotInForce."""
+    directive, today = queries.get_in_force(directive_id), clock.today()
+    bound = queries.list_bound_today(queries.target_of(directive, today))
+    _end(actor, directive, Status.CLOSED, note)
+    ledger.record(actor, "directive:closed", {**_ending(directive), "note": note})
+    notices.post_many(letter.notices_to(bound, directive, what="closed"))
     return directive
 
 
@@ -62,40 +95,35 @@ def attach_letter(*, directive_id: UUID, document_id: UUID) -> None:
         db.session.flush()
 
 
-def _write(directive: Directive, wording: Wording) -> None:
-    """Put a wording into a draft, after checking all that it names."""
-    same_number = queries.find_by_number(wording.number)
-    if same_number is not None and same_number is not directive:
-        raise rules.NumberTaken(field="number")
-    directive.number, directive.subject, directive.body = wording.number, wording.subject, wording.body
-    directive.module_slug, directive.legal_basis = wording.module_slug, _legal_basis(wording)
-    directive.local_instruction = wording.local_instruction
-    directive.deadline_on, directive.place = wording.deadline_on, wording.place
-    directive.target_kinds = sorted(wording.target.kinds)
-    directive.signatory_name, directive.signatory_title = wording.signatory.name, wording.signatory.title
-    directive.signatory_rank, directive.signatory_nip = wording.signatory.rank, wording.signatory.nip
-    _address(directive, wording)
+def _refuse_issue(directive: Directive) -> None:
+    """Raise NotReviewed where a review is asked for, DeadlineOver for a day in the past."""
+    if current_app.config["SETTINGS"].directive_review and directive.status is not Status.REVIEWED:
+        raise rules.NotReviewed
+    if min(queries.order_of(directive, clock.today()).every_deadline) < clock.today():
+        raise rules.DeadlineOver(field="deadline_on")
 
 
-def _address(directive: Directive, wording: Wording) -> None:
-    """Set the agencies a draft is addressed to."""
-    wanted = wording.target.agencies
-    if {agency.id for agency in queries.list_targeted(wording.target)} != wanted:
-        raise rules.UnknownTarget(field="agencies")
-    kept = [target for target in directive.targets if target.agency_id in wanted]
-    known = {target.agency_id for target in kept}
-    directive.targets = kept + [DirectiveTarget(agency_id=each) for each in sorted(wanted - known)]
+def _revoke(actor: Actor, former: Directive, *, by: Directive, told: Iterable[UUID]) -> None:
+    """End a directive that another one revokes, and write to those whom the other does not bind."""
+    bound = queries.list_bound_today(queries.target_of(former, clock.today()))
+    _end(actor, former, Status.REVOKED, f"Dicabut oleh Surat Edaran Nomor {by.number}")
+    ledger.record(actor, "directive:revoked", {**_ending(former), "by": str(by.id)})
+    left: list[PersonOn] = [person for person in bound if person.account_id not in set(told)]
+    notices.post_many(letter.notices_to(left, former, what="revoked"))
 
 
-def _legal_basis(wording: Wording) -> list[dict[str, str]]:
-    """The chosen citations as they read today; raises UnknownModule and ForeignCitation."""
-    if content.find_current("module", wording.module_slug) is None:
-        raise rules.UnknownModule(field="module_slug")
-    _, module = content.current_module(wording.module_slug)
-    known = {citation.id: letter.in_full(citation) for citation in module.citations}
-    if not known.keys() >= set(wording.cites):
-        raise rules.ForeignCitation(field="cites")
-    return [{"id": cite, "text": known[cite]} for cite in wording.cites]
+def _end(actor: Actor, directive: Directive, status: Status, note: str) -> None:
+    directive.status, directive.ended_on, directive.ended_by = status, clock.today(), actor.account_id
+    directive.end_note = note
+    db.session.flush()
+
+
+def _ending(directive: Directive) -> dict[str, object]:
+    return {
+        "directive": str(directive.id),
+        "number": directive.number,
+        "ended_on": str(directive.ended_on),
+    }
 
 
 def _facts(directive: Directive, bound: int) -> dict[str, object]:
@@ -108,9 +136,28 @@ def _facts(directive: Directive, bound: int) -> dict[str, object]:
         "local_instruction_sha256": hashlib.sha256(directive.local_instruction.encode()).hexdigest(),
         "legal_basis": [cite["id"] for cite in directive.legal_basis],
         "module": directive.module_slug,
-        "agencies": sorted(str(target.agency_id) for target in directive.targets),
-        "kinds": list(directive.target_kinds),
+        "more_modules": list(directive.more_modules),
+        **_target_facts(directive),
         "deadline_on": directive.deadline_on.isoformat(),
+        "deadlines": dict(directive.deadlines),
+        "joiner_days": directive.joiner_days,
+        "valid_months": directive.valid_months,
+        "valid_until": directive.valid_until.isoformat() if directive.valid_until else None,
+        "credits_earlier": directive.credits_earlier,
+        "revokes": str(directive.revokes_id) if directive.revokes_id else None,
         "issued_on": str(directive.issued_on),
         "bound": bound,
+    }
+
+
+def _target_facts(directive: Directive) -> dict[str, object]:
+    """Whom it is addressed to; ids only, never a NIP."""
+    target = queries.target_of(directive, clock.today())
+    return {
+        "agencies": sorted(map(str, target.agencies)),
+        "excepted_agencies": sorted(map(str, target.excepted_agencies)),
+        "kinds": list(directive.target_kinds),
+        "post_groups": list(directive.target_groups),
+        "people": sorted(map(str, target.people)),
+        "excepted_people": sorted(map(str, target.excepted_people)),
     }

@@ -78,6 +78,11 @@ class Order:
     joiner_days: int = 0
     terms: Terms = Terms()
 
+    @property
+    def every_deadline(self) -> tuple[date, ...]:
+        """The general day, and those of single kinds of employee."""
+        return self.deadline_on, *self.deadlines.values()
+
 
 @dataclass(frozen=True, slots=True)
 class Obligation:

@@ -1,7 +1,9 @@
 """A directive as people get it: the letter on paper and the notice by e-mail, both made of plain facts."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 import nh3
 from flask import current_app
@@ -10,11 +12,11 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from elearn.agencies import queries as agencies
-from elearn.agencies.rules import EmployeeKind, PersonOn
+from elearn.agencies.rules import MANAGERIAL, EmployeeKind, PersonOn, PostGroup
 from elearn.content import queries as content
-from elearn.content.rules import Citation
-from elearn.core import clock, installation
-from elearn.directives import queries
+from elearn.content.rules import Citation, Module
+from elearn.core import clock, installation, qr
+from elearn.directives import queries, roll
 from elearn.directives.duties import Target
 from elearn.directives.models import Directive
 from elearn.notices import rules as mail
@@ -50,23 +52,25 @@ def letterhead(unit: str = "", address: str | None = None) -> dict[str, Any]:
 
 def facts(directive: Directive) -> dict[str, Any]:
     """All that the letter says, as plain values."""
-    _, module = content.current_module(directive.module_slug)
+    target = _target(directive)
+    former = queries.get_directive(directive.revokes_id) if directive.revokes_id else None
     return {
         "letterhead": letterhead("Sekretariat Daerah"),
-        "number": directive.number,
-        "subject": directive.subject,
+        "directive": directive,
         "body": body_html(directive.body),
         "local_instruction": body_html(directive.local_instruction),
-        "legal_basis": [cite["text"] for cite in directive.legal_basis],
-        "module": module.title,
+        "modules": module_titles(directive),
         "targets": target_names(directive),
+        "excepted": excepted_names(directive),
         "is_for_all": is_for_all(directive),
         "kinds": kind_names(directive),
-        "deadline_on": directive.deadline_on,
-        "place": directive.place,
-        "issued_on": directive.issued_on,
-        "issued_at": directive.issued_at,
+        "posts": post_names(directive),
+        "deadlines": deadlines(directive),
+        "people": people_named(target.people),
+        "excepted_people": len([each for each in directive.people if each.is_excepted]),
+        "former": former,
         "signatory": queries.signatory_of(directive),
+        "proof": proof(directive) if directive.issued_on else None,
     }
 
 
@@ -75,9 +79,31 @@ def html(directive: Directive) -> str:
     return _template("directives/print/letter.html").render(facts(directive))
 
 
+def proof(directive: Directive) -> dict[str, Any]:
+    """Where anybody can check the letter, as an address and as a QR code."""
+    address = f"{current_app.config['PUBLIC_URL']}/verifikasi/surat/{directive.id}"
+    size, strokes = qr.path(address)
+    return {"address": address, "size": size, "path": strokes}
+
+
+def module_titles(directive: Directive) -> list[str]:
+    """What the modules of a directive are called today."""
+    return [module.title for module in modules(directive)]
+
+
+def modules(directive: Directive) -> list[Module]:
+    """The modules that a directive asks for as they are published today, the first one first."""
+    return [content.current_module(slug)[1] for slug in queries.modules_of(directive)]
+
+
 def target_names(directive: Directive) -> list[str]:
     """The names of the agencies a directive is addressed to."""
-    return [agency.name for agency in queries.list_targeted(_target(directive))]
+    return [agency.name for agency in queries.list_targeted(_target(directive).agencies)]
+
+
+def excepted_names(directive: Directive) -> list[str]:
+    """The names of the agencies left out."""
+    return [agency.name for agency in queries.list_targeted(_target(directive).excepted_agencies)]
 
 
 def is_for_all(directive: Directive) -> bool:
@@ -94,16 +120,45 @@ def kind_names(directive: Directive) -> list[str]:
     return [kind.words for kind in EmployeeKind if kind in directive.target_kinds]
 
 
-def notices_to(people: Iterable[PersonOn], directive: Directive) -> list[Message]:
-    """One message about an issued directive for each person who has an e-mail address."""
-    template = _template("directives/mail/issued.txt")
-    _, module = content.current_module(directive.module_slug)
-    address = current_app.config["PUBLIC_URL"]
+def post_names(directive: Directive) -> list[str]:
+    """The groups of posts a directive binds, from the top; empty when it binds all."""
+    if set(directive.target_groups) == set(MANAGERIAL):
+        return ["pejabat manajerial (pimpinan tinggi, administrator, dan pengawas)"]
+    return [group.words for group in PostGroup if group in directive.target_groups]
+
+
+def deadlines(directive: Directive) -> list[tuple[str, date]]:
+    """The days of single kinds of employee that differ from the general one."""
+    return [
+        (kind.words, date.fromisoformat(directive.deadlines[kind]))
+        for kind in EmployeeKind
+        if kind in directive.deadlines
+    ]
+
+
+def people_named(employee_ids: Iterable[UUID]) -> list[tuple[str, str]]:
+    """Name and unit of employees, for the annex of a letter; a NIP is nobody else's concern."""
+    return [(each.name, each.agency_name) for each in roll.list_by_id(list(employee_ids))]
+
+
+def notices_to(people: Iterable[PersonOn], directive: Directive, *, what: str = "issued") -> list[Message]:
+    """One message for each person who has an e-mail address: that a directive was issued, closed or revoked."""
+    template, told = _template(f"directives/mail/{what}.txt"), modules(directive)
+    facts = {
+        "directive": directive,
+        "module": told[0],
+        "modules": told,
+        "former": queries.get_directive(directive.revokes_id) if directive.revokes_id else None,
+        "revoker": queries.find_revoker(directive),
+        "address": current_app.config["PUBLIC_URL"],
+    }
     return [
         Message(
-            f"directive:{directive.id}:issued:{person.account_id}",
+            f"directive:{directive.id}:{what}:{person.account_id}",
             person.email,
-            *mail.from_template(template.render(directive=directive, module=module, person=person, address=address)),
+            *mail.from_template(
+                template.render(facts, person=person, deadline_on=queries.deadline_for(directive, person.kind))
+            ),
         )
         for person in people
         if person.email

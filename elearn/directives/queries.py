@@ -18,7 +18,8 @@ from elearn.core.permissions import Actor, Permission
 from elearn.directives import duties, rules
 from elearn.directives.duties import Demand, Obligation, Order, Place, Target, Terms
 from elearn.directives.models import Directive, DirectivePerson, DirectiveTarget, Exemption
-from elearn.directives.rules import AlreadyIssued, NoSuchDirective, Signatory
+from elearn.directives.rules import AlreadyIssued, NoSuchDirective, NotInForce, Status
+from elearn.directives.wording import Signatory
 
 
 class Placed(Protocol):
@@ -95,6 +96,23 @@ def list_issued(day: date, *conditions: ColumnElement[bool]) -> list[Directive]:
     return list(db.session.scalars(query.order_by(Directive.deadline_on, Directive.number)))
 
 
+def list_ended() -> list[Directive]:
+    """The directives that were closed or revoked, the latest first."""
+    query = select(Directive).where(Directive.ended_on.is_not(None))
+    return list(db.session.scalars(query.order_by(Directive.ended_on.desc(), Directive.number)))
+
+
+def find_revoker(directive: Directive) -> Directive | None:
+    """The directive by which another one was revoked."""
+    query = select(Directive).where(Directive.revokes_id == directive.id, Directive.issued_on.is_not(None))
+    return db.session.scalar(query)
+
+
+def may_see_drafts(reader: Actor) -> bool:
+    """Whether a person reads what is not issued yet: who writes it and who reviews it."""
+    return reader.has(Permission.DIRECTIVE_ANY_WRITE) or reader.has(Permission.DIRECTIVE_ANY_REVIEW)
+
+
 def list_drafts() -> list[Directive]:
     """What is being written, the latest first."""
     query = select(Directive).where(Directive.status.in_(rules.UNISSUED))
@@ -124,17 +142,36 @@ def get_directive(directive_id: UUID) -> Directive:
     return directive
 
 
+def find_issued(directive_id: UUID) -> Directive | None:
+    """A directive that was issued, in force or ended."""
+    directive = db.session.get(Directive, directive_id)
+    return directive if directive is not None and directive.issued_on is not None else None
+
+
 def get_draft(directive_id: UUID) -> Directive:
     """A draft, locked until the transaction ends, so that nobody changes it while it is issued.
 
     Raises NoSuchDirective, or AlreadyIssued for what people were already told.
     """
+    directive = _locked(directive_id)
+    if directive.status not in rules.UNISSUED:
+        raise AlreadyIssued
+    return directive
+
+
+def get_in_force(directive_id: UUID) -> Directive:
+    """A directive in force, locked until the transaction ends; raises NoSuchDirective, NotInForce."""
+    directive = _locked(directive_id)
+    if directive.status is not Status.ISSUED:
+        raise NotInForce
+    return directive
+
+
+def _locked(directive_id: UUID) -> Directive:
     query = select(Directive).where(Directive.id == directive_id).with_for_update()
     directive = db.session.scalar(query, execution_options={"populate_existing": True})
     if directive is None:
         raise NoSuchDirective
-    if directive.status not in rules.UNISSUED:
-        raise AlreadyIssued
     return directive
 
 
@@ -148,7 +185,7 @@ def get_issued(directive_id: UUID, day: date) -> Directive:
 
 def _may_read(reader: Actor, directive: Directive, day: date) -> bool:
     if directive.status in rules.UNISSUED:
-        return reader.has(Permission.DIRECTIVE_ANY_WRITE)
+        return may_see_drafts(reader)
     if reader.has(Permission.DIRECTIVE_ANY_READ):
         return True
     place = find_place(reader.account_id, day) if reader.has(Permission.DIRECTIVE_OWN_READ) else None
@@ -295,7 +332,13 @@ def list_without_letter() -> Sequence[UUID]:
     return db.session.scalars(query.order_by(Directive.issued_at)).all()
 
 
-def list_targeted(target: Target) -> list[Agency]:
-    """The agencies a directive is addressed to, without the excepted, the root first, then by name."""
-    query = select(Agency).where(Agency.id.in_(target.agencies))
+def list_targeted(agency_ids: Iterable[UUID]) -> list[Agency]:
+    """The agencies of a target by their ids, the root first, then by name."""
+    query = select(Agency).where(Agency.id.in_(agency_ids))
     return list(db.session.scalars(query.order_by(Agency.parent_id.is_not(None), Agency.name)))
+
+
+def deadline_for(directive: Directive, kind: str) -> date:
+    """The day by which a kind of employee must be done who was there at the issue."""
+    own = directive.deadlines.get(kind)
+    return date.fromisoformat(own) if own else directive.deadline_on

@@ -1,11 +1,11 @@
 """What a directive says, how far each person is, and who is late; no storage, no clock."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
-from elearn.content.rules import Citation
+from elearn.content.rules import Citation, LegalForm
 from elearn.core.errors import Conflict, NotFound, RuleBroken
 from elearn.directives.duties import Target
 
@@ -40,6 +40,72 @@ class UnknownTarget(RuleBroken):
     sentence = "Perangkat daerah yang dipilih tidak ada."
 
 
+class ContradictoryTarget(RuleBroken):
+    """Nobody is both addressed and left out."""
+
+    sentence = "Yang dipilih sebagai sasaran tidak dapat sekaligus dikecualikan."
+
+
+class UnknownPerson(RuleBroken):
+    """A directive names people who serve here."""
+
+    sentence = "Salah satu pegawai yang disebut tidak ada."
+
+
+class OwnDraft(RuleBroken):
+    """Four eyes see more than two."""
+
+    sentence = "Draf ini terakhir Anda ubah sendiri. Mintalah orang lain memeriksanya."
+
+
+class AlreadyReviewed(RuleBroken):
+    """A review is given once, and holds until the draft is changed."""
+
+    sentence = "Draf ini sudah diperiksa."
+
+
+class NotReviewed(RuleBroken):
+    """This installation asks for a review before the issue."""
+
+    sentence = "Draf ini belum diperiksa orang lain, jadi belum dapat diterbitkan."
+
+
+class NotInForce(RuleBroken):
+    """Only a directive in force can be closed, revoked or exempted from."""
+
+    sentence = "Edaran ini tidak sedang berlaku."
+
+
+class NotBound(RuleBroken):
+    """Only who is bound can be exempted."""
+
+    sentence = "Edaran ini tidak mengikat pegawai itu pada tanggal tersebut."
+
+
+class AlreadyExempt(Conflict):
+    """One exemption at a time."""
+
+    sentence = "Pegawai ini sudah dikecualikan untuk waktu tersebut."
+
+
+class ExemptionOver(RuleBroken):
+    """An exemption ends once."""
+
+    sentence = "Pengecualian ini sudah diakhiri."
+
+
+class ImpossibleDay(RuleBroken):
+    """The day does not fit the directive or the exemption."""
+
+    sentence = "Tanggal ini tidak cocok."
+
+
+class NoSuchExemption(NotFound):
+    """There is none of this directive."""
+
+    sentence = "Pengecualian ini tidak ada."
+
+
 class UnknownModule(RuleBroken):
     """A directive asks for a module that people can open."""
 
@@ -47,9 +113,9 @@ class UnknownModule(RuleBroken):
 
 
 class ForeignCitation(RuleBroken):
-    """The legal basis comes from the citations of the chosen module."""
+    """The legal basis comes from the register of law, or from the citations of the chosen modules."""
 
-    sentence = "Pilih dasar hukum yang termuat di modul ini."
+    sentence = "Pilih dasar hukum yang termuat di daftar aturan atau di modul yang dipilih."
 
 
 class NoSuchDirective(NotFound):
@@ -59,7 +125,7 @@ class NoSuchDirective(NotFound):
 
 
 LEGAL_FORMS = ("Undang-Undang", "Peraturan", "Keputusan", "Putusan", "Surat Edaran", "Surat Badan")
-"""What a legal basis may be; explanations, timetables and data teach, but a letter does not rest on them."""
+"""How the full names of laws begin, for citations whose instrument is in no register."""
 
 
 class Status(StrEnum):
@@ -71,6 +137,19 @@ class Status(StrEnum):
     CLOSED = "closed"
     REVOKED = "revoked"
 
+    @property
+    def words(self) -> str:
+        """The status as people call it."""
+        return _STATUS_WORDS[self]
+
+
+_STATUS_WORDS = {
+    Status.DRAFT: "draf",
+    Status.REVIEWED: "draf, sudah diperiksa",
+    Status.ISSUED: "berlaku",
+    Status.CLOSED: "ditutup",
+    Status.REVOKED: "dicabut",
+}
 
 UNISSUED = frozenset({Status.DRAFT, Status.REVIEWED})
 """What nobody was told yet."""
@@ -115,36 +194,6 @@ NOWHERE = Reach(Stage.NOT_STARTED)
 
 
 @dataclass(frozen=True, slots=True)
-class Signatory:
-    """Who signs a letter, as it stands under it."""
-
-    name: str
-    title: str
-    rank: str
-    nip: str
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """All that the writer of a directive decides.
-
-    `cites` are ids of the module's citations; `local_instruction` is the regency's own stricter rule (arahan
-    daerah) in Markdown, shown inside the module to those bound.
-    """
-
-    number: str
-    subject: str
-    body: str
-    module_slug: str
-    cites: tuple[str, ...]
-    target: Target
-    deadline_on: date
-    place: str
-    signatory: Signatory
-    local_instruction: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Standing:
     """A bound person's stage, and whether the deadline passed before the pact was signed."""
 
@@ -152,9 +201,39 @@ class Standing:
     is_late: bool
 
 
-def may_be_basis(citations: Iterable[Citation], day: date) -> list[Citation]:
-    """Those citations that are law and in force on a day."""
-    return [each for each in citations if each.full.startswith(LEGAL_FORMS) and each.is_in_force(day)]
+def may_be_basis(
+    citations: Iterable[Citation], day: date, forms: Mapping[str, LegalForm] | None = None
+) -> list[Citation]:
+    """Those citations that are law and in force on a day; `forms` are what the register knows of instruments."""
+    return [each for each in citations if _is_law(each, forms or {}) and each.is_in_force(day)]
+
+
+def _is_law(citation: Citation, forms: Mapping[str, LegalForm]) -> bool:
+    """Explanations, timetables and data teach, but a letter does not rest on them."""
+    form = forms.get(citation.instrument_id)
+    return citation.full.startswith(LEGAL_FORMS) if form is None else form is not LegalForm.STATEMENT
+
+
+def refuse_contradiction(target: Target) -> None:
+    """Raise ContradictoryTarget for an agency or a person both addressed and excepted."""
+    if target.agencies & target.excepted_agencies:
+        raise ContradictoryTarget(field="excepted_agencies")
+    if target.people & target.excepted_people:
+        raise ContradictoryTarget(field="excepted_people")
+
+
+def refuse_exemption(*, issued_on: date, from_on: date, others: Iterable[date | None]) -> None:
+    """Raise ImpossibleDay before the issue, AlreadyExempt where another one still holds (None: without end)."""
+    if from_on < issued_on:
+        raise ImpossibleDay("Tidak boleh mendahului tanggal terbit edaran.", field="from_on")
+    if any(until_on is None or until_on > from_on for until_on in others):
+        raise AlreadyExempt(field="nip")
+
+
+def refuse_end(*, from_on: date, until_on: date) -> None:
+    """Raise ImpossibleDay unless an exemption may end on that day, the first on which the person is bound again."""
+    if until_on <= from_on:
+        raise ImpossibleDay("Harus setelah hari pertama pengecualian.", field="until_on")
 
 
 def stage(completion: Completion) -> Stage:

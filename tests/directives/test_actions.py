@@ -1,6 +1,7 @@
 """A directive is written, issued once, told to everybody it binds, and then stays as it is."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -63,9 +64,7 @@ def test_a_target_that_does_not_exist_is_refused(app: Flask) -> None:
     """An id that was made up binds nobody."""
     draft = a_draft()
     wording = a_wording(number="x")
-    strange = rules.Wording(
-        **{**{n: getattr(wording, n) for n in wording.__slots__}, "target": Target(frozenset({UUID(int=5)}), KINDS)}
-    )
+    strange = replace(wording, target=Target(frozenset({UUID(int=5)}), KINDS))
     with pytest.raises(rules.UnknownTarget), transaction():
         actions.revise(SYSTEM, directive_id=draft.id, wording=strange)
 

@@ -36,7 +36,7 @@ Pesan ini dikirim otomatis dan tidak perlu dibalas.
 def printed(directive: Directive) -> str:
     """The words of the letter as paper has them."""
     pdf = render_pdf(letter.html(directive))
-    text = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
+    text = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
     return " ".join(text.stdout.decode().split())
 
 
@@ -62,10 +62,11 @@ def test_the_letter_has_the_shape_of_a_letter(app: Flask) -> None:
         "Serawai, 22 November 2026",
         "Nomor : 800/7/SETDA/2026",
         "Yth. Seluruh pegawai ASN (PNS, CPNS, PPPK, dan PPPK Paruh Waktu)",
-        "1. Pasal 24 Undang-Undang Nomor 20 Tahun 2023 tentang Aparatur Sipil Negara;",
+        "1. Pasal 24 Undang-Undang Nomor 20 Tahun 2023 tentang Aparatur Sipil Negara.",
         "paling lambat Jumat, 27 November 2026",
-        "Sekretaris Daerah, Disegel secara elektronik oleh",
+        "Demikian untuk dilaksanakan dengan penuh tanggung jawab. Sekretaris Daerah, Disegel secara elektronik oleh",
         "Drs. H. Rusdi Hamzah, M.Si. Pembina Utama Madya NIP 19680312 199003 1 004",
+        "Periksa keaslian surat ini di http://127.0.0.1:8000/verifikasi/surat/",
     ):
         assert expected in words
 

@@ -12,7 +12,7 @@ from elearn.core.transaction import transaction
 from elearn.directives import actions
 from elearn.directives.duties import Target
 from elearn.directives.models import Directive
-from elearn.directives.rules import Signatory, Wording
+from elearn.directives.wording import Signatory, Wording
 from tests.factories.agencies import an_instansi
 from tests.factories.pact import LAW, SLUG, published_texts
 

@@ -1,0 +1,180 @@
+"""Writing a directive: the form, empty or filled, and the letter as it would look."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask import Response, redirect, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from elearn.agencies import queries as agencies
+from elearn.agencies.rules import MANAGERIAL, EmployeeKind
+from elearn.calendar import queries as calendar
+from elearn.content import queries as content
+from elearn.core import clock
+from elearn.core.pdf import render_pdf
+from elearn.core.permissions import Permission, requires
+from elearn.core.web import actor, attachment, notify, refusals_to, show_form
+from elearn.directives import actions, law, letter, queries, roll
+from elearn.directives.forms import (
+    ALL,
+    EVERY_POST,
+    MANAGERS,
+    NAMED,
+    SOME,
+    SOME_POSTS,
+    DirectiveForm,
+    ReachForm,
+    deadline_field,
+)
+from elearn.directives.models import Directive
+from elearn.directives.views import reach
+from elearn.directives.views.blueprint import PDF, blueprint, readable
+
+SIGNED = ("place", "signatory_title", "signatory_name", "signatory_rank", "signatory_nip")
+TYPED = (
+    "number",
+    "nature",
+    "attachment",
+    "subject",
+    "body",
+    "local_instruction",
+    "module_slug",
+    "more_modules",
+    "deadline_on",
+    "joiner_days",
+    "valid_months",
+    "valid_until",
+    "credits_earlier",
+    "paper",
+    *SIGNED,
+)
+ASKED = {"hal": "subject", "isi": "body", "modul": "module_slug"}
+"""What an address may fill into a new directive."""
+
+
+@blueprint.route("/edaran/baru", methods=["GET", "POST"])
+@requires(Permission.DIRECTIVE_ANY_WRITE)
+def draft() -> Response | Answer:
+    """Write a new directive."""
+    form = _whole(DirectiveForm(data=_prefilled()))
+    if _is_question():
+        return _answered(form, None)
+    if form.validate_on_submit():
+        with refusals_to(form):
+            directive = actions.draft(actor(), wording=form.wording())
+            return redirect(url_for("directives.show", directive_id=directive.id))
+    return _page(form, None)
+
+
+@blueprint.route("/edaran/<uuid:directive_id>/ubah", methods=["GET", "POST"])
+@requires(Permission.DIRECTIVE_ANY_WRITE)
+def revise(directive_id: UUID) -> Response | Answer:
+    """Change a draft."""
+    directive = queries.get_draft(directive_id)
+    form = _whole(DirectiveForm(data=_filled(directive)))
+    if _is_question():
+        return _answered(form, directive)
+    if form.validate_on_submit():
+        with refusals_to(form):
+            actions.revise(actor(), directive_id=directive_id, wording=form.wording())
+            notify("Draf tersimpan.")
+            return redirect(url_for("directives.show", directive_id=directive_id))
+    return _page(form, directive)
+
+
+@blueprint.get("/edaran/<uuid:directive_id>/pratinjau.pdf")
+@requires(Permission.DIRECTIVE_ANY_WRITE, Permission.DIRECTIVE_ANY_REVIEW)
+def preview(directive_id: UUID) -> Response:
+    """The letter as it would be printed now, marked as a draft until it is issued."""
+    directive = readable(directive_id)
+    return attachment(render_pdf(letter.html(directive)), "pratinjau.pdf", PDF, inline=True)
+
+
+@blueprint.post("/edaran/<uuid:directive_id>/hapus")
+@requires(Permission.DIRECTIVE_ANY_WRITE)
+def discard(directive_id: UUID) -> Answer:
+    """Throw a draft away."""
+    actions.discard(actor(), directive_id=directive_id)
+    notify("Draf dihapus.")
+    return redirect(url_for("directives.index"))
+
+
+def _is_question() -> bool:
+    """Whether the form was sent only to learn whom it would bind; so it is for who has no JavaScript."""
+    return request.method == "POST" and "periksa" in request.form
+
+
+def _answered(form: DirectiveForm, directive: Directive | None) -> Response:
+    """The form as it was sent, with whom it would bind; nothing is stored."""
+    return _page(form, directive, reached=reach.told(reach.offered(ReachForm())))
+
+
+def _page(form: DirectiveForm, directive: Directive | None, **facts: Any) -> Response:
+    return show_form("directives/edit.html", form, directive=directive, phase_ends=_phase_ends(), **facts)
+
+
+def _phase_ends() -> list[tuple[date, str]]:
+    """The days to come on which a phase of an election ends, as suggestions for how long a result counts."""
+    phases = [(phase, election) for election in calendar.list_elections() for phase in election.phases]
+    ends = [(phase.ended_on, f"akhir {phase.kind.words}, {election.name}") for phase, election in phases]
+    return sorted(end for end in ends if end[0] >= clock.today())
+
+
+def _whole(form: DirectiveForm) -> DirectiveForm:
+    """The form with everything to choose from: targets, modules, law, and directives that may be revoked."""
+    form.offer_content(
+        modules=[(module.slug, module.title) for _, module in content.list_current_modules()],
+        citations=law.list_basis(clock.today()),
+    )
+    in_force = queries.list_issued(clock.today())
+    form.offer_revocable((str(each.id), f"{each.number}: {each.subject}") for each in in_force)
+    return reach.offered(form)
+
+
+def _prefilled() -> dict[str, Any]:
+    """A new directive's first offer: everybody, the law, signatory and copies of the last one, and what is asked."""
+    last = queries.find_latest()
+    signed = {name: getattr(last, name) for name in SIGNED} if last else {"signatory_title": "Sekretaris Daerah"}
+    again = {"copies": "\n".join(last.copies), "paper": last.paper} if last else {}
+    cites = [cite["id"] for cite in last.legal_basis] if last else []
+    asked = {name: request.args[key] for key, name in ASKED.items() if key in request.args}
+    kinds = [kind.value for kind in EmployeeKind]
+    return {"reach": ALL, "kinds": kinds, "cites": cites, **again, **signed, **asked}
+
+
+def _filled(directive: Directive) -> dict[str, Any]:
+    """A draft as its form shows it."""
+    days = {
+        deadline_field(EmployeeKind(kind)): date.fromisoformat(text) for kind, text in directive.deadlines.items()
+    }
+    return {
+        **{name: getattr(directive, name) for name in TYPED},
+        **_filled_reach(directive),
+        **days,
+        "cites": [cite["id"] for cite in directive.legal_basis],
+        "addressees": "\n".join(directive.addressees),
+        "copies": "\n".join(directive.copies),
+        "revokes_id": str(directive.revokes_id or ""),
+    }
+
+
+def _filled_reach(directive: Directive) -> dict[str, Any]:
+    """Whom a draft is addressed to, as its form shows it."""
+    target, root_id = queries.target_of(directive, clock.today()), agencies.root().id
+    groups = {frozenset[str](): EVERY_POST, frozenset(map(str, MANAGERIAL)): MANAGERS}
+    return {
+        "reach": ALL if root_id in target.agencies else SOME if target.agencies else NAMED,
+        "agencies": [str(each) for each in target.agencies if each != root_id],
+        "kinds": directive.target_kinds,
+        "posts": groups.get(target.post_groups, SOME_POSTS),
+        "groups": directive.target_groups,
+        "people": _nips(target.people),
+        "excepted_agencies": [str(each) for each in target.excepted_agencies],
+        "excepted_people": _nips(target.excepted_people),
+    }
+
+
+def _nips(employee_ids: frozenset[UUID]) -> str:
+    """One NIP a line, by name."""
+    return "\n".join(each.nip for each in roll.list_by_id(employee_ids))

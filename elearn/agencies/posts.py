@@ -5,9 +5,9 @@ import re
 from elearn.agencies.rules import PostGroup
 
 _NAMED = (
-    (PostGroup.TOP, r"pimpinan tinggi|\bjpt\b|eselon (i|ii)\b|^(i|ii) ?[ab]?$"),
-    (PostGroup.ADMINISTRATOR, r"\badministrator\b|eselon iii\b|^iii ?[ab]?$"),
-    (PostGroup.SUPERVISOR, r"\bpengawas\b|eselon iv\b|^iv ?[ab]?$"),
+    (PostGroup.TOP, r"pimpinan tinggi|\bjpt\b|eselon (i|ii) ?[ab]?$|^(i|ii) ?[ab]?$"),
+    (PostGroup.ADMINISTRATOR, r"\badministrator\b|eselon iii ?[ab]?$|^iii ?[ab]?$"),
+    (PostGroup.SUPERVISOR, r"\bpengawas\b|eselon iv ?[ab]?$|^iv ?[ab]?$"),
     (PostGroup.GENERAL, r"\bpelaksana\b|fungsional umum|\bjfu\b"),
     (PostGroup.FUNCTIONAL, r"\bfungsional\b|\bjf\b|\bjft\b"),
 )

@@ -42,7 +42,8 @@ def standing(person: Person, *, since: dt.date = BEFORE, is_active: bool = True)
 def between(old: list[Standing], new: list[Person], **facts: object) -> Difference:
     """The difference of books and a roster that covers everything."""
     facts = {"as_of": DAY, "seen": {p.nip for p in new}, "covered": set(AGENCIES), "is_complete": True, **facts}
-    return difference.between({s.person.nip: s for s in old}, {("", line): person for line, person in enumerate(new, start=2)}, **facts)
+    roster = {("", line): person for line, person in enumerate(new, start=2)}
+    return difference.between({s.person.nip: s for s in old}, roster, **facts)
 
 
 def applied(old: list[Standing], found: Difference) -> dict[str, Person]:

@@ -11,7 +11,7 @@ import xlsxwriter
 
 from elearn.agencies import grid
 from elearn.agencies.grid import OversizedSheet, UnreadableFile
-from tests.factories.agencies import a_csv, an_xlsx
+from tests.factories.agencies import a_csv, a_workbook, an_xlsx
 
 ROWS = [["NIP", "NAMA"], ["1", "Ahmad Café, S.Kom"], ["2", 'Budi "Adi"']]
 
@@ -136,3 +136,9 @@ def test_a_csv_of_nothing_but_lines_is_refused(monkeypatch: pytest.MonkeyPatch) 
     assert 100 == len(next(grid.read(b"\n" * 100)))
     with pytest.raises(OversizedSheet):
         grid.read(b"\n" * 101)
+
+
+def test_every_sheet_is_read_with_its_name() -> None:
+    """In the order of the workbook; a CSV has one without a name."""
+    assert [("PNS", ROWS), ("PPPK", ROWS[:1])] == list(grid.sheets(a_workbook({"PNS": ROWS, "PPPK": ROWS[:1]})))
+    assert [("", ROWS)] == list(grid.sheets(a_csv(ROWS)))

@@ -1,6 +1,7 @@
 """The roster import from file to books: staged, reviewed, applied once, safely."""
 
 import datetime as dt
+import hashlib
 import time
 from collections.abc import Collection, Iterator
 from dataclasses import replace
@@ -11,9 +12,9 @@ from flask import Flask
 
 from elearn.accounts import queries as accounts
 from elearn.agencies import imports, queries, review, rules
-from elearn.agencies.models import Agency, Employee, RosterImport
+from elearn.agencies.models import Agency, Correction, Employee, RosterImport, UnitAlias
 from elearn.agencies.rules import EVERYTHING, EmployeeKind, Person
-from elearn.core import clock
+from elearn.core import clock, jobs
 from elearn.core.db import db
 from elearn.core.permissions import SYSTEM
 from elearn.core.transaction import transaction
@@ -50,9 +51,7 @@ class Regency:
     def stage(self, people: list[Person], as_of: dt.date) -> RosterImport:
         """Upload a roster of these people."""
         with transaction():
-            return imports.stage(
-                SYSTEM, filename="siasn.csv", content=a_roster(people, self.names), as_of=as_of
-            )
+            return imports.stage(SYSTEM, filename="siasn.csv", content=a_roster(people, self.names), as_of=as_of)
 
     def bring(self, people: list[Person], as_of: dt.date, *, confirmed: Collection[str] = ()) -> dict[str, int]:
         """Upload and apply a roster, and return its counts."""
@@ -224,3 +223,159 @@ def test_an_empty_file_is_harmless(regency: Regency) -> None:
             SYSTEM, filename="kosong.csv", content=a_csv([["NIP", "NAMA", "OPD"]]), as_of=clock.today()
         )
     assert review.difference_of(staged).is_idle
+
+
+def a_stray(regency: Regency) -> tuple[list[Person], RosterImport]:
+    """Three teachers under a unit's name that nobody knows, staged."""
+    people = some_people(regency.school, 3)
+    regency.names[regency.school.id] = ("SD Yang Baru", regency.dikbud.name)
+    return people, regency.stage(people, FIRST)
+
+
+def explain(staged: RosterImport, meant: Agency | None) -> None:
+    """Say what the one unknown name of a roster means."""
+    (stray,) = review.review_of(staged).strays
+    with transaction():
+        imports.explain_names(
+            SYSTEM, import_id=staged.id, meant={stray.name.key: meant.id if meant else None, "lain": None}
+        )
+
+
+def test_an_explained_name_is_remembered(regency: Regency) -> None:
+    """It holds for the staged roster without another upload, and for the next."""
+    people, staged = a_stray(regency)
+    explain(staged, regency.school)
+    looked = review.review_of(staged)
+    assert ((), 3) == (looked.strays, len(looked.found.joins))
+    assert 3 == regency.bring(people, SECOND)["joins"]
+    alias = db.session.scalars(db.select(UnitAlias)).one()
+    with transaction():
+        imports.forget_name(SYSTEM, alias_id=alias.id)
+    assert 1 == len(review.review_of(regency.stage(people, SECOND)).strays)
+
+
+def test_a_name_explained_twice_means_what_was_said_last(regency: Regency) -> None:
+    """Two rosters under review may ask the same; the later answer replaces the earlier one."""
+    people, staged = a_stray(regency)
+    (stray,) = review.review_of(staged).strays
+    for meant in (regency.school, regency.dikbud):
+        with transaction():
+            imports._remember(SYSTEM, stray, meant.id)
+    joins = review.difference_of(regency.stage(people, FIRST)).joins
+    assert {regency.dikbud.id} == {person.agency_id for person in joins}
+
+
+def test_what_is_none_of_ours_is_skipped(regency: Regency) -> None:
+    """The lines are left out of this roster with a complaint; their people do not leave."""
+    _, staged = a_stray(regency)
+    explain(staged, None)
+    looked = review.review_of(staged)
+    assert ((), True) == (looked.strays, looked.found.is_idle)
+    assert ["bukan bagian kami" in each.sentence for each in looked.faults] == [True]
+
+
+def ask(staged: RosterImport, confirmed: Collection[str] = ()) -> None:
+    """Ask for a roster to be applied."""
+    with transaction():
+        imports.ask(SYSTEM, import_id=staged.id, confirmed=confirmed)
+
+
+def test_a_roster_is_applied_by_a_job(regency: Regency) -> None:
+    """Asked for once or twice, it comes in once; the waiting page hears how far it is."""
+    staged = regency.stage(some_people(regency.school, 3), FIRST)
+    ask(staged)
+    ask(staged)
+    assert (True, 0) == (staged.is_asked, len(books(FIRST)))
+    db.session.rollback()
+    assert 1 == jobs.run_waiting()
+    db.session.refresh(staged)
+    assert (False, 3, 3) == (staged.is_asked, len(books(FIRST)), staged.progress)
+    assert 3 == jobs.told(f"roster:{staged.id}")
+    jobs.perform("agencies.apply_roster", str(staged.id))
+    assert 3 == len(books(FIRST))
+    with pytest.raises(imports.AlreadyAsked):
+        imports.explain_names(SYSTEM, import_id=staged.id, meant={})
+
+
+def test_a_roster_cut_short_by_a_crash_is_applied_later(regency: Regency) -> None:
+    """The queue lost the job; the sweeper asks again."""
+    staged = regency.stage(some_people(regency.school, 3), FIRST)
+    ask(staged)
+    jobs.queue().flush()
+    jobs.perform("agencies.sweep_rosters")
+    db.session.rollback()
+    assert 1 == jobs.run_waiting()
+    assert 3 == len(books(FIRST))
+    jobs.perform("agencies.sweep_rosters")
+    assert 0 == jobs.run_waiting()
+
+
+def test_what_hinders_a_job_is_kept_in_words(regency: Regency) -> None:
+    """A doubt that arose meanwhile is a refusal; nothing is applied, and it can be asked for again."""
+    people = some_people(regency.school, 10)
+    staged = regency.stage(people[:5], SECOND)
+    ask(staged)
+    regency.bring(people, FIRST)
+    jobs.run_waiting()
+    db.session.refresh(staged)
+    assert ("seperlima" in staged.failure, False) == (True, staged.is_asked)
+    assert 10 == len(books(SECOND))
+    ask(staged, imports.ALL_DOUBTS)
+    jobs.run_waiting()
+    db.session.refresh(staged)
+    assert (None, 5) == (staged.failure, len(books(SECOND)))
+
+
+def test_nothing_is_half_applied(regency: Regency, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault in the middle leaves the books as they were, and says so without its inner words."""
+    regency.bring(some_people(regency.school, 2), FIRST)
+    staged = regency.stage(some_people(regency.school, 3), SECOND)
+    ask(staged, imports.ALL_DOUBTS)
+    monkeypatch.setattr(imports.books, "dismiss", lambda *_: 1 / 0)
+    jobs.run_waiting()
+    db.session.refresh(staged)
+    assert ("tidak ada yang diterapkan" in staged.failure, 2) == (True, len(books(SECOND)))
+
+
+def test_a_doubt_must_be_confirmed(regency: Regency) -> None:
+    """Somebody of 76 is applied only when that is said to be true."""
+    old = a_person(regency.school, nip="195001011975031900")
+    staged = regency.stage([old], FIRST)
+    with pytest.raises(imports.Unconfirmed):
+        ask(staged, ["jenis"])
+    ask(staged, ["umur"])
+    assert staged.is_asked
+
+
+def test_a_day_that_is_over_is_corrected(regency: Regency) -> None:
+    """Reports of that day will say that the books were changed; a roster of today or an idle one corrects nothing."""
+    people = some_people(regency.school, 3)
+    regency.bring(people, FIRST)
+    regency.bring(people, SECOND)
+    regency.bring([*people, a_person(regency.school)], clock.today())
+    (correction,) = db.session.scalars(db.select(Correction)).all()
+    assert (FIRST, "Daftar pegawai per 01-10-2026 diterapkan pada 22-11-2026.") == (
+        correction.effective_on,
+        correction.sentence,
+    )
+
+
+def test_the_group_of_a_post_comes_into_the_books(regency: Regency) -> None:
+    """A group that becomes known begins a placement, so that earlier days stay as they were."""
+    person = a_person(regency.school, post="Kepala Seksi Umum")
+    regency.bring([person], FIRST)
+    (found,) = queries.list_people_on(FIRST, visible=EVERYTHING)
+    assert rules.PostGroup.SUPERVISOR is found.post_group
+    assert 1 == regency.bring([replace(person, post="Analis Kebijakan")], SECOND)["changes"]
+    assert [rules.PostGroup.SUPERVISOR, None] == [
+        queries.list_people_on(day, visible=EVERYTHING)[0].post_group for day in (FIRST, SECOND)
+    ]
+
+
+def test_the_file_is_kept_as_it_came(regency: Regency) -> None:
+    """With its hash, also after its people were forgotten."""
+    staged = regency.stage(some_people(regency.school, 3), FIRST)
+    with transaction():
+        imports.apply(SYSTEM, import_id=staged.id)
+    db.session.expire_all()
+    assert hashlib.sha256(staged.content).hexdigest() == staged.sha256

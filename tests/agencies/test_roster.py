@@ -1,12 +1,15 @@
 """The roster as HR exports it: headings in any order, spellings of practice, complaints that help."""
 
+import datetime as dt
+
 import pytest
 
 from elearn.agencies import particulars, roster
+from elearn.agencies.complaints import Doubt
 from elearn.agencies.nip import parse
 from elearn.agencies.roster import RUINED, UnknownColumns
-from elearn.agencies.rules import EmployeeKind
-from tests.factories.agencies import HEADINGS, a_csv, a_nip, an_xlsx
+from elearn.agencies.rules import EmployeeKind, PostGroup
+from tests.factories.agencies import HEADINGS, a_csv, a_nip, a_workbook, an_xlsx
 
 PNS, PPPK = a_nip(1), a_nip(2, is_pppk=True)
 LINE = [
@@ -185,3 +188,64 @@ def test_hidden_signs_are_left_out() -> None:
     line = [*LINE]
     line[1] = "SITI\u202e AMI\0NAH\x07"
     assert "SITI AMINAH" == read(line).lines[0].name
+
+
+def test_all_sheets_with_headings_are_read_and_named() -> None:
+    """Complaints name the sheet when several are read; a sheet without headings is passed over."""
+    book = {
+        "PNS": [HEADINGS, LINE],
+        "Rekap": [["Jumlah", 2]],
+        "PPPK": [HEADINGS, [PPPK, "Budi", "", "", "PPPK", "IX", "Guru", "", "Dinas Pendidikan"], LINE, ["1", "X"]],
+    }
+    found = roster.read(a_workbook(book))
+    assert [("PNS", 2), ("PPPK", 2)] == [line.spot for line in found.lines]
+    assert [
+        ("PPPK", 3, "NIP ini sudah ada di lembar PNS baris 2; baris ini dilewati."),
+        ("PPPK", 4, "NIP harus terdiri atas 18 angka."),
+    ] == [(each.sheet, each.line, each.sentence) for each in found.complaints]
+
+
+def test_two_people_with_one_nip_are_asked_about() -> None:
+    """The first line counts, the second is skipped, and both names are told."""
+    (complaint,) = read(LINE, [PNS, "Budi Santoso", *LINE[2:]]).complaints
+    assert (Doubt.SHARED_NIP, True) == (complaint.doubt, complaint.is_skipped)
+    assert "“SITI AMINAH” di baris 2 dipakai juga oleh “Budi Santoso”" in complaint.sentence
+
+
+@pytest.mark.parametrize(
+    ("birth", "doubts"),
+    [("1985-01-01", []), ("01/01/1985", []), ("31048", []), ("", []), ("2-1-1985", [Doubt.BIRTH]), ("1985", [None])],
+)
+def test_a_birth_date_that_contradicts_the_nip_is_asked_about(birth: str, doubts: list) -> None:
+    """However the day is written; the person is kept."""
+    found = read([*LINE, birth], headings=[*HEADINGS, "TANGGAL LAHIR"])
+    assert doubts == [each.doubt for each in found.complaints]
+    assert 1 == len(found.lines)
+
+
+def test_a_birth_date_as_excel_keeps_it_is_read() -> None:
+    """A real date in a workbook."""
+    assert dt.date(1985, 1, 31) == particulars.day_of(str(dt.datetime(1985, 1, 31, tzinfo=dt.UTC).replace(tzinfo=None)))
+    assert None is particulars.day_of("31-02-1985")
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "group", "complaints"),
+    [
+        (["ESELON"], ["III.a"], PostGroup.ADMINISTRATOR, 0),
+        (["KELOMPOK JABATAN"], ["Pengawas"], PostGroup.SUPERVISOR, 0),
+        (["ESELON", "JENIS JABATAN NAMA"], ["-", "Jabatan Fungsional"], PostGroup.FUNCTIONAL, 0),
+        (["ESELON", "JENIS JABATAN"], ["Non Eselon", "Struktural"], None, 0),
+        (["ESELON"], ["XX"], None, 1),
+    ],
+)
+def test_the_group_of_a_post_is_read(headings: list, cells: list, group: PostGroup | None, complaints: int) -> None:
+    """From the echelon, or else from the kind of post."""
+    found = read([*LINE, *cells], headings=[*HEADINGS, *headings])
+    assert (group, complaints) == (found.lines[0].post_group, len(found.complaints))
+
+
+def test_a_kind_that_is_not_told_is_known_as_such() -> None:
+    """`Aktif` says nothing of the kind."""
+    for text, is_told in (("PNS", True), ("Aktif", False), ("", False)):
+        assert is_told is read([*LINE[:4], text, *LINE[5:]]).lines[0].is_kind_told

@@ -91,11 +91,17 @@ def a_csv(rows: list[list[Any]], *, separator: str = ";", encoding: str = "utf-8
 
 def an_xlsx(rows: list[list[Any]]) -> bytes:
     """An Excel file whose cells have the types of these values."""
+    return a_workbook({"Sheet1": rows})
+
+
+def a_workbook(sheets: dict[str, list[list[Any]]]) -> bytes:
+    """An Excel file with these sheets."""
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
-        sheet = book.add_worksheet()
-        for number, row in enumerate(rows):
-            sheet.write_row(number, 0, row)
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
     return content.getvalue()
 
 

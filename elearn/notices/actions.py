@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, true, update
 
 from elearn.core import clock, jobs
 from elearn.core.db import db, insert, new_id
+from elearn.core.permissions import Actor
+from elearn.ledger import actions as ledger
 from elearn.notices import queries, rules
 from elearn.notices.models import Notice
-from elearn.notices.rules import Message
+from elearn.notices.rules import Failure, Message
 
 LEASE = timedelta(minutes=15)
 """How long a job may hold a message before another one takes it for lost."""
@@ -22,13 +24,14 @@ def post(*, key: str, recipient: str, subject: str, body: str) -> None:
     post_many([Message(key, recipient, subject, body)])
 
 
-def post_many(messages: Sequence[Message]) -> None:
-    """Put many messages into the outbox by one statement, to be sent after the commit."""
+def post_many(messages: Sequence[Message], *, not_before: datetime | None = None) -> None:
+    """Put many messages into the outbox by one statement, to be sent after the commit, or not before an instant."""
     if not messages:
         return
     now = clock.now()
+    first = max(now, not_before or now)
     rows = [
-        {**asdict(message), "id": new_id(), "created_at": now, "next_attempt_at": now, "attempts": 0}
+        {**asdict(message), "id": new_id(), "created_at": now, "next_attempt_at": first, "attempts": 0}
         for message in messages
     ]
     db.session.execute(insert(Notice).on_conflict_do_nothing(index_elements=["key"]), rows)
@@ -52,7 +55,30 @@ def mark_sent(notice_id: UUID) -> None:
     db.session.execute(update(Notice).where(Notice.id == notice_id).values(done))
 
 
-def mark_failed(notice_id: UUID, *, attempts: int, error: str) -> None:
+def mark_failed(notice_id: UUID, *, attempts: int, failure: Failure) -> None:
     """Note why a message did not leave, and when it is tried again, if ever."""
-    later = {"last_error": error[:300], "next_attempt_at": rules.next_attempt(attempts, clock.now())}
+    again_at = None if failure.is_final else rules.next_attempt(attempts, clock.now())
+    later = {"last_error": failure.reason[:300], "next_attempt_at": again_at}
     db.session.execute(update(Notice).where(Notice.id == notice_id).values(later))
+
+
+def retry(actor: Actor, *, notice_id: UUID) -> None:
+    """Try a message again that was given up; raises NothingGivenUp for any other."""
+    if not _retry(Notice.id == notice_id):
+        raise rules.NothingGivenUp
+    ledger.record(actor, "notices:retried", {"messages": 1})
+
+
+def retry_all(actor: Actor) -> int:
+    """Try every message again that was given up, and say how many they are."""
+    messages = _retry(true())
+    if messages:
+        ledger.record(actor, "notices:retried", {"messages": messages})
+    return messages
+
+
+def _retry(which: ColumnElement[bool]) -> int:
+    """Let given-up messages wait anew with all attempts before them; why they failed is known until they leave."""
+    anew = update(Notice).where(queries.GIVEN_UP, which).values(attempts=0, next_attempt_at=clock.now())
+    jobs.after_commit("notices.send_due")
+    return len(db.session.scalars(anew.returning(Notice.id)).all())

@@ -28,9 +28,9 @@ def send_due() -> None:
 def _send(batch: Sequence[Notice]) -> None:
     """Send messages and note at once what became of each."""
     attempts = {notice.id: notice.attempts for notice in batch}
-    for notice_id, error in mailer.deliver(batch):
+    for notice_id, failure in mailer.deliver(batch):
         with transaction():
-            if error is None:
+            if failure is None:
                 actions.mark_sent(notice_id)
             else:
-                actions.mark_failed(notice_id, attempts=attempts[notice_id], error=error)
+                actions.mark_failed(notice_id, attempts=attempts[notice_id], failure=failure)

@@ -13,34 +13,46 @@ from flask import current_app
 
 from config import Settings
 from elearn.notices.models import Notice
+from elearn.notices.rules import Failure
 
 SECONDS_TO_WAIT = 20
 Send = Callable[[EmailMessage], object]
 
 REFUSED = (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError, ValueError)
 """What is wrong with one message only; any other failure of SMTP ends the conversation."""
+PERMANENT = 500
+"""From this code on a mail server says that trying again is in vain (RFC 5321, section 4.2.1)."""
 
 
-def deliver(notices: Sequence[Notice]) -> Iterator[tuple[UUID, str | None]]:
+def deliver(notices: Sequence[Notice]) -> Iterator[tuple[UUID, Failure | None]]:
     """Send messages in one conversation and say of each what went wrong, None for nothing."""
     waiting = list(notices)
     try:
         with conversation() as send:
             while waiting:
-                error = _try(send, waiting[0])
-                yield waiting.pop(0).id, error
+                failure = _try(send, waiting[0])
+                yield waiting.pop(0).id, failure
     except OSError as broken:
         for notice in waiting:
-            yield notice.id, f"{type(broken).__name__}: {broken}"
+            yield notice.id, Failure(f"{type(broken).__name__}: {broken}")
 
 
-def _try(send: Send, notice: Notice) -> str | None:
+def _try(send: Send, notice: Notice) -> Failure | None:
     """Send one message; the server's complaint about it, if it has one."""
     try:
         send(compose(notice))
     except REFUSED as refused:
-        return f"{type(refused).__name__}: {refused}"
+        return Failure(f"{type(refused).__name__}: {refused}", is_final=_is_final(refused))
     return None
+
+
+def _is_final(refused: Exception) -> bool:
+    """Whether the message itself, or its only recipient, is refused for good; a refused sender is our own fault."""
+    if isinstance(refused, smtplib.SMTPRecipientsRefused):
+        return all(code >= PERMANENT for code, _ in refused.recipients.values())
+    if isinstance(refused, smtplib.SMTPDataError):
+        return refused.smtp_code >= PERMANENT
+    return isinstance(refused, ValueError)
 
 
 def compose(notice: Notice) -> EmailMessage:

@@ -54,3 +54,8 @@ def newest_first() -> Select[*tuple[Any, ...]]:
         Notice.attempts,
         Notice.last_error,
     ).order_by(GIVEN_UP.desc(), Notice.created_at.desc(), Notice.id.desc())
+
+
+def given_up() -> Select[*tuple[Any, ...]]:
+    """The messages that nobody tries any more, without their text, the newest first."""
+    return newest_first().where(GIVEN_UP)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from elearn.core.errors import NotFound
+
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=6)
 MOST_ATTEMPTS = 12
@@ -17,6 +19,20 @@ class Message:
     recipient: str
     subject: str
     body: str
+
+
+class NothingGivenUp(NotFound):
+    """No such message was given up."""
+
+    sentence = "Pesan ini tidak ada dalam daftar yang gagal. Mungkin sudah dikirim ulang."
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a message did not leave; `is_final` when the mail server will not take it however often it is tried."""
+
+    reason: str
+    is_final: bool = False
 
 
 def next_attempt(attempts: int, now: datetime) -> datetime | None:

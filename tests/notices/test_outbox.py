@@ -2,6 +2,7 @@
 
 import email
 import socket
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from email import policy
@@ -16,10 +17,11 @@ from sqlalchemy import select
 
 from elearn.core import clock, jobs
 from elearn.core.db import db
+from elearn.core.permissions import SYSTEM
 from elearn.core.transaction import transaction
 from elearn.notices import actions, queries
 from elearn.notices.models import Notice
-from elearn.notices.rules import MOST_ATTEMPTS, Message
+from elearn.notices.rules import MOST_ATTEMPTS, Message, NothingGivenUp
 
 
 @pytest.fixture
@@ -30,17 +32,27 @@ def outbox(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 class Postman:
-    """A mail server that keeps what it is given and refuses one recipient."""
+    """A mail server that keeps what it is given, refuses some for good and some twice, and may hang up."""
 
     def __init__(self) -> None:
         self.received: list[Any] = []
+        self.lost: tuple[str, ...] = ("hilang",)
+        self.refused: Counter[str] = Counter()
+        self.hangs_up_after = 10**6
+        self.asked = 0
 
     async def handle_RCPT(  # noqa: N802
         self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
     ) -> str:
-        """Refuse a mailbox that is not there."""
-        if address.startswith("hilang"):
+        """Refuse a mailbox that is not there for good, one that is full for a while, and now and then everything."""
+        self.asked += 1
+        if self.asked % self.hangs_up_after == 0:
+            return "421 server sedang dimatikan"
+        if address.startswith(self.lost):
             return "550 tidak ada kotak surat"
+        if address.startswith("sementara") and self.refused[address] < 2:
+            self.refused[address] += 1
+            return "451 kotak surat penuh, coba lagi nanti"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -73,6 +85,7 @@ def post(*recipients: str) -> None:
 def notices() -> list[Notice]:
     """All messages, fresh from the database."""
     db.session.rollback()
+    db.session.expire_all()
     return list(db.session.scalars(select(Notice).order_by(Notice.recipient)))
 
 
@@ -133,15 +146,66 @@ def test_a_mail_server_gets_each_message(postman: Postman) -> None:
 
 
 def test_a_refused_address_does_not_hold_up_the_others(postman: Postman) -> None:
-    """It is tried again later, and what the server said is kept."""
+    """A mailbox that is not there is given up at once, and what the server said is kept."""
     post("ani@serawai.test", "hilang@serawai.test", "zul@serawai.test")
     jobs.run_waiting()
     ani, lost, zul = notices()
     assert ani.sent_at is not None
     assert zul.sent_at is not None
     assert "tidak ada kotak surat" in (lost.last_error or "")
-    assert lost.next_attempt_at is not None
-    assert lost.next_attempt_at <= clock.now() + timedelta(minutes=1)
+    assert (None, None) == (lost.sent_at, lost.next_attempt_at)
+
+
+def test_a_message_waits_until_it_may_leave(outbox: Path) -> None:
+    """A message posted in the quiet hours is not sent before they end."""
+    with time_machine.travel(clock.now(), tick=False) as traveller:
+        with transaction():
+            message = Message("uji", "ani@serawai.test", "Hal", "isi")
+            actions.post_many([message], not_before=clock.now() + timedelta(hours=8))
+        jobs.run_waiting()
+        assert notices()[0].sent_at is None
+        traveller.shift(timedelta(hours=8))
+        jobs.perform("notices.send_due")
+        assert notices()[0].sent_at is not None
+
+
+def test_given_up_messages_are_tried_again_when_asked(postman: Postman) -> None:
+    """One, or all; a message that was not given up is none of them."""
+    post("hilang@serawai.test", "hilang2@serawai.test", "zul@serawai.test")
+    jobs.run_waiting()
+    first, second, sent = notices()
+    with pytest.raises(NothingGivenUp), transaction():
+        actions.retry(SYSTEM, notice_id=sent.id)
+    postman.lost = ()
+    with transaction():
+        actions.retry(SYSTEM, notice_id=first.id)
+    jobs.run_waiting()
+    assert [True, False, True] == [notice.sent_at is not None for notice in notices()]
+    with transaction():
+        assert 1 == actions.retry_all(SYSTEM)
+    jobs.run_waiting()
+    assert queries.OutboxState(0, None, 0) == queries.state()
+    assert 3 == len(postman.received)
+
+
+def test_a_moody_mail_server_loses_nothing_and_gets_nothing_twice(
+    postman: Postman, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some are refused for a while, some for good, and it hangs up now and then: each good one arrives once."""
+    monkeypatch.setattr("elearn.notices.jobs.BATCH", 7)
+    names = [f"orang{number:02}" for number in range(30)]
+    names += [f"sementara{number}" for number in range(6)] + [f"hilang{number}" for number in range(4)]
+    postman.hangs_up_after = 11
+    with time_machine.travel(clock.now(), tick=False) as traveller:
+        post(*(f"{name}@serawai.test" for name in sorted(names, key=lambda name: name[::-1])))
+        for _ in range(MOST_ATTEMPTS):
+            jobs.run_waiting()
+            jobs.perform("notices.send_due")
+            traveller.shift(timedelta(minutes=20))
+    good = sorted(f"{name}@serawai.test" for name in names if not name.startswith("hilang"))
+    assert good == sorted(letter["To"] for letter in postman.received)
+    assert queries.OutboxState(waiting=0, oldest_at=None, given_up=4) == queries.state()
+    assert all("550" in (each.last_error or "") for each in notices() if each.sent_at is None)
 
 
 def test_an_address_with_a_line_break_cannot_add_headers(outbox: Path) -> None:

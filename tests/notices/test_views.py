@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from elearn.core import jobs
 from elearn.core.db import db
@@ -45,3 +45,31 @@ def test_hr_of_one_opd_does_not_read_everybodys_addresses(app: Flask, sign_in: A
     partial = sign_in(Role.HR, agency_id=an_opd().id)
     assert 403 == partial.get("/surat-keluar").status_code
     assert "/surat-keluar" not in partial.get("/pegawai").text
+
+
+def test_hr_reads_why_messages_failed_and_sends_them_again(app: Flask, sign_in: Any) -> None:
+    """The list names recipient and reason; a button for each, and one for all."""
+    browser = sign_in(Role.HR)
+    assert "Tidak ada pesan yang gagal" in browser.get("/surat-keluar/gagal").text
+    with transaction():
+        for name in ("ani", "budi"):
+            actions.post(key=name, recipient=f"{name}@serawai.test", subject="Edaran terbit", body="Isi rahasia")
+    jobs.queue().flush()
+    reason = {"next_attempt_at": None, "last_error": "SMTPRecipientsRefused: 550 tidak ada kotak surat"}
+    with transaction():
+        db.session.execute(update(Notice).values(reason))
+    page = browser.get("/surat-keluar/gagal").text
+    assert "550 tidak ada kotak surat" in page
+    assert "Isi rahasia" not in page
+    notice_id = db.session.scalar(select(Notice.id).where(Notice.key == "ani"))
+    assert 302 == browser.post(f"/surat-keluar/gagal/{notice_id}/ulang").status_code
+    assert 404 == browser.post(f"/surat-keluar/gagal/{notice_id}/ulang").status_code
+    assert "1 pesan dikirim ulang" in browser.post("/surat-keluar/gagal/ulang", follow_redirects=True).text
+    assert "Tidak ada pesan yang gagal" in browser.get("/surat-keluar/gagal").text
+
+
+def test_the_failures_are_closed_to_hr_of_one_opd(app: Flask, sign_in: Any) -> None:
+    """As the outbox is."""
+    partial = sign_in(Role.HR, agency_id=an_opd().id)
+    assert 403 == partial.get("/surat-keluar/gagal").status_code
+    assert 403 == partial.post("/surat-keluar/gagal/ulang").status_code

@@ -1,0 +1,29 @@
+"""The shape of what people type about reminders and reprimands."""
+
+from typing import Any
+
+from elearn.core.fields import ChoiceField, Form, TextField, length, optional, required
+
+Choices = dict[str, str]
+
+
+class OpenFilter(Form):
+    """Whom to look for among those who have not finished; it lives in the address, so it needs no protection."""
+
+    class Meta:
+        csrf = False
+
+    arahan = ChoiceField("Edaran", [optional()])
+    opd = ChoiceField("OPD atau unit", [optional()])
+    cari = TextField("Nama", [optional(), length(max=100)])
+
+    def __init__(self, *args: Any, directives: Choices, agencies: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.arahan.choices = directives
+        self.opd.choices = {"": "Semua yang dapat Anda lihat", **agencies}
+
+
+class IssueForm(Form):
+    """The number under which a letter of reprimand goes out."""
+
+    number = TextField("Nomor surat", [required(), length(max=60)])

@@ -1,0 +1,88 @@
+"""What is written on a day, composed by reading only: the digests of all, and what newcomers are told first."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+from functools import cache
+from uuid import UUID
+
+from elearn.calendar import queries as calendar
+from elearn.directives import queries as directives
+from elearn.directives.models import Directive
+from elearn.directives.queries import Lineages
+from elearn.notices.rules import Message
+from elearn.reminders import messages, queries, rules
+from elearn.reminders.messages import Modules, Recipient
+from elearn.reminders.queries import Debtor, Somebody
+from elearn.reminders.rules import Occasion
+
+NEW_FOR = timedelta(days=30)
+"""Who joined longer ago is no newcomer any more, however late she was entered."""
+Why = Callable[[date], Occasion | None]
+"""Why somebody with a deadline is reminded today."""
+
+
+def compose(today: date) -> list[Message]:
+    """All that is to be posted to those who owe something and have an address; nothing that was posted already."""
+    asking = directives.list_issued(today)
+    if not asking:
+        return []
+    debtors = [each for each in queries.list_debtors(today, asking) if each[0].email]
+    modules = queries.modules()
+    return [*_first_words(debtors, asking, modules, today), *_digests(debtors, modules, today)]
+
+
+def why(today: date) -> Why:
+    """The reminder of a deadline today, worked out once for each deadline."""
+    days = calendar.office_days(today - timedelta(days=14), today + timedelta(days=14))
+    return cache(lambda deadline_on: rules.occasion(deadline_on, today, days))
+
+
+def list_due(today: date, occasion: Occasion) -> list[UUID]:
+    """The directives whose own deadline is told of today for this reason."""
+    reason = why(today)
+    return [each.id for each in directives.list_issued(today) if reason(each.deadline_on) is occasion]
+
+
+def _digests(debtors: Iterable[Debtor], modules: Modules, today: date) -> list[Message]:
+    """One digest for each who has a deadline to be told of today, with all that she owes."""
+    told, reason = queries.posted(messages.digest_keys(today)), why(today)
+    due = (
+        (person, messages.to_dos(duties, modules))
+        for person, duties in debtors
+        if any(reason(duty.deadline_on) for duty in duties)
+        and f"{messages.digest_keys(today)}{person.account_id}" not in told
+    )
+    return [messages.digest(_recipient(person), duties, today) for person, duties in due if duties]
+
+
+def _first_words(
+    debtors: Iterable[Debtor], asking: Sequence[Directive], modules: Modules, today: date
+) -> list[Message]:
+    """For each directive, a message to those who came after its issue and were not told of it."""
+    newcomers = [person for person, _ in debtors if person.joined_on > today - NEW_FOR]
+    if not newcomers:
+        return []
+    above = directives.lineages()
+    return [each for one in asking for each in _first_words_of(one, newcomers, above, modules, today)]
+
+
+def _first_words_of(
+    directive: Directive, newcomers: Iterable[Somebody], above: Lineages, modules: Modules, today: date
+) -> list[Message]:
+    told, issued_on = queries.posted(messages.issue_keys(directive)), directive.issued_on or today
+    untold = [
+        person
+        for person in newcomers
+        if person.joined_on > issued_on and f"{messages.issue_keys(directive)}{person.account_id}" not in told
+    ]
+    due = (
+        (person, messages.to_dos(rules.open_duties(owes, person.reached, today), modules))
+        for person, owes in directives.obligations([directive], untold, above, today)
+    )
+    return [
+        messages.joined(_recipient(person), person.agency_name, directive, duties) for person, duties in due if duties
+    ]
+
+
+def _recipient(person: Somebody) -> Recipient:
+    return Recipient(person.account_id, person.name, person.email or "")

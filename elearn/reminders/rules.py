@@ -1,0 +1,181 @@
+"""When somebody is reminded and of what, when a mail may leave, and which OPD is behind; no storage, no clock."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from elearn.calendar.rules import (
+    OfficeDays,
+    is_working_day,
+    last_working_day,
+    next_working_day,
+    working_days_between,
+)
+from elearn.core.errors import Conflict, NotFound, RuleBroken
+from elearn.directives.duties import Demand, Obligation
+from elearn.directives.rules import DONE, Stage
+
+LATE_EVERY = 3
+"""After so many working days, again and again, somebody who is late is reminded."""
+LEAD = timedelta(hours=1)
+"""Mails may be written so long before they may leave; earlier they could tell of what was done meanwhile."""
+
+
+class NoNumber(RuleBroken):
+    """WhatsApp needs a mobile number that can be one."""
+
+    sentence = "Nomor HP pegawai ini belum tercatat, atau tidak dapat dipakai."
+
+
+class NothingOpen(RuleBroken):
+    """Somebody who owes nothing is not reminded."""
+
+    sentence = "Pegawai ini tidak lagi memiliki tugas terbuka dari edaran itu."
+
+
+class NoSuchReprimand(NotFound):
+    """There is no such letter, or not for the asker."""
+
+    sentence = "Surat teguran ini tidak ada."
+
+
+class AlreadyIssued(RuleBroken):
+    """An issued letter stays as it is."""
+
+    sentence = "Surat teguran ini sudah terbit."
+
+
+class NumberTaken(Conflict):
+    """Two letters never share a number."""
+
+    sentence = "Nomor ini sudah dipakai surat teguran lain."
+
+
+class Occasion(StrEnum):
+    """Why somebody is written to on a day."""
+
+    FORTNIGHT = "t-14"
+    WEEK = "t-7"
+    THREE_DAYS = "t-3"
+    EVE = "t-1"
+    DEADLINE = "t-0"
+    LATE = "late"
+
+
+AHEAD = ((1, Occasion.EVE), (3, Occasion.THREE_DAYS), (7, Occasion.WEEK), (14, Occasion.FORTNIGHT))
+"""How many days ahead of a deadline people are reminded, the most urgent first."""
+
+
+def occasion(deadline_on: date, today: date, days: OfficeDays) -> Occasion | None:
+    """Why somebody with this deadline is reminded today, None if not; only ever on a working day.
+
+    A reminder due on another day comes on the next working day, but the last one on the working day before; of two
+    that meet on a day the more urgent stands, and none comes after the last one but those to who is late.
+    """
+    if not is_working_day(today, days):
+        return None
+    if today > deadline_on:
+        passed = working_days_between(deadline_on, today, days)
+        return Occasion.LATE if passed % LATE_EVERY == 0 else None
+    if today == last_working_day(deadline_on, days):
+        return Occasion.DEADLINE
+    due = (kind for ahead, kind in AHEAD if next_working_day(deadline_on - timedelta(days=ahead), days) == today)
+    return next(due, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """The hours of the day, on the regency's clocks, in which no reminder leaves; none if they are the same."""
+
+    from_hour: int
+    until_hour: int
+
+
+def leaves_at(local: datetime, quiet: Quiet) -> datetime:
+    """When a reminder written at that local instant may leave: at once, or at the end of the quiet hours."""
+    if not _is_quiet(local.hour, quiet):
+        return local
+    end = local.replace(hour=quiet.until_hour, minute=0, second=0, microsecond=0)
+    return end if end > local else end + timedelta(days=1)
+
+
+def is_time(local: datetime, quiet: Quiet) -> bool:
+    """Whether reminders are written at that local instant: when they may leave, or shortly before."""
+    return leaves_at(local, quiet) - local <= LEAD
+
+
+def _is_quiet(hour: int, quiet: Quiet) -> bool:
+    if quiet.from_hour <= quiet.until_hour:
+        return quiet.from_hour <= hour < quiet.until_hour
+    return hour >= quiet.from_hour or hour < quiet.until_hour
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far somebody is toward a demand, and on which day an earlier result was signed that only just lapsed."""
+
+    stage: Stage
+    lapsed_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDuty:
+    """A module somebody has not finished, and by when she must."""
+
+    module_slug: str
+    deadline_on: date
+
+
+def open_duties(owes: Iterable[Obligation], reached: Mapping[Demand, Reached], today: date) -> tuple[OpenDuty, ...]:
+    """What somebody has not finished, each module once, the most urgent first."""
+    soonest: dict[str, date] = {}
+    for duty in owes:
+        if reached[duty.demand].stage < DONE:
+            due = due_on(duty, reached[duty.demand].lapsed_from, today)
+            soonest[duty.module_slug] = min(due, soonest.get(duty.module_slug, due))
+    return tuple(OpenDuty(*pair) for pair in sorted(soonest.items(), key=lambda pair: (pair[1], pair[0])))
+
+
+def due_on(duty: Obligation, lapsed_from: date | None, today: date) -> date:
+    """By when somebody is to be done: by the deadline, or some days after a result of `lapsed_from` lapsed."""
+    renew_from = duty.demand.renew_from
+    if renew_from is None or lapsed_from is None:
+        return duty.deadline_on
+    return max(duty.deadline_on, today + (lapsed_from - renew_from))
+
+
+def is_met(demand: Demand, signed_on: date | None) -> bool:
+    """Whether a pact signed on that day is what counts."""
+    return signed_on is not None and (demand.since is None or signed_on >= demand.since)
+
+
+def lapsed_from(demand: Demand, signed_on: date | None) -> date | None:
+    """The day of a last pact, if it counted until lately."""
+    is_late = signed_on is None or demand.renew_from is None or signed_on < demand.renew_from
+    return None if is_late or is_met(demand, signed_on) else signed_on
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """How far one OPD is toward a directive."""
+
+    opd_id: UUID
+    name: str
+    done: int
+    bound: int
+
+    @property
+    def share(self) -> float:
+        """The share of its bound people who are done, 0 to 1; all of nobody are."""
+        return self.done / self.bound if self.bound else 1.0
+
+    def is_behind(self, percent: int) -> bool:
+        """Whether fewer than so many percent are done."""
+        return self.done * 100 < percent * self.bound
+
+
+def ranking(ranks: Iterable[Rank]) -> list[Rank]:
+    """The OPD by their share, the lowest first; of equals the larger first."""
+    return sorted(ranks, key=lambda rank: (rank.share, -rank.bound, rank.name))

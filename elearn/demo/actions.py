@@ -9,13 +9,14 @@ from sqlalchemy import insert
 from elearn.accounts import passwords
 from elearn.accounts.models import Account, RoleGrant
 from elearn.agencies.models import Agency, Employee, Placement
+from elearn.calendar.models import Election, Phase
 from elearn.certificates.models import Certificate
 from elearn.content import queries as content
 from elearn.core import clock, installation, jobs
 from elearn.core.db import db
 from elearn.core.permissions import Actor
 from elearn.core.transaction import transaction
-from elearn.demo import deeds, fates, journeys, letters, queries, regency, register, rules, study
+from elearn.demo import deeds, fates, journeys, letters, queries, regency, register, rules, seasons, study
 from elearn.demo.chronicle import Chronicle
 from elearn.demo.ground import Ground
 from elearn.demo.journeys import Journey
@@ -42,6 +43,8 @@ TABLES = (
     Answer,
     Directive,
     DirectiveTarget,
+    Election,
+    Phase,
     Pact,
     Certificate,
 )
@@ -99,6 +102,7 @@ def _chronicle(ground: Ground) -> Chronicle:
     register.enter_people(chronicle, ground, password_hash=password_hash, started=started)
     register.grant_roles(chronicle, ground, password_hash=password_hash)
     letters.enter(chronicle, ground)
+    seasons.enter(chronicle, ground)
     study.enter(chronicle, ground, walked)
     deeds.enter(chronicle, ground, walked, public_url=current_app.config["PUBLIC_URL"])
     return chronicle

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, jsonify
 
 from elearn.agencies import queries as agencies
 from elearn.authoring import law
+from elearn.calendar import queries as calendar
 from elearn.content import queries as content
 from elearn.core import clock
 from elearn.core.permissions import Actor, Permission, Role, public
@@ -69,7 +70,8 @@ def _sections(actor: Actor) -> dict[str, Any]:
 
 def _learner(actor: Actor) -> dict[str, Any]:
     tasks = queries.list_tasks(actor.account_id, clock.today()) if actor.account_id else []
-    return {"tasks": tasks, "free_modules": [] if tasks else queries.list_modules()}
+    free = [] if tasks else queries.list_modules()
+    return {"tasks": tasks, "free_modules": free, "phase": calendar.find_phase(clock.today())}
 
 
 def _overseer(actor: Actor) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from elearn.accounts.models import Account, RoleGrant
 from elearn.agencies.models import Agency, Employee, Placement
+from elearn.calendar.models import Election
 from elearn.certificates.models import Certificate
 from elearn.core.db import db
 from elearn.core.permissions import Role, access_of
@@ -57,6 +58,11 @@ def real_values(app: Flask) -> dict[str, Any]:
         "change_id": UUID(int=7),
         "pack_id": UUID(int=7),
         "question": "dh-01",
+        "holiday_id": UUID(int=7),
+        "election_id": first(select(Election.id)),
+        "notice_id": UUID(int=7),
+        "reprimand_id": UUID(int=7),
+        "token": "bukan-rahasia-siapa-pun",
     }
 
 
@@ -210,6 +216,7 @@ def test_strangers_are_let_in_nowhere_by_declaration(built_app_once: Flask) -> N
         "/dasar-hukum",
         "/dasar-hukum/<instrument_id>",
         "/healthz",
+        "/kalender/<token>.ics",
         "/keluar",
         "/masuk",
         "/readyz",

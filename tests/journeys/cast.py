@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from uuid import UUID
 
 from flask import Flask
@@ -15,11 +15,13 @@ from elearn.agencies import queries as agencies
 from elearn.agencies import review
 from elearn.agencies.models import Agency
 from elearn.agencies.rules import EmployeeKind, Person
+from elearn.authoring import actions as authoring
 from elearn.certificates.models import Certificate
+from elearn.content import archive, story, writing
 from elearn.content import queries as content
-from elearn.content import story
+from elearn.content.rules import Prose
 from elearn.core.db import db
-from elearn.core.permissions import Actor
+from elearn.core.permissions import SYSTEM, Actor
 from elearn.core.tables import Table, to_csv
 from elearn.core.transaction import transaction
 from elearn.demo.roster import COLUMNS
@@ -110,6 +112,26 @@ def meeting(app: Flask, question_id: str) -> tuple[Demo, str]:
             attempt = learning.start_quiz(actor, slug=SLUG)
             position = {str(item): number for number, (item, _) in enumerate(attempt.paper, start=1)}[question_id]
             return _demo(actor), f"/kuis/{attempt.id}/soal/{position}"
+
+
+def packs(app: Flask, author: Demo) -> tuple[str, str]:
+    """The addresses of a pack that could be published, and of one with complaints."""
+    with app.app_context():
+        _, module = content.current_module(SLUG)
+        question = module.questions[0]
+        reworded = replace(question, stem=Prose(f"Baca baik-baik. {question.stem.markdown}"))
+        stricter = replace(module.quiz, pass_percent=80)
+        files = writing.module_files(replace(module, quiz=stricter, questions=(reworded, *module.questions[1:])))
+        broken = {name: text.replace("minutes:", "menit:", 1) for name, text in files.items()}
+        account = accounts.find_by_username(author.username)
+        actor = accounts.get_actor(account.id) if account else SYSTEM
+        with transaction():
+            kept = authoring.upload(actor, filename="koreksi.zip", packed=archive.packed(files))
+        with transaction():
+            faulty = authoring.upload(actor, filename="naskah-baru.zip", packed=archive.packed(broken))
+        addresses = f"/materi/naskah/{kept.id}", f"/materi/naskah/{faulty.id}"
+        db.session.remove()
+    return addresses
 
 
 def roster_with_newcomer(app: Flask) -> tuple[bytes, Person]:

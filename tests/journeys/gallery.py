@@ -62,8 +62,23 @@ def seats(app: Flask) -> Iterator[Seat]:
     yield Seat("bkpsdm", accounts[Role.HR], [*OVERSIGHT, *hr(samples)])
     yield Seat("sekda", accounts[Role.SEKDA], sekda(samples))
     yield Seat("pemeriksa", accounts[Role.AUDITOR], [*RECORD, Shot("edaran-satu", samples.letter)])
-    yield Seat("penyusun", accounts[Role.AUTHOR], CONTENT)
+    yield Seat("penyusun", accounts[Role.AUTHOR], [*CONTENT, *packs(app, accounts[Role.AUTHOR])])
     yield Seat("admin", accounts[Role.ADMIN], MACHINE)
+
+
+def packs(app: Flask, author: Demo) -> list[Shot]:
+    """Packs on their way: what one would change and how learners would see it, what is wrong with another."""
+    kept, faulty = cast.packs(app, author)
+    return [
+        Shot("unggah", "/materi/unggah"),
+        Shot("naskah", "/materi/naskah"),
+        Shot("naskah-perbedaan", kept),
+        Shot("naskah-keluhan", faulty),
+        Shot("pratinjau", f"{kept}/{cast.SLUG}"),
+        Shot("pratinjau-pelajaran", f"{kept}/{cast.SLUG}/pelajaran/media-sosial"),
+        Shot("pratinjau-cerita", f"{kept}/{cast.SLUG}/skenario/satu-jempol"),
+        Shot("pratinjau-soal", f"{kept}/{cast.SLUG}/soal/dh-01"),
+    ]
 
 
 def press(name: str) -> Steps:

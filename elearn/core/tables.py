@@ -7,9 +7,11 @@ type of its cell, in CSV by a leading tab, which spreadsheets do not show and ca
 
 import csv
 import io
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any, Literal
 
 import xlsxwriter
@@ -20,6 +22,7 @@ from elearn.core import clock
 
 CSV_TYPE = "text/csv"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+JSON_TYPE = "application/json"
 
 Kind = Literal["text", "nip", "count", "percent", "date", "instant"]
 Row = Mapping[str, Any]
@@ -77,14 +80,52 @@ def harmless(text: str) -> str:
 
 def to_csv(table: Table) -> bytes:
     """The table for a spreadsheet set to Indonesian: UTF-8 BOM, semicolons, decimal comma; notes below."""
+    notes = [(harmless(name), harmless(text)) for name, text in table.notes]
+    return b"\xef\xbb\xbf" + data_of(table) + (_csv([[], *notes]) if notes else b"")
+
+
+def data_of(table: Table) -> bytes:
+    """The titles, rows and totals as they stand in the CSV file, without its BOM and the notes below."""
+    titles = [harmless(column.title) for column in table.columns]
+    cells = ([_csv_cell(row.get(c.key), c.kind) for c in table.columns] for row in table.all_rows)
+    return _csv([titles, *cells])
+
+
+def fingerprint(table: Table) -> str:
+    """The SHA-256 of `data_of` the table, in hexadecimal: the same for the same figures, whoever asks and when."""
+    return sha256(data_of(table)).hexdigest()
+
+
+def _csv(lines: Sequence[Sequence[str]]) -> bytes:
     sheet = io.StringIO()
-    writer = csv.writer(sheet, delimiter=";", lineterminator="\r\n")
-    writer.writerow([harmless(column.title) for column in table.columns])
-    writer.writerows([_csv_cell(row.get(c.key), c.kind) for c in table.columns] for row in table.all_rows)
-    if table.notes:
-        writer.writerow([])
-        writer.writerows((harmless(name), harmless(text)) for name, text in table.notes)
-    return sheet.getvalue().encode("utf-8-sig")
+    csv.writer(sheet, delimiter=";", lineterminator="\r\n").writerows(lines)
+    return sheet.getvalue().encode()
+
+
+def to_json(table: Table, *, as_of: date, filters: Mapping[str, str]) -> bytes:
+    """The table for programs: titles, filters, rows by the keys of the columns, notes, fingerprint."""
+    told = {
+        "title": table.title,
+        "as_of": as_of.isoformat(),
+        "filters": dict(filters),
+        "columns": [{"key": c.key, "title": c.title, "kind": c.kind} for c in table.columns],
+        "rows": [_plain_row(table, row) for row in table.rows],
+        "total": _plain_row(table, table.total) if table.total else None,
+        "notes": dict(table.notes),
+        "sha256": fingerprint(table),
+    }
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _plain_row(table: Table, row: Row) -> dict[str, Any]:
+    """A row as JSON has it: days and instants in ISO 8601, shares from 0 to 1."""
+    return {column.key: _plain(row.get(column.key)) for column in table.columns}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return clock.local(value).isoformat(timespec="seconds")
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _csv_cell(value: Any, kind: Kind) -> str:

@@ -1,31 +1,22 @@
-"""The completion report as one Table: of the regency by OPD, or of one OPD by person."""
+"""The completion report as one Table: of the regency by OPD, of an agency by unit, or person by person."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from elearn.agencies.models import Agency
 from elearn.agencies.rules import PersonOn
-from elearn.core import bahasa, clock
+from elearn.core import clock
 from elearn.core.tables import Column, Table
-from elearn.directives.models import Directive
-from elearn.directives.rules import NOTHING, Stage, Standing
+from elearn.directives.rules import NOTHING, Standing
 from elearn.reports import rules
-from elearn.reports.queries import Line, Picture
+from elearn.reports.asking import LATE, STAGE_NAMES, STAGES, Asked
+from elearn.reports.offices import NO_OPD, Offices
+from elearn.reports.queries import Line
 from elearn.reports.rules import Figures
 
-STAGE_NAMES = {
-    Stage.NOT_STARTED: "Belum mulai",
-    Stage.LEARNING: "Belajar",
-    Stage.PASSED: "Lulus kuis",
-    Stage.SIGNED: "Menandatangani",
-    Stage.CERTIFIED: "Bersertifikat",
-}
-
-BY_OPD = (
-    Column("opd", "OPD"),
+FIGURES = (
     Column("bound", "Terikat", "count"),
     Column("not_started", "Belum mulai", "count"),
     Column("learning", "Belajar", "count"),
@@ -56,56 +47,47 @@ MEANING = (
     "Setiap pegawai terikat dihitung sekali pada tahap terjauh yang dicapainya. Terlambat: tenggat lewat dan pakta "
     "belum ditandatangani. Persen: menandatangani atau bersertifikat, dari yang terikat."
 )
+LATE_WORD = "ya"
 
 
-LATE, LATE_WORD = "terlambat", "ya"
-FILTERS = {
-    "": "Semua",
-    LATE: "Terlambat",
-    "belum-mulai": STAGE_NAMES[Stage.NOT_STARTED],
-    "belajar": STAGE_NAMES[Stage.LEARNING],
-    "lulus": STAGE_NAMES[Stage.PASSED],
-    "menandatangani": STAGE_NAMES[Stage.SIGNED],
-    "bersertifikat": STAGE_NAMES[Stage.CERTIFIED],
-}
-"""What a list of people can be narrowed to, as it stands in the address and on the page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Maker:
-    """Who made a report, and when."""
-
-    name: str
-    at: datetime
-
-
-def by_opd(picture: Picture, names: dict[UUID, Agency], *, scope: str, maker: Maker) -> Table:
+def by_opd(asked: Asked) -> Table:
     """The report of all OPD one may see, by name, with their total."""
-    tally = picture.tally
-    rows = [{"opd": names[opd].name, "_code": names[opd].code, **_cells(tally[opd])} for opd in tally if opd]
-    if None in tally:
-        rows.append({"opd": "Langsung di bawah pemerintah daerah", "_code": "", **_cells(tally[None])})
+    offices = asked.offices
+    rows = [(offices.name(opd), figures, offices.code(opd)) for opd, figures in asked.picture.tally.items()]
+    return figures_table("Ketuntasan per perangkat daerah", "OPD", sorted(rows, key=_by_name), asked)
+
+
+def by_unit(asked: Asked, above: UUID) -> Table:
+    """The report of one agency: each unit right below it with all of its own, and who serves at the agency itself."""
+    lineages = asked.picture.lineages
+    found = asked.picture.by(lambda group: rules.child_on(lineages[group.agency_id], above))
+    rows = [(asked.offices.name(unit), figures, asked.offices.code(unit)) for unit, figures in found.items()]
+    return figures_table("Ketuntasan per unit", "Unit", sorted(rows, key=_by_name), asked)
+
+
+def figures_table(title: str, heading: str, rows: Iterable[tuple[str, Figures, str]], asked: Asked) -> Table:
+    """Rows of figures, each with its name and the code of the agency it leads to, and the figures of everybody."""
     return Table(
-        title="Ketuntasan per perangkat daerah",
-        columns=BY_OPD,
-        rows=sorted(rows, key=lambda row: row["opd"]),
-        notes=notes(picture.day, picture.directives, scope=scope, maker=maker),
-        total={"opd": "Jumlah", **_cells(rules.total(tally.values()))},
+        title=title,
+        columns=(Column("name", heading), *FIGURES),
+        rows=[{"name": name, "_code": code, **cells(figures)} for name, figures, code in rows],
+        notes=asked.notes(MEANING),
+        total={"name": "Jumlah", **cells(asked.picture.total)},
     )
 
 
-def by_person(lines: Iterable[Line], day: date, asking: Sequence[Directive], *, scope: str, maker: Maker) -> Table:
-    """The report of one OPD, person by person, in the order given."""
+def by_person(lines: Iterable[Line], asked: Asked) -> Table:
+    """The report of one agency, person by person, in the order given."""
     return Table(
         title="Ketuntasan per pegawai",
         columns=BY_PERSON,
-        rows=[_row(line) for line in lines],
-        notes=notes(day, asking, scope=scope, maker=maker),
+        rows=[_row(line, asked.offices) for line in lines],
+        notes=asked.notes(MEANING),
     )
 
 
 def narrowed(lines: Iterable[Line], *, only: str = "", words: str = "") -> list[Line]:
-    """The lines that pass one of FILTERS and hold these words in name or NIP."""
+    """The lines that pass one of STAGES and hold these words in name or NIP."""
     return [line for line in lines if _matches(line.person, words) and _passes(line.standing, only)]
 
 
@@ -115,28 +97,20 @@ def in_short(table: Table) -> Table:
     return replace(table, columns=[column for column in table.columns if column.key in IN_SHORT], rows=rows)
 
 
-def notes(day: date, directives: Iterable[Directive], *, scope: str, maker: Maker) -> tuple[tuple[str, str], ...]:
-    """What a report shows, as of when, who made it and when."""
-    numbers = [f"{each.number} ({each.subject})" for each in directives]
-    return (
-        ("Per tanggal", bahasa.tanggal(day)),
-        ("Perangkat daerah", scope),
-        ("Edaran", "; ".join(numbers) or "belum ada"),
-        ("Arti angka", MEANING),
-        ("Dibuat oleh", maker.name),
-        ("Dibuat pada", bahasa.waktu(maker.at)),
-    )
+def cells(figures: Figures) -> dict[str, Any]:
+    """The cells of a row of figures."""
+    return {column.key: getattr(figures, column.key) for column in FIGURES}
 
 
-def _cells(figures: Figures) -> dict[str, Any]:
-    return {column.key: getattr(figures, column.key) for column in BY_OPD[1:]}
+def _by_name(row: tuple[str, Figures, str]) -> tuple[bool, str]:
+    return row[0] == NO_OPD, row[0]
 
 
 def _passes(standing: Standing, only: str) -> bool:
     """Whether a standing is what a list is narrowed to; an unknown word narrows nothing."""
     if only == LATE:
         return standing.is_late
-    return only not in FILTERS or not only or FILTERS[only] == STAGE_NAMES[standing.stage]
+    return only not in STAGES or not only or STAGES[only] == STAGE_NAMES[standing.stage]
 
 
 def _matches(person: PersonOn, words: str) -> bool:
@@ -145,7 +119,7 @@ def _matches(person: PersonOn, words: str) -> bool:
     return all(word in name or person.nip.startswith(word) for word in words.casefold().split())
 
 
-def _row(line: Line) -> dict[str, Any]:
+def _row(line: Line, offices: Offices) -> dict[str, Any]:
     """One person's row; a date is that of the last module finished, the deadline the first one due."""
     person, duties, stands = line.person, line.obligations, line.standing
     reached = [line.completions.get(duty.demand, NOTHING) for duty in duties]
@@ -156,7 +130,7 @@ def _row(line: Line) -> dict[str, Any]:
         "kind": person.kind.words,
         "rank": person.rank,
         "post": person.post,
-        "agency": person.agency_name,
+        "agency": offices.name(person.agency_id),
         "stage": STAGE_NAMES[stands.stage],
         "deadline_on": min(duty.deadline_on for duty in duties),
         "late": LATE_WORD if stands.is_late else "tidak",

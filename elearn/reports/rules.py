@@ -11,10 +11,10 @@ persen          signed or certified, out of bound
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from uuid import UUID
+from datetime import date, timedelta
+from typing import Any
 
 from elearn.core.errors import RuleBroken
 from elearn.directives import rules as directives
@@ -22,6 +22,11 @@ from elearn.directives.duties import Demand, Obligation
 from elearn.directives.rules import NOWHERE, Reach, Stage, Standing
 
 HALF = 0.5
+LEAST = 5
+"""The fewest people whose figures are shown to who need not know each of them."""
+DAILY = 62
+"""The longest time, in days, that is told day by day; a longer one week by week."""
+LONGEST = 732
 
 
 class UnreadableDay(RuleBroken):
@@ -36,14 +41,20 @@ class DayToCome(RuleBroken):
     sentence = "Tanggal laporan tidak boleh sesudah hari ini."
 
 
+class DaysInDisorder(RuleBroken):
+    """A time ends after it begins, and a chart of more than two years is no chart."""
+
+    sentence = "Awal masa laporan harus sebelum tanggal laporan, paling lama dua tahun."
+
+
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """People alike: of one OPD (None: directly under the regency), owing the same, equally far in each demand.
+    """People alike: of one row of a report, owing the same, equally far in each demand.
 
     A demand that is missing in `reached` was not begun.
     """
 
-    opd_id: UUID | None
+    row: Hashable
     obligations: tuple[Obligation, ...]
     reached: Mapping[Demand, Reach]
     people: int = 1
@@ -112,19 +123,44 @@ def standing(obligations: Iterable[Obligation], reached: Mapping[Demand, Reach],
     )
 
 
-def tally(crowds: Iterable[Crowd], as_of: date) -> dict[UUID | None, Figures]:
-    """The figures of each OPD on a day, by the OPD's id; each person counts once, where she serves that day."""
-    counts: dict[UUID | None, Counter[str]] = defaultdict(Counter)
+def tally(crowds: Iterable[Crowd], as_of: date) -> dict[Any, Figures]:
+    """The figures of each row on a day; each person counts once, in the row of her crowd."""
+    counts: dict[Hashable, Counter[str]] = defaultdict(Counter)
     for crowd in crowds:
         stands = standing(crowd.obligations, crowd.reached, as_of)
-        row = counts[crowd.opd_id]
+        row = counts[crowd.row]
         row[_PLACES[stands.stage]] += crowd.people
         row["late"] += crowd.people if stands.is_late else 0
         row["not_activated"] += crowd.not_activated
-    return {opd: Figures(**row) for opd, row in counts.items()}
+    return {key: Figures(**row) for key, row in counts.items()}
 
 
 def total(rows: Iterable[Figures]) -> Figures:
     """The figures of several rows together."""
     each = tuple(rows)
     return Figures(**{name: sum(getattr(row, name) for row in each) for name in Figures.__slots__})
+
+
+def days_between(since: date, until: date) -> list[date]:
+    """The days a course is told at, the last one included: each, or of a long time one a week; DaysInDisorder."""
+    length = (until - since).days
+    if not 0 < length <= LONGEST:
+        raise DaysInDisorder
+    step = 1 if length <= DAILY else 7
+    return [until - timedelta(days=back) for back in range(0, length + 1, step)][::-1]
+
+
+def child_on(lineage: Sequence[Any], above: Any) -> Any:
+    """Of the agencies from the root down, the one right below another; that one itself when it is the last."""
+    place = lineage.index(above)
+    return lineage[min(place + 1, len(lineage) - 1)]
+
+
+def days_late(obligations: Iterable[Obligation], reached: Mapping[Demand, Reach], as_of: date) -> int:
+    """How many days the longest overdue obligation is late; 0 for who is not late."""
+    overdue = (
+        (as_of - duty.deadline_on).days
+        for duty in obligations
+        if directives.standing(duty.deadline_on, reached.get(duty.demand, NOWHERE), as_of).is_late
+    )
+    return max(overdue, default=0)

@@ -1,175 +1,225 @@
-"""The completion report on screen and as files, all from one Table; what was filtered stays in the address."""
+"""Reports on screen and as files, each from one Table; what was filtered stays in the address."""
 
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
-from uuid import UUID
 
 from flask import Blueprint, Response, render_template, request, url_for
 
 from elearn.agencies import queries as agencies
 from elearn.agencies.models import Agency
-from elearn.agencies.rules import Visible
 from elearn.core import clock
-from elearn.core.bahasa import daftar, persen
-from elearn.core.errors import NotFound
 from elearn.core.pdf import render_pdf
 from elearn.core.permissions import Permission, requires
-from elearn.core.tables import CSV_TYPE, XLSX_TYPE, Table, to_csv, to_xlsx
-from elearn.core.web import Page, actor, attachment, page_number, render
+from elearn.core.tables import CSV_TYPE, JSON_TYPE, XLSX_TYPE, Table, fingerprint, to_csv, to_json, to_xlsx
+from elearn.core.web import Page, actor, attachment, page_number, paginate, render
 from elearn.directives import letter
 from elearn.directives import queries as directives
-from elearn.directives.models import Directive
-from elearn.reports import completion, queries, rules
-from elearn.reports.completion import FILTERS, Maker
-from elearn.reports.queries import Line, Picture
+from elearn.reports import asking, catalogue, completion, parcels
+from elearn.reports.asking import DAY, KINDS, POST_GROUPS, STAGES, Asked
+from elearn.reports.catalogue import REPORTS, Chart, Report
 
 blueprint = Blueprint("reports", __name__)
 
 PDF_TYPE = "application/pdf"
+FILE_KINDS = ("pdf", "xlsx", "csv", "json")
 PEOPLE_PER_PAGE = 50
+AT_ONCE = 300
+"""As many rows are printed while one waits; a longer paper is made in the background."""
+LOOK_AGAIN = "5"
+SEAL = "Atas baris judul, data, dan jumlah sebagaimana dalam berkas CSV (UTF-8 tanpa BOM, sebelum baris kosong)."
+REGENCY = frozenset({"arahan", "jenis", "jabatan"})
+AGENCY = REGENCY | {"tahap", "cari"}
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What an address asks for: a day, the directives the report is about, and how far one may see."""
-
-    day: date
-    directives: list[Directive]
-    visible: Visible
-
-    def picture(self, agency: Agency | None = None) -> Picture:
-        """The figures, of an agency if it is named."""
-        agency_id = agency.id if agency else None
-        return queries.picture(self.day, self.directives, visible=self.visible, agency_id=agency_id)
+@blueprint.get("/laporan")
+@requires(Permission.REPORT_ANY_READ)
+def index() -> Response:
+    """Every report one may read."""
+    asked = _asked(frozenset({"arahan"}))
+    reports = [each for each in REPORTS if any(actor().has(permission) for permission in each.access)]
+    return render("reports/index.html", asked=asked, reports=reports)
 
 
 @blueprint.get("/laporan/ketuntasan", endpoint="completion")
 @requires(Permission.REPORT_ANY_READ)
 def show_completion() -> Response:
     """Completion of all OPD one may see, on a day."""
-    asked = _asked()
-    picture = asked.picture()
-    table = _by_opd(picture, asked)
-    rows = [{**row, "_href": _links_to_opd(row)} for row in table.rows]
-    linked = replace(table, rows=rows)
-    return render("reports/completion.html", table=linked, bars=_bars(rows), **_frame(picture))
+    asked = _asked(REGENCY)
+    table = _linked(completion.by_opd(asked))
+    return render("reports/completion.html", table=table, chart=_with_links(table), **_frame(asked))
 
 
-@blueprint.get("/laporan/ketuntasan.pdf", defaults={"kind": "pdf"})
-@blueprint.get("/laporan/ketuntasan.xlsx", defaults={"kind": "xlsx"})
-@blueprint.get("/laporan/ketuntasan.csv", defaults={"kind": "csv"})
 @requires(Permission.REPORT_ANY_READ)
 def completion_file(kind: str) -> Response:
     """The same as a file."""
-    asked = _asked()
-    return _file(_by_opd(asked.picture(), asked), kind, f"ketuntasan-{asked.day}", letter.letterhead())
+    asked = _asked(REGENCY)
+    table = completion.by_opd(asked)
+    return _file(table, kind, f"ketuntasan-{asked.day}", asked, chart=catalogue.lowest_first(table))
 
 
 @blueprint.get("/laporan/ketuntasan/opd/<code>")
 @requires(Permission.REPORT_ANY_READ)
 def opd(code: str) -> Response:
-    """Completion of one OPD, person by person."""
-    asked = _asked()
-    agency = agencies.get_agency(code, visible=asked.visible)
-    page = _page(_lines(asked, agency))
-    table = completion.in_short(_by_person(page.items, asked, agency))
-    rows = [{**row, "_href": {"name": url_for("agencies.employee", employee_id=row["_id"])}} for row in table.rows]
-    linked = replace(table, rows=rows)
-    return render("reports/opd.html", agency=agency, page=page, table=linked, **_frame(asked.picture(agency)))
+    """Completion of one agency: its units, and its people one by one."""
+    asked, agency = _asked_of(code)
+    page = _page(_lines(asked))
+    table = _linked(completion.in_short(completion.by_person(page.items, asked)))
+    units = _linked(completion.by_unit(asked, agency.id))
+    return render("reports/opd.html", agency=agency, page=page, table=table, units=units, **_frame(asked))
 
 
-@blueprint.get("/laporan/ketuntasan/opd/<code>.pdf", defaults={"kind": "pdf"})
-@blueprint.get("/laporan/ketuntasan/opd/<code>.xlsx", defaults={"kind": "xlsx"})
-@blueprint.get("/laporan/ketuntasan/opd/<code>.csv", defaults={"kind": "csv"})
 @requires(Permission.REPORT_ANY_READ)
 def opd_file(code: str, kind: str) -> Response:
     """The same as a file, with everybody in it."""
-    asked = _asked()
-    agency = agencies.get_agency(code, visible=asked.visible)
-    table = _by_person(_lines(asked, agency), asked, agency)
-    head = letter.letterhead(agency.name, agency.address)
+    asked, agency = _asked_of(code)
+    table = completion.by_person(_lines(asked), asked)
     name = f"ketuntasan-{agency.code}-{asked.day}"
-    return _file(completion.in_short(table) if kind == "pdf" else table, kind, name, head)
+    return _file(table, kind, name, asked, brief=completion.in_short(table))
 
 
-def _asked() -> Asked:
-    """What the address asks for by `per` and `arahan`; UnreadableDay, DayToCome, NotFound."""
-    day = rules.as_of(request.args.get("per"), clock.today())
-    visible = agencies.visible_to(actor(), Permission.REPORT_ANY_READ)
-    return Asked(day, queries.list_asking(day, _directive_id()), visible)
+def show_report(report: Report) -> Response:
+    """Any other report as a page; of a list of people, a part."""
+    asked = _asked(report.known, scope=report.scope)
+    table, page = _part(report, asked)
+    shown = _linked(report.brief(table))
+    return render(
+        "reports/report.html", report=report, table=shown, page=page, chart=report.chart(table), **_frame(asked)
+    )
 
 
-def _directive_id() -> UUID | None:
-    """The directive in the address, None for all; raises NotFound for what is no id."""
-    directive_id = request.args.get("arahan", type=UUID)
-    if directive_id is None and request.args.get("arahan"):
-        raise NotFound
-    return directive_id
+def report_file(report: Report, kind: str) -> Response:
+    """The same as a file, whole."""
+    asked = _asked(report.known, scope=report.scope)
+    table = report.whole(asked)
+    name = f"{report.slug}-{asked.day}"
+    return _file(table, kind, name, asked, brief=report.brief(table), chart=report.chart(table))
 
 
-def _by_opd(picture: Picture, asked: Asked) -> Table:
-    opds = queries.opds_of(picture)
-    names = sorted(opd.name for opd in opds.values())
-    scope = "Seluruh perangkat daerah" if asked.visible.all else daftar(names)
-    return completion.by_opd(picture, opds, scope=scope, maker=_maker())
+def _open(report: Report) -> None:
+    """The doors of a report: its page, and a file of each kind."""
+
+    @requires(*report.access)
+    def page() -> Response:
+        return show_report(report)
+
+    @requires(*report.access)
+    def file(kind: str) -> Response:
+        return report_file(report, kind)
+
+    blueprint.add_url_rule(f"/laporan/{report.slug}", report.slug, page)
+    _offer(f"/laporan/{report.slug}", f"{report.slug}_file", file)
 
 
-def _lines(asked: Asked, agency: Agency) -> list[Line]:
-    """The people the address asks for by `tahap` and `cari`."""
-    lines = queries.list_lines(asked.day, asked.directives, visible=asked.visible, agency_id=agency.id)
-    return completion.narrowed(lines, only=request.args.get("tahap", ""), words=request.args.get("cari", ""))
+def _offer(address: str, endpoint: str, view: Any) -> None:
+    """A file of each kind at an address."""
+    for kind in FILE_KINDS:
+        blueprint.add_url_rule(f"{address}.{kind}", endpoint, view, defaults={"kind": kind})
 
 
-def _by_person(lines: list[Line], asked: Asked, agency: Agency) -> Table:
-    return completion.by_person(lines, asked.day, asked.directives, scope=agency.name, maker=_maker())
+_offer("/laporan/ketuntasan", "completion_file", completion_file)
+_offer("/laporan/ketuntasan/opd/<code>", "opd_file", opd_file)
+for _report in REPORTS:
+    _open(_report)
 
 
-def _maker() -> Maker:
-    return Maker(actor().name, clock.now())
+def _asked(known: frozenset[str], scope: Permission = Permission.REPORT_ANY_READ) -> Asked:
+    """What the address asks for."""
+    return asking.asked(request.args, actor(), known=known, permission=scope)
 
 
-def _frame(picture: Picture) -> dict[str, Any]:
-    """What the pages have in common: the figures, and the filters as they stand in the address."""
+def _asked_of(code: str) -> tuple[Asked, Agency]:
+    """What the address asks for, of the agency in its path."""
+    asked = _asked(AGENCY)
+    agency = agencies.get_agency(code, visible=asked.visible)
+    return replace(asked, agency=agency), agency
+
+
+def _lines(asked: Asked) -> list[Any]:
+    return completion.narrowed(asked.lines(), only=asked.stage, words=asked.words)
+
+
+def _part(report: Report, asked: Asked) -> tuple[Table, Page[Any] | None]:
+    """A report's table as far as a page shows it."""
+    if report.rows is None:
+        return report.table(asked), None
+    found = report.rows(asked)
+    page = _page(found) if isinstance(found, Sequence) else paginate(found, page_number(), scalars=False)
+    return report.table(asked, page.items), page
+
+
+def _frame(asked: Asked) -> dict[str, Any]:
+    """What the pages have in common: what was asked, what could be, and the filters as they stand in the address."""
     return {
-        "picture": picture,
-        "choices": directives.list_issued(picture.day),
-        "filters": FILTERS,
+        "asked": asked,
+        "args": {name: value for name, value in request.args.items() if name in (*asked.known, DAY) and value},
+        "directives": directives.list_issued(asked.day),
+        "offices": asked.offices.opds(asked.visible),
+        "kinds": {word: kind.words for word, kind in KINDS.items()},
+        "post_groups": {word: asking.post_group_words(group) for word, group in POST_GROUPS.items()},
+        "stages": STAGES,
         "today": clock.today(),
-        "asked": {name: value for name, value in request.args.items() if name != "hal" and value},
+        "actor": actor(),
     }
 
 
-def _links_to_opd(row: Any) -> dict[str, str]:
-    asked: dict[str, Any] = {name: request.args[name] for name in ("per", "arahan") if request.args.get(name)}
-    return {"opd": url_for("reports.opd", code=row["_code"], **asked)} if row["_code"] else {}
+def _linked(table: Table) -> Table:
+    """The table with the addresses its rows lead to."""
+    kept: dict[str, Any] = {name: request.args[name] for name in (DAY, *sorted(REGENCY)) if request.args.get(name)}
+    return replace(table, rows=[{**row, "_href": _links(row, kept)} for row in table.rows])
 
 
-def _bars(rows: list[dict[str, Any]]) -> list[tuple[str, float, str, str | None]]:
-    """The chart's rows, the lowest share first: who is late is said in words."""
-    ordered = sorted(rows, key=lambda row: (row["percent"], row["opd"]))
-    return [(row["opd"], row["percent"], _in_words(row), row["_href"].get("opd")) for row in ordered]
+def _links(row: Any, kept: dict[str, Any]) -> dict[str, str]:
+    if row.get("_code"):
+        return {"name": url_for("reports.opd", code=row["_code"], **kept)}
+    if row.get("_directive"):
+        return {"name": url_for("reports.completion", **{**kept, "arahan": row["_directive"]})}
+    return {"name": url_for("agencies.employee", employee_id=row["_employee"])} if row.get("_employee") else {}
 
 
-def _in_words(row: dict[str, Any]) -> str:
-    late = f" · {row['late']} terlambat" if row["late"] else ""
-    return f"{persen(row['percent'])}{late}"
+def _with_links(table: Table) -> Chart | None:
+    """The chart of all OPD, the lowest first, whose bars lead where the rows do."""
+    hrefs = {row["name"]: row["_href"].get("name") for row in table.rows}
+    chart = catalogue.lowest_first(table)
+    return chart and replace(chart, rows=[(*row[:3], hrefs[row[0]]) for row in chart.rows])
 
 
-def _page(lines: list[Line]) -> Page[Line]:
-    """One page of the people."""
-    total = len(lines)
+def _page(rows: Sequence[Any]) -> Page[Any]:
+    """One page of a list."""
+    total = len(rows)
     pages = max(1, -(-total // PEOPLE_PER_PAGE))
     number = min(page_number(), pages)
     first = (number - 1) * PEOPLE_PER_PAGE
-    return Page(lines[first : first + PEOPLE_PER_PAGE], number, pages, total)
+    return Page(list(rows[first : first + PEOPLE_PER_PAGE]), number, pages, total)
 
 
-def _file(table: Table, kind: str, name: str, letterhead: dict[str, Any]) -> Response:
-    """A table as a file of one of three kinds."""
+def _file(
+    table: Table, kind: str, name: str, asked: Asked, *, brief: Table | None = None, chart: Chart | None = None
+) -> Response:
+    """A table as a file of one kind, with the fingerprint of its data; the printed one may be brief."""
+    sealed = (*table.notes, ("SHA-256 data", fingerprint(table)), ("Cara menghitung", SEAL))
+    table = replace(table, notes=sealed)
     if kind == "csv":
         return attachment(to_csv(table), f"{name}.csv", CSV_TYPE)
     if kind == "xlsx":
         return attachment(to_xlsx(table), f"{name}.xlsx", XLSX_TYPE)
-    html = render_template("reports/print/completion.html", table=table, letterhead=letterhead)
-    return attachment(render_pdf(html), f"{name}.pdf", PDF_TYPE)
+    if kind == "json":
+        return attachment(to_json(table, as_of=asked.day, filters=asked.filters), f"{name}.json", JSON_TYPE)
+    return _paper(replace(brief or table, notes=sealed), name, asked.agency, chart)
+
+
+def _paper(table: Table, name: str, agency: Agency | None, chart: Chart | None) -> Response:
+    """A table on letterhead: printed at once, or when it is long found ready or asked for."""
+    is_long = len(table.rows) > AT_ONCE
+    parcel = parcels.name_of(actor().account_id, request.full_path, dict(table.notes)["SHA-256 data"])
+    pdf = parcels.find(parcel) if is_long else None
+    if pdf is not None:
+        return attachment(pdf, f"{name}.pdf", PDF_TYPE)
+    head = letter.letterhead(agency.name, agency.address) if agency else letter.letterhead()
+    html = render_template("reports/print/table.html", table=table, letterhead=head, chart=chart)
+    if not is_long:
+        return attachment(render_pdf(html), f"{name}.pdf", PDF_TYPE)
+    parcels.order(parcel, html)
+    answer = render("reports/preparing.html", status=202, rows=len(table.rows), title=table.title)
+    answer.headers["Refresh"] = LOOK_AGAIN
+    return answer

@@ -39,7 +39,7 @@ crowds = st.lists(crowd(), max_size=30)
 def test_every_bound_person_stands_at_exactly_one_point(regency: list[Crowd]) -> None:
     """The five columns of a row sum to the people bound there."""
     for opd, figures in tally(regency, DAY).items():
-        assert sum(each.people for each in regency if each.opd_id == opd) == figures.bound
+        assert sum(each.people for each in regency if each.row == opd) == figures.bound
         assert 0 <= figures.late <= figures.bound - figures.done
         assert 0 <= figures.not_activated <= figures.bound
         assert 0 <= (figures.percent or 0) <= 1
@@ -48,7 +48,7 @@ def test_every_bound_person_stands_at_exactly_one_point(regency: list[Crowd]) ->
 @given(crowds)
 def test_the_total_is_the_sum_of_the_leaves(regency: list[Crowd]) -> None:
     """Adding the rows of the OPD gives what counting everybody as one OPD gives."""
-    as_one = [replace(each, opd_id=None) for each in regency]
+    as_one = [replace(each, row=None) for each in regency]
     expected = tally(as_one, DAY).get(None, Figures())
     assert expected == total(tally(regency, DAY).values())
 

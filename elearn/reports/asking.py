@@ -1,0 +1,238 @@
+"""What an address asks of a report: its day, its filters, and how far the asker may see; as values and in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from uuid import UUID
+
+from elearn.agencies import queries as agencies
+from elearn.agencies.models import Agency
+from elearn.agencies.rules import EmployeeKind, PostGroup, Visible
+from elearn.content import queries as content
+from elearn.core import bahasa, clock
+from elearn.core.errors import NotFound
+from elearn.core.permissions import Actor, Permission
+from elearn.directives.models import Directive
+from elearn.directives.rules import Stage
+from elearn.reports import offices, queries, rules
+from elearn.reports.offices import Offices
+from elearn.reports.queries import Group, Line, Picture
+
+UNRECORDED = "belum-dicatat"
+UNRECORDED_WORDS = "belum dicatat"
+MONTH = timedelta(days=30)
+DAY = "per"
+EVERY_FILTER = frozenset({"arahan", "opd", "jenis", "jabatan", "tahap", "cari"})
+"""What an address can narrow a report by, beside its day."""
+KINDS = {kind.value.lower().replace("_", "-"): kind for kind in EmployeeKind}
+"""The kinds of employee as they stand in an address."""
+POST_GROUPS: dict[str, PostGroup | None] = {**{group.value: group for group in PostGroup}, UNRECORDED: None}
+"""The groups of posts as they stand in an address; None where it is not on record."""
+
+STAGE_NAMES = {
+    Stage.NOT_STARTED: "Belum mulai",
+    Stage.LEARNING: "Belajar",
+    Stage.PASSED: "Lulus kuis",
+    Stage.SIGNED: "Menandatangani",
+    Stage.CERTIFIED: "Bersertifikat",
+}
+LATE = "terlambat"
+STAGES = {
+    "": "Semua",
+    LATE: "Terlambat",
+    "belum-mulai": STAGE_NAMES[Stage.NOT_STARTED],
+    "belajar": STAGE_NAMES[Stage.LEARNING],
+    "lulus": STAGE_NAMES[Stage.PASSED],
+    "menandatangani": STAGE_NAMES[Stage.SIGNED],
+    "bersertifikat": STAGE_NAMES[Stage.CERTIFIED],
+}
+"""What a list of people can be narrowed to, as it stands in the address and on the page."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A report as it was asked for. `kind` and `post_group` are words of the address, empty for all."""
+
+    reader: Actor
+    at: datetime
+    day: date
+    since: date
+    directives: list[Directive]
+    visible: Visible
+    agency: Agency | None = None
+    directive_id: UUID | None = None
+    kind: str = ""
+    post_group: str = ""
+    module: str = ""
+    stage: str = ""
+    words: str = ""
+    known: frozenset[str] = EVERY_FILTER
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the asker answers for the whole regency."""
+        return self.visible.all
+
+    @property
+    def agency_id(self) -> UUID | None:
+        """The agency the report is narrowed to."""
+        return self.agency.id if self.agency else None
+
+    @cached_property
+    def offices(self) -> Offices:
+        """The agencies as they were that day."""
+        return offices.on(self.day)
+
+    @cached_property
+    def picture(self) -> Picture:
+        """The figures of that day."""
+        return self._narrowed(
+            queries.picture(self.day, self.directives, visible=self.visible, agency_id=self.agency_id)
+        )
+
+    @cached_property
+    def ranked_picture(self) -> Picture:
+        """The same figures, told apart by group of ranks."""
+        found = queries.picture(
+            self.day, self.directives, visible=self.visible, agency_id=self.agency_id, with_rank=True
+        )
+        return self._narrowed(found)
+
+    def lines(self) -> list[Line]:
+        """The bound people of that day, one by one."""
+        found = queries.list_lines(self.day, self.directives, visible=self.visible, agency_id=self.agency_id)
+        return [line for line in found if self.admits(line.person.kind, line.person.post_group)]
+
+    @property
+    def kind_value(self) -> EmployeeKind | None:
+        """The kind of employee asked for, None for all."""
+        return KINDS[self.kind] if self.kind else None
+
+    @property
+    def post_group_value(self) -> PostGroup | None:
+        """The group of posts asked for; None for all, and for those where it is not on record."""
+        return POST_GROUPS[self.post_group] if self.post_group else None
+
+    def admits(self, kind: str, post_group: str | None) -> bool:
+        """Whether people of that kind and group of posts are in the report."""
+        is_of_kind = not self.kind or kind == self.kind_value
+        return is_of_kind and (not self.post_group or post_group == self.post_group_value)
+
+    def _narrowed(self, picture: Picture) -> Picture:
+        if not self.kind and not self.post_group:
+            return picture
+        return replace(picture, groups=[group for group in picture.groups if self._admits(group)])
+
+    def _admits(self, group: Group) -> bool:
+        return self.admits(group.kind, group.post_group)
+
+    @property
+    def scope(self) -> str:
+        """Whose people the report is about, in words."""
+        if self.agency:
+            return self.offices.name(self.agency.id)
+        if self.visible.all:
+            return "Seluruh perangkat daerah"
+        opds = {self.offices.by_id[each].opd_id for each in self.visible.agency_ids}
+        return bahasa.daftar(offices.named(self.offices, opds))
+
+    @property
+    def numbers(self) -> str:
+        """The directives the report is about, in words."""
+        return "; ".join(f"{each.number} ({each.subject})" for each in self.directives) or "belum ada"
+
+    @cached_property
+    def module_titles(self) -> dict[str, str]:
+        """The titles of the published modules by slug."""
+        return {module.slug: module.title for _, module in content.list_current_modules()}
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """What the report shows, in words, each filter by its name."""
+        told = {
+            "Per tanggal": bahasa.tanggal(self.day),
+            "Sejak": bahasa.tanggal(self.since) if "sejak" in self.known else "",
+            "Perangkat daerah": self.scope,
+            "Edaran": self.numbers if "arahan" in self.known else "",
+            "Jenis pegawai": self.kind_value.words if self.kind_value else "",
+            "Kelompok jabatan": post_group_words(self.post_group_value) if self.post_group else "",
+            "Modul": self.module_titles.get(self.module, self.module) if self.module else "",
+            "Tahap": STAGES.get(self.stage, "") if self.stage else "",
+            "Nama atau NIP": self.words,
+        }
+        return {name: words for name, words in told.items() if words}
+
+    def notes(self, meaning: str, **filters: str) -> tuple[tuple[str, str], ...]:
+        """What a report shows, as of when, what was corrected since, who made it and when."""
+        return (
+            *{**self.filters, **filters}.items(),
+            ("Arti angka", meaning),
+            *self.corrections,
+            ("Dibuat oleh", self.reader.name),
+            ("Dibuat pada", bahasa.waktu(self.at)),
+        )
+
+    @cached_property
+    def corrections(self) -> tuple[tuple[str, str], ...]:
+        """What was changed in the books of that day once it was over; who sees a part reads no names of others."""
+        return tuple(
+            (
+                f"Koreksi {bahasa.tanggal(each.recorded_at)}",
+                (f"{each.sentence} " if self.is_whole else "")
+                + f"Data sejak {bahasa.tanggal(each.effective_on)} diubah sesudah tanggal laporan.",
+            )
+            for each in queries.corrections(self.day)
+        )
+
+
+def post_group_words(group: str | None) -> str:
+    """A group of posts in words."""
+    return PostGroup(group).words if group else UNRECORDED_WORDS
+
+
+def asked(
+    args: Mapping[str, str],
+    reader: Actor,
+    *,
+    known: frozenset[str] = EVERY_FILTER,
+    permission: Permission = Permission.REPORT_ANY_READ,
+) -> Asked:
+    """What an address asks for by the filters that a report knows; the day is known to each.
+
+    Raises UnreadableDay and DayToCome, and NotFound for what is no filter or not in sight.
+    """
+    told = {name: value.strip() for name, value in args.items() if name in known or name == DAY}
+    day = rules.as_of(told.get(DAY), clock.today())
+    visible = agencies.visible_to(reader, permission)
+    directive_id = _id(told.get("arahan", ""))
+    return Asked(
+        reader=reader,
+        at=clock.now(),
+        day=day,
+        since=rules.as_of(told["sejak"], day) if told.get("sejak") else day - MONTH,
+        directives=queries.list_asking(day, directive_id),
+        visible=visible,
+        agency=agencies.get_agency(told["opd"], visible=visible) if told.get("opd") else None,
+        directive_id=directive_id,
+        kind=_one_of(told.get("jenis", ""), KINDS),
+        post_group=_one_of(told.get("jabatan", ""), POST_GROUPS),
+        module=told.get("modul", ""),
+        stage=_one_of(told.get("tahap", ""), STAGES),
+        words=told.get("cari", ""),
+        known=known,
+    )
+
+
+def _one_of(word: str, known: Mapping[str, object]) -> str:
+    if word and word not in known:
+        raise NotFound
+    return word
+
+
+def _id(text: str) -> UUID | None:
+    """The id in an address, None for none; raises NotFound for what is no id."""
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        raise NotFound from None

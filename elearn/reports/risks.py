@@ -1,0 +1,154 @@
+"""The risk map: which topics the people of which OPD got wrong when they first sat the quiz.
+
+Equal answers are counted in the database; which answer is right is asked of the version that was sat.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, func, select
+
+from elearn.agencies import queries as agencies
+from elearn.agencies.models import Agency, Employee, Placement
+from elearn.content import items
+from elearn.content import queries as content
+from elearn.core import clock
+from elearn.core.db import db
+from elearn.core.tables import Column, Table
+from elearn.directives.queries import covers
+from elearn.quiz.models import Answer, Attempt
+from elearn.reports.asking import Asked
+from elearn.reports.rules import LEAST
+
+MEANING = (
+    "Bagian jawaban keliru pada percobaan kuis pertama yang dikumpulkan, per topik, dari soal yang dijawab; pegawai "
+    f"dihitung di tempat tugasnya pada tanggal laporan. Kelompok di bawah {LEAST} orang atau {LEAST} jawaban tidak "
+    "ditampilkan."
+)
+Place = UUID | None
+"""An OPD, None for right below the regency."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Answers given to the questions of each topic by the people of each OPD, and how many of them were wrong."""
+
+    people: Counter[Place]
+    given: Counter[tuple[Place, str]]
+    wrong: Counter[tuple[Place, str]]
+
+    def share(self, place: Place, topic: str) -> float | None:
+        """The share of wrong answers, 0 to 1; None for too few to show."""
+        given = self.given[place, topic]
+        return self.wrong[place, topic] / given if given >= LEAST and self.people[place] >= LEAST else None
+
+
+def table(asked: Asked) -> Table:
+    """The map as a table, an OPD a row and a topic a column, for the module asked for or the first by title."""
+    slug, title, topics = _module(asked.module)
+    tally = _tally(asked, slug)
+    whole = _together(tally)
+    places = sorted((place for place in tally.people if tally.people[place] >= LEAST), key=asked.offices.name)
+    columns = [Column("name", "OPD"), Column("people", "Pegawai", "count")]
+    columns += [Column(topic, words, "percent") for topic, words in topics]
+    ids = [topic for topic, _ in topics]
+    return Table(
+        title=f"Peta kerawanan: {title}",
+        columns=columns,
+        rows=[
+            {"name": asked.offices.name(place), "_code": asked.offices.code(place), **_cells(tally, place, ids)}
+            for place in places
+        ],
+        notes=asked.notes(MEANING, Modul=title),
+        total={"name": "Seluruhnya", **_cells(whole, None, ids)} if tally.people else None,
+    )
+
+
+def _module(slug: str) -> tuple[str, str, list[tuple[str, str]]]:
+    """The module asked for or the first: its slug, its title, its topics that a quiz asks about."""
+    modules = [module for _, module in content.list_current_modules()]
+    found = next((module for module in modules if module.slug == slug), None) or next(iter(modules), None)
+    if found is None:
+        return slug, "belum ada modul", []
+    drawn = [draw.topic for draw in found.quiz.blueprint]
+    return found.slug, found.title, [(topic.id, topic.title) for topic in found.topics if topic.id in drawn]
+
+
+def _tally(asked: Asked, slug: str) -> Tally:
+    """The first answers of everybody in sight to the quiz of a module."""
+    people: Counter[Place] = Counter()
+    given: Counter[tuple[Place, str]] = Counter()
+    wrong: Counter[tuple[Place, str]] = Counter()
+    for opd, count in _people(asked, slug):
+        people[opd] += count
+    for opd, publication_id, question_id, choice, count in _answers(asked, slug):
+        topic, right = _keys(publication_id).get(question_id, ("", frozenset()))
+        given[opd, topic] += count
+        wrong[opd, topic] += count if frozenset(choice) != right else 0
+    return Tally(people, given, wrong)
+
+
+@lru_cache(maxsize=64)
+def _keys(publication_id: UUID) -> dict[str, tuple[str, frozenset[str]]]:
+    """The topic and the right answer of each question of a version, which never changes."""
+    questions = content.get_module(publication_id).questions
+    return {question.id: (question.topic, items.right_answer(question)) for question in questions}
+
+
+def _people(asked: Asked, slug: str) -> Sequence[Any]:
+    """How many people of each OPD have sat the quiz."""
+    query = _sat(asked, slug).with_only_columns(Agency.opd_id, func.count()).group_by(Agency.opd_id)
+    return db.session.execute(query).all()
+
+
+def _answers(asked: Asked, slug: str) -> Sequence[Any]:
+    """Equal answers of an OPD to a question, counted."""
+    keys = (Agency.opd_id, Attempt.publication_id, Answer.question_id, Answer.choice)
+    query = _sat(asked, slug).join(Answer, Answer.attempt_id == Attempt.id)
+    return db.session.execute(query.with_only_columns(*keys, func.count()).group_by(*keys)).all()
+
+
+def _sat(asked: Asked, slug: str) -> Any:
+    """Each person's first attempt submitted by the end of the day, and where she serves that day."""
+    first = (
+        select(Attempt.learner_id, func.min(Attempt.number).label("number"))
+        .where(Attempt.module_slug == slug, Attempt.submitted_at <= clock.end_of(asked.day))
+        .group_by(Attempt.learner_id)
+        .subquery()
+    )
+    is_first = and_(
+        Attempt.learner_id == first.c.learner_id, Attempt.number == first.c.number, Attempt.module_slug == slug
+    )
+    query = (
+        select()
+        .select_from(first)
+        .join(Attempt, is_first)
+        .join(Employee, Employee.account_id == Attempt.learner_id)
+        .join(Placement, Placement.employee_id == Employee.id)
+        .join(Agency, Agency.id == Placement.agency_id)
+        .where(covers(asked.day), agencies.within(Placement.agency_id, asked.visible))
+    )
+    if asked.agency_id:
+        query = query.where(Agency.path.contains(f"/{asked.agency_id}/"))
+    if asked.kind:
+        query = query.where(Employee.kind == asked.kind_value)
+    if asked.post_group:
+        query = query.where(Placement.post_group.is_not_distinct_from(asked.post_group_value))
+    return query
+
+
+def _together(tally: Tally) -> Tally:
+    """Everybody as one."""
+    sums: dict[str, Counter[tuple[Place, str]]] = defaultdict(Counter)
+    for name, counts in (("given", tally.given), ("wrong", tally.wrong)):
+        for (_, topic), count in counts.items():
+            sums[name][None, topic] += count
+    return Tally(Counter({None: tally.people.total()}), sums["given"], sums["wrong"])
+
+
+def _cells(tally: Tally, place: Place, topics: Iterable[str]) -> dict[str, Any]:
+    return {"people": tally.people[place], **{topic: tally.share(place, topic) for topic in topics}}

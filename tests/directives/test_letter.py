@@ -1,6 +1,8 @@
 """What a directive says on paper and by e-mail, word for word."""
 
+import re
 import subprocess
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,11 +12,15 @@ from sqlalchemy import select
 
 from elearn.core.db import db
 from elearn.core.pdf import render_pdf
-from elearn.directives import letter
+from elearn.core.permissions import SYSTEM
+from elearn.core.transaction import transaction
+from elearn.directives import actions, letter
+from elearn.directives.duties import Target, Terms
 from elearn.directives.models import Directive
+from elearn.directives.wording import Layout, Paper
 from elearn.notices.models import Notice
 from tests.factories.agencies import an_employee, an_opd
-from tests.factories.directives import a_draft, an_issued_directive
+from tests.factories.directives import a_draft, a_wording, an_issued_directive
 
 MAIL = """Yth. Siti Aminah, S.Kep.,
 
@@ -77,6 +83,68 @@ def test_a_draft_cannot_be_taken_for_a_letter(app: Flask) -> None:
     assert "DRAF: belum terbit dan belum mengikat" in words
     assert "(tanggal terbit)" in words
     assert "Yth. Pegawai ASN (PPPK) pada: 1. Dinas Kesehatan" in words
+
+
+def size(directive: Directive) -> list[int]:
+    """Width and height of the paper in millimetres."""
+    info = subprocess.run(
+        ["pdfinfo", "-"], input=render_pdf(letter.html(directive)), capture_output=True, check=True
+    ).stdout.decode()
+    width, height = re.search(r"Page size: +([\d.]+) x ([\d.]+)", info).groups()
+    return [round(float(points) / 72 * 25.4) for points in (width, height)]
+
+
+def test_a_letter_is_printed_on_the_paper_chosen(app: Flask) -> None:
+    """A4, or the folio of Indonesian offices."""
+    assert [210, 297] == size(a_draft())
+    assert [215, 330] == size(a_draft(layout=Layout(paper=Paper.F4)))
+
+
+@time_machine.travel("2026-11-22T03:00:00Z")
+def test_the_letter_says_all_that_was_decided(app: Flask) -> None:
+    """Nature, annex, addressees, terms, what it revokes, copies."""
+    an_employee()
+    former = an_issued_directive(number="800/6/SETDA/2026", subject="Netralitas lama")
+    directive = a_draft(
+        deadline_on=date(2026, 11, 27),
+        deadlines={"PPPK": date(2026, 12, 4)},
+        joiner_days=10,
+        terms=Terms(12, None, credits_earlier=False),
+        layout=Layout("Segera", "2 (dua) lembar", ("Para Camat", "Para Lurah"), ("Bupati", "Inspektur")),
+        revokes_id=former.id,
+    )
+    words = printed(directive)
+    for expected in (
+        "Segera",
+        "2 (dua) lembar",
+        "Yth. 1. Para Camat 2. Para Lurah di Tempat",
+        "khusus PPPK paling lambat Jumat, 4 Desember 2026",
+        "paling lambat 10 hari sejak penempatannya",
+        "Hasil berlaku 12 bulan",
+        "Hasil dari masa sebelum edaran ini terbit tidak diperhitungkan.",
+        "Surat Edaran Nomor 800/6/SETDA/2026 tanggal 22 November 2026 tentang Netralitas lama dicabut",
+        "Tembusan: 1. Bupati; 2. Inspektur.",
+    ):
+        assert expected in words
+    assert "Periksa keaslian" not in words
+
+
+def test_named_people_stand_in_an_annex_without_their_numbers(app: Flask) -> None:
+    """Everybody bound reads the letter, so it tells no NIP."""
+    employee = an_employee(name="Siti Aminah")
+    draft = a_draft()
+    wording = replace(
+        a_wording(number=draft.number),
+        target=Target(frozenset(), frozenset(), people=frozenset({employee.id})),
+    )
+    with transaction():
+        actions.revise(SYSTEM, directive_id=draft.id, wording=wording)
+    words = printed(draft)
+    assert "Yth. Pegawai ASN sebagaimana tercantum dalam lampiran" in words
+    assert "1 (satu) berkas" in words
+    assert "Pegawai yang dituju" in words
+    assert "Siti Aminah" in words
+    assert employee.nip not in words.replace(" ", "")
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,15 @@
 """How far somebody is, and who is late."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearn.directives.rules import Completion, Reach, Stage, Standing, stage, standing, together
+from elearn.content.rules import LegalForm
+from elearn.directives.rules import Completion, Reach, Stage, Standing, may_be_basis, stage, standing, together
+from tests.factories.pact import LAW
 
 AT = datetime(2026, 11, 1, tzinfo=UTC)
 DUE = date(2026, 11, 27)
@@ -52,3 +55,18 @@ def test_several_obligations_are_done_only_when_all_are(each: list[Standing]) ->
     assert any(one.is_late for one in each) == whole.is_late
     assert whole.stage in (least, Stage.LEARNING)
     assert (whole.stage is Stage.NOT_STARTED) == all(one.stage is Stage.NOT_STARTED for one in each)
+
+
+@pytest.mark.parametrize(
+    ("full", "form", "expected"),
+    [
+        ("Undang-Undang Nomor 20 Tahun 2023", None, True),
+        ("Penjelasan resmi BKN", None, False),
+        ("Pedoman bersama lima pimpinan lembaga", LegalForm.DECISION, True),
+        ("Peraturan menurut siaran pers", LegalForm.STATEMENT, False),
+    ],
+)
+def test_a_letter_rests_on_law(full: str, form: LegalForm | None, expected: bool) -> None:
+    """What the register knows of the instrument counts; where it is silent, how its name begins."""
+    cite = replace(LAW, full=full, instrument_id="x")
+    assert ([cite] if expected else []) == may_be_basis([cite], DUE, {"x": form} if form else {})

@@ -7,9 +7,9 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 
-from elearn.accounts import actions
+from elearn.accounts import actions, queries
 from elearn.accounts.models import Account
-from elearn.core.permissions import SYSTEM, Grant, Role
+from elearn.core.permissions import SYSTEM, Actor, Grant, Role
 from elearn.core.transaction import transaction
 
 PASSWORD = "langit biru di atas Serawai"
@@ -22,6 +22,11 @@ def an_account(role: Role | None = Role.ADMIN, *, agency_id: Any = None, **facts
     facts = {"username": f"orang{number}", "name": f"Orang {number}", **facts}
     with transaction():
         return actions.create(SYSTEM, **facts, roles=[Grant(role, agency_id)] if role else [])
+
+
+def an_actor(role: Role, **facts: Any) -> Actor:
+    """A fresh person of a role, ready to act."""
+    return queries.get_actor(an_account(role, **facts).id)
 
 
 def an_active_account(role: Role | None = Role.ADMIN, *, password: str = PASSWORD, **facts: Any) -> Account:

@@ -173,7 +173,7 @@ def test_given_up_messages_are_tried_again_when_asked(postman: Postman) -> None:
     """One, or all; a message that was not given up is none of them."""
     post("hilang@serawai.test", "hilang2@serawai.test", "zul@serawai.test")
     jobs.run_waiting()
-    first, second, sent = notices()
+    first, _, sent = notices()
     with pytest.raises(NothingGivenUp), transaction():
         actions.retry(SYSTEM, notice_id=sent.id)
     postman.lost = ()

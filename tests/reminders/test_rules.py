@@ -109,7 +109,9 @@ def test_a_result_that_lapsed_lately_gives_its_own_deadline() -> None:
 
 def test_the_ranking_begins_with_the_lowest() -> None:
     """Of equals the larger comes first; whoever has nobody bound is not behind."""
-    ranks = [Rank(UUID(int=n), name, *done) for n, (name, *done) in enumerate([("A", 8, 10), ("B", 1, 4), ("C", 2, 8)])]
+    ranks = [
+        Rank(UUID(int=n), name, *done) for n, (name, *done) in enumerate([("A", 8, 10), ("B", 1, 4), ("C", 2, 8)])
+    ]
     assert ["C", "B", "A"] == [rank.name for rank in rules.ranking(ranks)]
     assert [False, True, True] == [rank.is_behind(80) for rank in ranks]
     assert not Rank(UUID(int=9), "D", 0, 0).is_behind(100)

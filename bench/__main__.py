@@ -44,6 +44,7 @@ def main() -> int:
     finally:
         site.stop()
     figures |= inside.measure_certificates()
+    figures |= inside.measure_rosters()
     show(figures)
     (ROOT / "bench" / "results.json").write_text(json.dumps(figures, indent=2) + "\n")
     return 0

@@ -1,7 +1,9 @@
 """What the bench does from within: fill the installation, ready some learners, weigh pages, time certificates."""
 
+import tempfile
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -143,6 +145,20 @@ def measure_certificates() -> dict[str, Any]:
         assert certificate is not None
         size = len(documents.get_bytes(certificate.document_id))
     return {"certificate_cpu_ms": round(spent / CERTIFICATES * 1000, 1), "certificate_kb": round(size / 1000, 1)}
+
+
+def measure_rosters() -> dict[str, Any]:
+    """What a roster of twenty thousand costs, in an empty installation beside this one."""
+    from bench import rosters
+    from elearn.core.db import db
+
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(
+            instance_dir=Path(folder), database_url=f"sqlite:///{folder}/elearn.db", jobs_url="memory:", demo=False
+        )
+        with create_app(settings).app_context():
+            db.create_all()
+            return rosters.measure()
 
 
 def measure_weights(port: int, username: str, password: str) -> dict[str, Any]:

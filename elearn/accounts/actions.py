@@ -202,7 +202,7 @@ def create_many(actor: Actor, accounts: Sequence[rules.NewAccount]) -> list[UUID
     ]
     for model, rows in ((Account, fresh), (RoleGrant, grants)):
         if rows:
-            db.session.execute(insert(model), rows)
+            db.session.execute(insert(model).execution_options(render_nulls=True), rows)
     ledger.record(actor, "accounts:created_many", {"count": len(fresh), "made_asn": len(grants)})
     return [ids[account.username] for account in accounts]
 

@@ -125,8 +125,9 @@ def correct(actor: Actor, *, effective_on: dt.date, sentence: str) -> None:
 
 
 def _insert(model: type[Model], rows: Sequence[Row]) -> None:
+    """Insert all rows in one statement; without `render_nulls` it would be one for each pattern of empty fields."""
     if rows:
-        db.session.execute(insert(model), rows)
+        db.session.execute(insert(model).execution_options(render_nulls=True), rows)
 
 
 def _update(model: type[Model], rows: Sequence[Row]) -> None:

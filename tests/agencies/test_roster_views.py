@@ -1,0 +1,187 @@
+"""The pages around a roster: what it changes, names explained, the history with its files, the way back."""
+
+import datetime as dt
+import io
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from elearn.agencies import queries
+from elearn.agencies.models import Agency, RosterImport, UnitAlias
+from elearn.agencies.roster_forms import field_of
+from elearn.agencies.rules import EVERYTHING, Person
+from elearn.core import clock, jobs
+from elearn.core.db import db
+from elearn.core.permissions import Role
+from tests.factories.agencies import a_person, a_roster, a_unit, an_employee, an_opd
+
+
+@pytest.fixture
+def opd(app: Flask) -> Agency:
+    """Dinas Kesehatan."""
+    return an_opd("DINKES", "Dinas Kesehatan")
+
+
+@pytest.fixture
+def hr(app: Flask, sign_in: Any) -> FlaskClient:
+    """Somebody of BKPSDM."""
+    return sign_in(Role.HR)
+
+
+def upload(hr: FlaskClient, people: list[Person], opd: str = "Dinas Kesehatan", unit: str = "") -> str:
+    """Upload a roster of these people, all under one name; the address of its review."""
+    names = {person.agency_id: (unit, opd) for person in people}
+    content = a_roster(people, names)
+    form = {"file": (io.BytesIO(content), "siasn.csv"), "as_of": str(clock.today())}
+    return hr.post("/pegawai/impor", data=form).location
+
+
+def bring(hr: FlaskClient, people: list[Person]) -> str:
+    """Upload and apply a roster; the address of its page."""
+    address = upload(hr, people)
+    assert 302 == hr.post(address).status_code
+    db.session.rollback()
+    jobs.run_waiting()
+    return address
+
+
+def serving() -> int:
+    """How many serve today."""
+    db.session.rollback()
+    return len(queries.list_people_on(clock.today(), visible=EVERYTHING))
+
+
+def test_the_difference_is_filtered_and_paged(opd: Agency, hr: FlaskClient) -> None:
+    """Fifty at a time; by name, by kind and by OPD, each with its reason."""
+    stays = an_employee(opd, name="Wati Lama", started_on=dt.date(2026, 1, 5))
+    people = [a_person(opd, name=f"Perawat {number:02}") for number in range(60)]
+    address = upload(hr, [*people, a_person(opd, nip=stays.nip, name=stays.name, rank="IV/a")])
+    page = hr.get(address).text
+    assert ("61 perubahan" in page, page.count("NIP ini belum ada dalam data kami."), "Perawat 55" in page) == (
+        True,
+        50,
+        False,
+    )
+    assert "Perawat 55" in hr.get(f"{address}?hal=2").text
+    assert "1 perubahan" in hr.get(f"{address}?cari=perawat+55").text
+    assert "Golongan: III/c menjadi IV/a." in hr.get(f"{address}?jenis=berubah&kolom=rank&opd=DINKES").text
+    assert "Tidak ada perubahan yang cocok" in hr.get(f"{address}?jenis=keluar").text
+
+
+def test_a_guess_is_shown_as_a_guess(opd: Agency, hr: FlaskClient) -> None:
+    """The group of a post that only its title tells."""
+    page = hr.get(upload(hr, [a_person(opd, post="Kepala Seksi Umum")])).text
+    assert "Kelompok jabatan: Pengawas (perkiraan dari nama jabatan)." in page
+
+
+def test_a_doubt_is_asked_and_confirmed(opd: Agency, hr: FlaskClient) -> None:
+    """Its sentence and its box; without the tick nothing happens."""
+    address = upload(hr, [a_person(opd, nip="195001011975031900", name="Siti Aminah")])
+    page = hr.get(address).text
+    assert ("Umur yang tidak lazim" in page, "memang masih bertugas" in page) == (True, True)
+    refused = hr.post(address)
+    assert (422, True) == (refused.status_code, "belum dijawab" in refused.text)
+    assert 302 == hr.post(address, data={"confirmed": "umur"}).status_code
+    jobs.run_waiting()
+    assert 1 == serving()
+
+
+def test_unknown_names_are_explained_on_a_page(opd: Agency, hr: FlaskClient) -> None:
+    """Chosen once, remembered, and removable; the review goes on without another upload."""
+    unit = a_unit(opd, "Puskesmas Manna")
+    address = upload(hr, [a_person(unit), a_person(unit)], unit="Puskesmas Mana")
+    assert "Petakan nama unit" in hr.get(address).text
+    page = hr.get(f"{address}/nama-unit").text
+    assert ("Puskesmas Mana" in page, f'<option selected value="{unit.id}"' in page) == (True, True)
+    field = field_of("dinas kesehatan / puskesmas mana")
+    answer = hr.post(f"{address}/nama-unit", data={field: str(unit.id)})
+    assert (302, address) == (answer.status_code, answer.location)
+    assert "Nama unit yang belum dikenal" not in hr.get(address).text
+    assert "Semua nama" in hr.get(f"{address}/nama-unit").text
+    assert "Puskesmas Manna" in hr.get("/pegawai/impor/padanan").text
+    forget = f"/pegawai/impor/padanan/{db.session.scalar(db.select(UnitAlias.id))}/hapus"
+    assert 302 == hr.post(forget).status_code
+    assert "Belum ada padanan" in hr.get("/pegawai/impor/padanan").text
+    assert 404 == hr.post(forget).status_code
+
+
+def test_a_name_that_is_not_ours_is_skipped(opd: Agency, hr: FlaskClient) -> None:
+    """The other lines are applied."""
+    address = upload(hr, [a_person(opd)], opd="Kantor Pajak Pratama")
+    hr.post(f"{address}/nama-unit", data={field_of("kantor pajak pratama"): "bukan"})
+    assert "OPD “Kantor Pajak Pratama” bukan bagian kami; baris ini dilewati." in hr.get(address).text
+
+
+def test_a_choice_that_was_not_offered_is_refused(opd: Agency, hr: FlaskClient) -> None:
+    """Only agencies of the list."""
+    address = upload(hr, [a_person(opd)], opd="Kantor Pajak Pratama")
+    assert 422 == hr.post(f"{address}/nama-unit", data={field_of("kantor pajak pratama"): "x"}).status_code
+
+
+def test_the_waiting_page_tells_how_far_it_is(opd: Agency, hr: FlaskClient) -> None:
+    """It reloads by itself, and by a link."""
+    address = upload(hr, [a_person(opd) for _ in range(3)])
+    hr.post(address)
+    jobs.tell(f"roster:{address.rpartition('/')[2]}", 2)
+    page = hr.get(address).text
+    assert ("2 dari paling banyak 3 baris" in page, 'data-reload="2"' in page, "Muat ulang" in page) == (True,) * 3
+
+
+def test_a_failure_is_told_on_the_page(opd: Agency, hr: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In words, with the way to try again."""
+    from elearn.agencies import books
+
+    address = upload(hr, [a_person(opd)])
+    hr.post(address)
+    monkeypatch.setattr(books, "enter", lambda *_: 1 / 0)
+    jobs.run_waiting()
+    page = hr.get(address).text
+    assert ("Penerapan sebelumnya gagal" in page, "Terapkan semuanya" in page) == (True, True)
+    assert "Gagal" in hr.get("/pegawai/impor/riwayat").text
+
+
+def test_the_history_tells_what_was_uploaded(opd: Agency, hr: FlaskClient) -> None:
+    """With counts, hash and the file itself."""
+    assert "Belum ada daftar pegawai" in hr.get("/pegawai/impor/riwayat").text
+    address = bring(hr, [a_person(opd), a_person(opd)])
+    staged = db.session.scalars(db.select(RosterImport)).one()
+    page = hr.get("/pegawai/impor/riwayat").text
+    assert [True] * 3 == [text in page for text in ("siasn.csv", "2 masuk", staged.sha256[:16])]
+    file = hr.get(f"{address}/berkas")
+    assert (staged.content, "attachment; filename=siasn.csv") == (file.data, file.headers["Content-Disposition"])
+
+
+def test_the_last_roster_is_undone_after_a_question(opd: Agency, hr: FlaskClient) -> None:
+    """A GET asks; the POST needs the tick; afterwards the page says that it was undone."""
+    people = [a_person(opd) for _ in range(3)]
+    bring(hr, people)
+    address = bring(hr, [*people[:2], replace(people[2], post="Bidan Mahir"), a_person(opd)])
+    assert "Batalkan penerapan ini" in hr.get(address).text
+    page = hr.get(f"{address}/batalkan").text
+    assert ("Pegawai baru dihapus" in page, serving()) == (True, 4)
+    assert 422 == hr.post(f"{address}/batalkan").status_code
+    assert 302 == hr.post(f"{address}/batalkan", data={"is_sure": "y"}).status_code
+    assert 3 == serving()
+    assert "Penerapan ini dibatalkan" in hr.get(address).text
+    again = hr.post(f"{address}/batalkan", data={"is_sure": "y"})
+    assert (409, True) == (again.status_code, "hanya satu kali" in again.text)
+    assert 409 == hr.get(f"{address}/batalkan").status_code
+    assert "Dibatalkan" in hr.get("/pegawai/impor/riwayat").text
+
+
+def test_hr_of_one_opd_finds_none_of_these_pages(opd: Agency, hr: FlaskClient, sign_in: Any) -> None:
+    """They name people of the whole regency."""
+    address = bring(hr, [a_person(opd)])
+    partial = sign_in(Role.HR, agency_id=opd.id)
+    for path in (
+        "/pegawai/impor/riwayat",
+        "/pegawai/impor/padanan",
+        f"{address}/berkas",
+        f"{address}/batalkan",
+        f"{address}/nama-unit",
+    ):
+        assert 404 == partial.get(path).status_code, path
+    assert 404 == partial.post(f"{address}/batalkan", data={"is_sure": "y"}).status_code

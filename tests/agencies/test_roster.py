@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from config import ROOT
 from elearn.agencies import particulars, roster
 from elearn.agencies.complaints import Doubt
 from elearn.agencies.nip import parse
@@ -249,3 +250,11 @@ def test_a_kind_that_is_not_told_is_known_as_such() -> None:
     """`Aktif` says nothing of the kind."""
     for text, is_told in (("PNS", True), ("Aktif", False), ("", False)):
         assert is_told is read([*LINE[:4], text, *LINE[5:]]).lines[0].is_kind_told
+
+
+def test_the_sample_in_the_documentation_is_sound() -> None:
+    """Every line of it is read, with its groups."""
+    found = roster.read((ROOT / "docs/samples/daftar-pegawai.csv").read_bytes())
+    assert ((), True) == (found.complaints, found.is_complete)
+    groups = [PostGroup.TOP, PostGroup.FUNCTIONAL, PostGroup.FUNCTIONAL, PostGroup.GENERAL]
+    assert groups == [line.post_group for line in found.lines]

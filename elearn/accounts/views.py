@@ -47,8 +47,8 @@ def sign_in() -> Any:
 @blueprint.route("/aktivasi", methods=["GET", "POST"])
 @public
 def activate() -> Any:
-    """Set the first password by the one-time code, and come in."""
-    form = ActivateForm()
+    """Set the first password by the one-time code, and come in; a printed slip's QR fills in the number."""
+    form = ActivateForm(username=request.args.get("nip", ""))
     if form.validate_on_submit():
         with refusals_to(form):
             account_id = actions.activate(

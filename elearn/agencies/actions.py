@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from elearn.accounts import actions as accounts
-from elearn.agencies import books, nip, queries, rules
+from elearn.agencies import absences, books, nip, queries, rules
 from elearn.agencies.difference import Standing
 from elearn.agencies.models import Agency, Employee, Placement
-from elearn.agencies.rules import AgencyKind, EmployeeStatus, Hire, Move, Person, Slip
+from elearn.agencies.rules import AgencyKind, EmployeeStatus, Hire, LeaveReason, Move, Person, PostGroup
 from elearn.agencies.treefile import TreeLine
 from elearn.core import clock
+from elearn.core.bahasa import tanggal
 from elearn.core.db import db, new_id
 from elearn.core.errors import NotFound
 from elearn.core.permissions import Actor, Permission
@@ -88,8 +89,11 @@ def hire(actor: Actor, *, person: Person, started_on: dt.date) -> Employee:
         raise rules.ImpossibleDay("Tidak boleh setelah hari ini.", field="started_on")
     if queries.find_by_nip(person.nip):
         raise rules.NipTaken(field="nip")
+    target = _open_agency(person.agency_id)
     standing = books.enter(actor, [Hire(person, started_on)])[0]
     ledger.record(actor, "agencies:person_hired", {"employee_id": str(standing.employee_id)})
+    sentence = f"Seorang pegawai {target.name} ditambahkan, bertugas sejak {tanggal(started_on)}."
+    books.correct(actor, effective_on=started_on, sentence=sentence)
     return queries.get_employee(standing.employee_id, visible=rules.EVERYTHING)
 
 
@@ -100,19 +104,30 @@ def hire_many(actor: Actor, hires: Sequence[Hire]) -> list[Standing]:
     return standings
 
 
-def transfer(actor: Actor, *, employee_id: UUID, agency_id: UUID, post: str | None, on: dt.date) -> None:
-    """End a placement and begin the next on the same day; HasLeft, ImpossibleDay, NothingChanges.
+def transfer(
+    actor: Actor,
+    *,
+    employee_id: UUID,
+    agency_id: UUID,
+    post: str | None,
+    on: dt.date,
+    post_group: PostGroup | None = None,
+) -> None:
+    """End a placement and begin the next on the same day; HasLeft, AgencyClosed, ImpossibleDay, NothingChanges.
 
     On the first day of the present placement it is corrected instead.
     """
     present = _present(actor, employee_id)
     rules.refuse_move(since=present.started_on, on=on, today=clock.today())
-    target = queries.get_agency_by_id(agency_id)
-    if (present.agency_id, present.post) == (target.id, post):
+    target = _open_agency(agency_id)
+    if (present.agency_id, present.post, present.post_group) == (target.id, post, post_group):
         raise rules.NothingChanges
-    books.place_anew([Move(employee_id, target.id, post, present.id, present.started_on)], on)
-    facts = {"employee_id": employee_id, "from": present.agency_id, "to": target.id, "on": on}
+    source = present.agency
+    books.place_anew([Move(employee_id, target.id, post, present.id, present.started_on, post_group)], on)
+    facts = {"employee_id": employee_id, "from": source.id, "to": target.id, "on": on}
     ledger.record(actor, "agencies:person_transferred", {key: str(value) for key, value in facts.items()})
+    way = f"dari {source.name} ke {target.name}" if source.id != target.id else f"di {target.name}"
+    books.correct(actor, effective_on=on, sentence=f"Mutasi seorang pegawai {way} sejak {tanggal(on)}.")
 
 
 def transfer_many(actor: Actor, moves: Sequence[Move], *, on: dt.date) -> None:
@@ -121,12 +136,16 @@ def transfer_many(actor: Actor, moves: Sequence[Move], *, on: dt.date) -> None:
     ledger.record(actor, "agencies:people_transferred", {"count": len(moves), "on": str(on)})
 
 
-def leave(actor: Actor, *, employee_id: UUID, on: dt.date, reason: str) -> None:
+def leave(actor: Actor, *, employee_id: UUID, on: dt.date, reason: LeaveReason) -> None:
     """End a person's service and close the account; `on` is the first day without. HasLeft, ImpossibleDay."""
     present = _present(actor, employee_id)
     rules.refuse_leave(since=present.started_on, on=on, today=clock.today())
-    books.dismiss(actor, [(employee_id, present.employee.account_id, present.id)], on)
-    ledger.record(actor, "agencies:person_left", {"employee_id": str(employee_id), "on": str(on), "reason": reason})
+    source = present.agency.name
+    books.dismiss(actor, [(employee_id, present.employee.account_id, present.id)], on, reason)
+    absences.close_for(employee_id, on)
+    facts = {"employee_id": str(employee_id), "on": str(on), "reason": reason.value}
+    ledger.record(actor, "agencies:person_left", facts)
+    books.correct(actor, effective_on=on, sentence=f"Seorang pegawai {source} keluar sejak {tanggal(on)}.")
 
 
 def issue_code(actor: Actor, *, employee_id: UUID) -> str:
@@ -136,16 +155,12 @@ def issue_code(actor: Actor, *, employee_id: UUID) -> str:
     return accounts.issue_activation_code(actor, account_id=employee.account_id)
 
 
-def issue_codes(actor: Actor, *, agency: Agency) -> list[Slip]:
-    """New activation codes for everybody in an agency who still waits for one, readable only now."""
-    waiting = queries.list_waiting(agency)
-    codes = accounts.issue_activation_codes(actor, account_ids=[employee.account_id for employee, _ in waiting])
-    ledger.record(actor, "agencies:codes_issued", {"agency_id": str(agency.id), "count": len(codes)})
-    return [
-        Slip(employee.full_name, employee.nip, agency_name, codes[employee.account_id])
-        for employee, agency_name in waiting
-        if employee.account_id in codes
-    ]
+def _open_agency(agency_id: UUID) -> Agency:
+    """An agency where somebody may begin; AgencyClosed."""
+    agency = queries.get_agency_by_id(agency_id)
+    if agency.closed_on is not None:
+        raise rules.AgencyClosed(field="agency")
+    return agency
 
 
 def _present(actor: Actor, employee_id: UUID) -> Placement:

@@ -1,16 +1,19 @@
 """The shape of what people type about employees and users."""
 
+import datetime as dt
 from typing import Any
 
-from wtforms import ValidationError
+from wtforms import HiddenField, ValidationError
 
 from elearn.agencies import particulars
-from elearn.agencies.rules import EmployeeKind
+from elearn.agencies.listing import ABSENT, LEFT, NO_GROUP, PRESENT
+from elearn.agencies.rules import AbsenceKind, EmployeeKind, LeaveReason, PostGroup
 from elearn.core.fields import (
     ChoiceField,
     DateField,
     Form,
     NipField,
+    RadioChoiceField,
     TextField,
     length,
     optional,
@@ -19,6 +22,17 @@ from elearn.core.fields import (
 from elearn.core.permissions import ROLE_NAMES, Role
 
 KINDS = {kind.value: kind.words for kind in EmployeeKind}
+ABSENCES = {kind.value: kind.words for kind in AbsenceKind}
+REASONS = {reason.value: reason.words for reason in LeaveReason}
+GROUPS = {group.value: group.words for group in PostGroup}
+WITHOUT_CODE, EVERYBODY = "tanpa-kode", "semua"
+STATES = {
+    "": "Belum keluar",
+    PRESENT: "Bertugas",
+    ABSENT: "Sedang tidak bertugas",
+    **ABSENCES,
+    LEFT: "Sudah keluar",
+}
 ROLES = {role.value: ROLE_NAMES[role] for role in Role if role is not Role.ASN}
 Choices = dict[str, str]
 
@@ -32,10 +46,13 @@ class PeopleFilter(Form):
     cari = TextField("Nama atau NIP", [optional(), length(max=100)])
     opd = ChoiceField("OPD", [optional()])
     jenis = ChoiceField("Jenis pegawai", [optional()], choices={"": "Semua jenis", **KINDS})
+    jabatan = ChoiceField(
+        "Kelompok jabatan", [optional()], choices={"": "Semua kelompok", **GROUPS, NO_GROUP: "Belum dicatat"}
+    )
     aktivasi = ChoiceField(
         "Aktivasi akun", [optional()], choices={"": "Semua", "sudah": "Sudah aktif", "belum": "Belum aktif"}
     )
-    status = ChoiceField("Status", [optional()], choices={"": "Bertugas", "keluar": "Sudah keluar"})
+    status = ChoiceField("Status", [optional()], choices=STATES)
 
     def __init__(self, *args: Any, opd: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,6 +73,7 @@ class TransferForm(Form):
 
     agency = ChoiceField("OPD atau unit tujuan", [required()])
     post = TextField("Jabatan", [required(), length(max=200)])
+    post_group = ChoiceField("Kelompok jabatan", [optional()], choices={"": "Belum dicatat", **GROUPS})
     on = DateField("Mulai bertugas di sana", [required()])
 
     def __init__(self, *args: Any, agencies: Choices, **kwargs: Any) -> None:
@@ -67,17 +85,48 @@ class LeaveForm(Form):
     """Since when somebody serves no longer, and why."""
 
     on = DateField("Hari pertama tidak lagi bertugas", [required()])
-    reason = ChoiceField(
-        "Sebab",
-        [required()],
-        choices={
-            "pensiun": "Pensiun",
-            "pindah instansi": "Pindah ke instansi lain",
-            "kontrak berakhir": "Perjanjian kerja berakhir",
-            "berhenti": "Berhenti atau diberhentikan",
-            "meninggal dunia": "Meninggal dunia",
-        },
-    )
+    reason = ChoiceField("Sebab", [required()], choices={"": "Pilih sebab", **REASONS})
+
+
+class AbsenceForm(Form):
+    """In which days somebody who belongs here does not serve, and why."""
+
+    kind = ChoiceField("Sebab", [required()], choices={"": "Pilih sebab", **ABSENCES})
+    started_on = DateField("Hari pertama tidak bertugas", [required()])
+    ended_on = DateField("Hari pertama bertugas kembali", [optional()])
+    reason = TextField("Dasar", [required(), length(max=300)])
+
+
+class EndAbsenceForm(Form):
+    """On which day somebody serves again."""
+
+    on = DateField("Hari pertama bertugas kembali", [required()])
+
+
+class SlipsForm(Form):
+    """For whom codes are made: those without one, or everybody who waits, beginning at a moment."""
+
+    whom = RadioChoiceField("Untuk siapa", [required("Pilih salah satu.")])
+    since = HiddenField()
+
+    def __init__(self, *args: Any, whom: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.whom.choices = list(whom.items())
+
+    def moment(self, now: dt.datetime) -> dt.datetime | None:
+        """From when on a code counts as one of this round; None when every valid code counts."""
+        if self.whom.data != EVERYBODY:
+            return None
+        return dt.datetime.fromisoformat(self.since.data) if self.since.data else now
+
+    def validate_since(self, field: HiddenField) -> None:
+        """The moment that a page of ours wrote comes back as it was."""
+        try:
+            is_sound = not field.data or dt.datetime.fromisoformat(field.data).tzinfo is not None
+        except ValueError:
+            is_sound = False
+        if not is_sound:
+            raise ValidationError("Muat ulang halaman ini, lalu coba lagi.")
 
 
 class HireForm(Form):
@@ -91,6 +140,7 @@ class HireForm(Form):
     rank = TextField("Golongan", [length(max=10)])
     agency = ChoiceField("OPD atau unit", [required()])
     post = TextField("Jabatan", [required(), length(max=200)])
+    post_group = ChoiceField("Kelompok jabatan", [optional()], choices={"": "Belum dicatat", **GROUPS})
     started_on = DateField("Mulai bertugas di sana", [required()])
     email = TextField("Email", [length(max=254)])
     phone = TextField("Nomor HP", [length(max=20)])

@@ -1,17 +1,28 @@
 """Reads of agencies, employees and their placements; what is bounded by agency takes `visible=`."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, null, or_, select, true
 from sqlalchemy.orm import aliased, defer
 
-from elearn.accounts.models import Account
-from elearn.agencies import nip, rules
-from elearn.agencies.models import Absence, Agency, Employee, Placement, RosterImport, UnitAlias
-from elearn.agencies.rules import AgencyKind, EmployeeKind, EmployeeStatus, PersonOn, Visible
+from elearn.accounts.models import Account, ActivationCode
+from elearn.agencies import lineage, nip, rules
+from elearn.agencies.lineage import Named
+from elearn.agencies.models import (
+    Absence,
+    Agency,
+    AgencyName,
+    Employee,
+    Placement,
+    RosterImport,
+    Succession,
+    UnitAlias,
+)
+from elearn.agencies.rules import AgencyKind, PersonOn, Visible
+from elearn.core import clock
 from elearn.core.db import db
 from elearn.core.errors import NotFound
 from elearn.core.permissions import SYSTEM, Actor, Permission
@@ -94,6 +105,21 @@ def list_tops(*, visible: Visible) -> Sequence[Agency]:
     seen = db.session.scalars(query.where(within(Agency.id, visible)).order_by(Agency.name)).all()
     ids = {agency.id for agency in seen}
     return [agency for agency in seen if agency.parent_id not in ids]
+
+
+def names_on(day: dt.date) -> dict[UUID, str]:
+    """What every agency was called on a day, whether it was open or not; two statements."""
+    names: dict[UUID, str] = {row.id: row.name for row in db.session.execute(select(Agency.id, Agency.name))}
+    history = select(AgencyName.agency_id, AgencyName.name, AgencyName.since)
+    return names | lineage.names_on((Named(*row) for row in db.session.execute(history)), day)
+
+
+def successors_of(agency_ids: Iterable[UUID], *, until: dt.date | None = None) -> frozenset[UUID]:
+    """The agencies that took over from any of these, at first or second hand, by a day (all that ever did)."""
+    query = select(Succession.former_id, Succession.successor_id)
+    if until is not None:
+        query = query.where(Succession.on <= until)
+    return lineage.reached(agency_ids, ((former, new) for former, new in db.session.execute(query)))
 
 
 def find_agency(code: str) -> Agency | None:
@@ -209,36 +235,7 @@ def _person_on(row: dict[str, Any]) -> PersonOn:
     return PersonOn(name=name, **row)
 
 
-def people(
-    *,
-    visible: Visible,
-    search: str = "",
-    agency: Agency | None = None,
-    kind: EmployeeKind | None = None,
-    is_activated: bool | None = None,
-    status: EmployeeStatus = EmployeeStatus.ACTIVE,
-) -> Select[*tuple[Any, ...]]:
-    """Employees with post, agency and moment of activation, for paging, by name."""
-    query = (
-        select(Employee, Placement.post, Agency.name.label("agency_name"), Account.activated_at)
-        .join(Placement, and_(Placement.employee_id == Employee.id, IS_LATEST))
-        .join(Agency, Agency.id == Placement.agency_id)
-        .join(Account, Account.id == Employee.account_id)
-        .where(within(Placement.agency_id, visible), Employee.status == status)
-        .order_by(Employee.name, Employee.id)
-    )
-    if search:
-        query = query.where(_matches(search))
-    if agency is not None:
-        query = query.where(below(agency))
-    if kind is not None:
-        query = query.where(Employee.kind == kind)
-    if is_activated is not None:
-        query = query.where(Account.activated_at.is_not(None) == is_activated)
-    return query
-
-
-def _matches(search: str) -> ColumnElement[bool]:
+def matches(search: str) -> ColumnElement[bool]:
     """The condition that an employee has this text in the name, or a NIP that begins with these digits."""
     digits = nip.digits_of(search)
     if digits.isascii() and digits.isdigit():
@@ -259,8 +256,13 @@ def count_people(*, visible: Visible) -> dict[UUID, tuple[int, int]]:
     return rules.totals_up((path, people, active) for path, people, active in db.session.execute(query))
 
 
-def list_waiting(agency: Agency) -> list[tuple[Employee, str]]:
-    """Who serves in an agency or below it and has not activated the account, with the unit, by unit and name."""
+def list_waiting(
+    agency: Agency, *, since: dt.datetime | None = None, is_without_code: bool = True
+) -> list[tuple[Employee, str]]:
+    """Who serves in an agency or below it and has not activated the account, with the unit, by unit and name.
+
+    Left out is who holds a valid code, or with `since` only who got one from that moment on.
+    """
     query = (
         select(Employee, Agency.name)
         .join(Placement, and_(Placement.employee_id == Employee.id, Placement.ended_on.is_(None)))
@@ -269,7 +271,16 @@ def list_waiting(agency: Agency) -> list[tuple[Employee, str]]:
         .where(below(agency), Account.activated_at.is_(None), Account.is_active)
         .order_by(Agency.name, Employee.name, Employee.id)
     )
+    if is_without_code:
+        query = query.where(~_holds_code(since))
     return [(employee, name) for employee, name in db.session.execute(query)]
+
+
+def _holds_code(since: dt.datetime | None) -> ColumnElement[bool]:
+    """The condition that an employee's account has a code that can be used, given out from a moment on."""
+    valid = ActivationCode.used_at.is_(None) & (ActivationCode.expires_at > clock.now())
+    held = exists().where(ActivationCode.account_id == Employee.account_id, valid)
+    return held if since is None else held.where(ActivationCode.issued_at >= since)
 
 
 def refuse_partial_reach(actor: Actor) -> None:

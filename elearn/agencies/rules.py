@@ -68,6 +68,11 @@ class AbsenceKind(StrEnum):
     SECONDED = "diperbantukan"
     SUSPENDED = "diberhentikan-sementara"
 
+    @property
+    def words(self) -> str:
+        """The reason as it is written in letters."""
+        return "Cuti di luar tanggungan negara" if self is AbsenceKind.UNPAID_LEAVE else _sentence(self)
+
 
 class LeaveReason(StrEnum):
     """Why somebody's service here ended."""
@@ -80,11 +85,33 @@ class LeaveReason(StrEnum):
     CONTRACT_ENDED = "kontrak-berakhir"
     OTHER = "lain"
 
+    @property
+    def words(self) -> str:
+        """The reason as it is written in letters."""
+        told = {
+            LeaveReason.MOVED: "Pindah ke instansi lain",
+            LeaveReason.DIED: "Meninggal dunia",
+            LeaveReason.CONTRACT_ENDED: "Perjanjian kerja berakhir",
+            LeaveReason.OTHER: "Sebab lain",
+        }
+        return told.get(self) or _sentence(self)
+
+
+def _sentence(word: StrEnum) -> str:
+    """A hyphened word as the beginning of a sentence."""
+    return word.value.replace("-", " ").capitalize()
+
 
 class MisplacedAgency(RuleBroken):
     """The tree has one root; OPD stand below it, units below an OPD or another unit."""
 
     sentence = "Instansi berada di puncak, OPD langsung di bawahnya, dan unit di bawah OPD atau unit lain."
+
+
+class AgencyClosed(RuleBroken):
+    """Nothing new happens at an agency that is no more."""
+
+    sentence = "OPD atau unit ini sudah ditutup."
 
 
 class CodeTaken(Conflict):

@@ -10,10 +10,19 @@ from sqlalchemy.exc import IntegrityError
 
 from elearn.accounts import actions as account_actions
 from elearn.accounts import queries as accounts
-from elearn.agencies import actions, imports, queries, rules
+from elearn.agencies import actions, imports, queries, rules, slips
 from elearn.agencies.models import Employee, Placement
 from elearn.agencies.nip import UnsoundNip
-from elearn.agencies.rules import EVERYTHING, AgencyKind, EmployeeKind, EmployeeStatus, Hire, Move, Visible
+from elearn.agencies.rules import (
+    EVERYTHING,
+    AgencyKind,
+    EmployeeKind,
+    EmployeeStatus,
+    Hire,
+    LeaveReason,
+    Move,
+    Visible,
+)
 from elearn.core import clock
 from elearn.core.db import db, new_id
 from elearn.core.errors import NotFound
@@ -151,7 +160,7 @@ def test_leaving_ends_placement_account_and_sessions() -> None:
     employee = an_employee()
     token = session_of(accounts.get_account(employee.account_id))
     with transaction():
-        actions.leave(SYSTEM, employee_id=employee.id, on=MOVED_ON, reason="pensiun")
+        actions.leave(SYSTEM, employee_id=employee.id, on=MOVED_ON, reason=LeaveReason.RETIRED)
     db.session.expire_all()
     gone = queries.get_employee(employee.id, visible=EVERYTHING)
     assert (EmployeeStatus.LEFT, MOVED_ON, MOVED_ON) == (gone.status, gone.left_on, stays(employee)[0][3])
@@ -222,7 +231,7 @@ def test_other_peoples_people_do_not_exist() -> None:
     with pytest.raises(NotFound), transaction():
         actions.transfer(hr_of_mine, employee_id=stranger.id, agency_id=mine.id, post="Camat", on=MOVED_ON)
     with pytest.raises(NotFound), transaction():
-        actions.leave(hr_of_mine, employee_id=stranger.id, on=MOVED_ON, reason="pensiun")
+        actions.leave(hr_of_mine, employee_id=stranger.id, on=MOVED_ON, reason=LeaveReason.RETIRED)
     with pytest.raises(NotFound), transaction():
         actions.issue_code(hr_of_mine, employee_id=stranger.id)
 
@@ -247,9 +256,9 @@ def test_slips_are_for_those_who_wait() -> None:
     with transaction():
         account_actions.activate(username=active.nip, code=code, password="langit biru manna", address="10.0.0.1")
     with transaction():
-        slips = actions.issue_codes(SYSTEM, agency=opd)
-    assert [(waiting.nip, "SDN 1 Manna")] == [(slip.nip, slip.agency_name) for slip in slips]
+        printed = slips.issue(SYSTEM, agency=opd)
+    assert [(waiting.nip, "SDN 1 Manna")] == [(slip.nip, slip.agency_name) for slip in printed]
     with transaction():
         account_actions.activate(
-            username=waiting.nip, code=slips[0].code, password="langit biru manna", address="10.0.0.1"
+            username=waiting.nip, code=printed[0].code, password="langit biru manna", address="10.0.0.1"
         )

@@ -203,7 +203,7 @@ def test_an_officer_issues_no_code_for_somebody_mightier(opd: Agency, officer: F
         answer = browser.post(f"/pegawai/{sekda.id}/kode-aktivasi")
         assert 422 == answer.status_code
         assert "admin" in answer.text
-    slips = officer.post("/opd/DINKES/kode-aktivasi")
+    slips = officer.post("/opd/DINKES/kode-aktivasi", data={"whom": "tanpa-kode"})
     assert sekda.nip[:8] not in slips.text
 
 
@@ -211,10 +211,11 @@ def test_slips_are_printed_after_a_question(opd: Agency, officer: FlaskClient) -
     """A GET asks and issues nothing; the POST shows a slip for each who waits."""
     people = [an_employee(opd) for _ in range(3)]
     assert "3 pegawai Dinas Kesehatan belum" in officer.get("/opd/DINKES/kode-aktivasi").text
-    page = officer.post("/opd/DINKES/kode-aktivasi").text
+    page = officer.post("/opd/DINKES/kode-aktivasi", data={"whom": "tanpa-kode"}).text
     assert 3 == len(set(CODE.findall(page)))
     assert all(employee.name in page for employee in people)
     assert "/aktivasi" in page
+    assert "data:application/pdf;base64," in page
 
 
 def test_a_slip_names_the_address_of_the_settings(app: Flask, opd: Agency, officer: FlaskClient) -> None:
@@ -222,7 +223,7 @@ def test_a_slip_names_the_address_of_the_settings(app: Flask, opd: Agency, offic
     employee = an_employee(opd)
     officer.set_cookie("elearn", officer.get_cookie("elearn").value, domain="jahat.example")
     for url in (f"/pegawai/{employee.id}/kode-aktivasi", "/opd/DINKES/kode-aktivasi"):
-        page = officer.post(url, headers={"Host": "jahat.example"}).text
+        page = officer.post(url, data={"whom": "semua"}, headers={"Host": "jahat.example"}).text
         assert f"{app.config['PUBLIC_URL']}/aktivasi" in page
         assert "jahat.example" not in page
 

@@ -1,44 +1,84 @@
 """Employees: found, looked at, entered, moved, dismissed, and given a code for their first sign-in."""
 
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 from uuid import UUID
 
 from flask import redirect, request, url_for
 
 from elearn.accounts import queries as accounts
 from elearn.accounts.rules import CODE_LIFETIME, may_issue_code
-from elearn.agencies import actions, particulars, queries
+from elearn.agencies import absences, actions, listing, particulars, queries
 from elearn.agencies.forms import HireForm, LeaveForm, PeopleFilter, TransferForm
-from elearn.agencies.rules import EVERYTHING, EmployeeKind, EmployeeStatus, Person
+from elearn.agencies.listing import NO_GROUP, Wanted
+from elearn.agencies.rules import EVERYTHING, AbsenceKind, EmployeeKind, LeaveReason, Person, PostGroup
 from elearn.agencies.views.blueprint import blueprint
-from elearn.core import clock
+from elearn.core import bahasa, clock
 from elearn.core.permissions import ROLE_NAMES, Permission, requires
-from elearn.core.web import actor, notify, page_number, paginate, refusals_to, render, show_form
+from elearn.core.tables import CSV_TYPE, XLSX_TYPE, to_csv, to_xlsx
+from elearn.core.web import actor, attachment, notify, page_number, paginate, refusals_to, render, show_form
+
+E = TypeVar("E", bound=StrEnum)
 
 
 @blueprint.get("/pegawai")
 @requires(Permission.AGENCY_PEOPLE_READ)
 def people() -> Any:
     """Employees in sight, searched and filtered, a page at a time."""
+    form, query = _listed()
+    page = paginate(query, page_number(), scalars=False)
+    return render("agencies/people.html", form=form, page=page, listing=listing)
+
+
+@requires(Permission.AGENCY_PEOPLE_READ)
+def people_file(kind: str) -> Any:
+    """The same people, all of them, as a file."""
+    form, query = _listed()
+    table = listing.table(query, _notes(form))
+    name = f"pegawai-{clock.today()}"
+    if kind == "csv":
+        return attachment(to_csv(table), f"{name}.csv", CSV_TYPE)
+    return attachment(to_xlsx(table), f"{name}.xlsx", XLSX_TYPE)
+
+
+for _kind in ("csv", "xlsx"):
+    blueprint.add_url_rule(f"/pegawai.{_kind}", f"people_{_kind}", people_file, defaults={"kind": _kind})
+
+
+def _listed() -> tuple[PeopleFilter, Any]:
+    """The filter as the address has it, and the people it lets through."""
     visible = queries.visible_to(actor(), Permission.AGENCY_PEOPLE_READ)
-    tops = queries.list_tops(visible=visible)
-    form = PeopleFilter(request.args, opd={each.code: each.name for each in tops})
+    code = request.args.get("opd", "")
+    tops = {each.code: each.name for each in queries.list_tops(visible=visible)}
+    chosen = queries.get_agency(code, visible=visible) if code else None
+    form = PeopleFilter(request.args, opd={chosen.code: chosen.name, **tops} if chosen else tops)
     form.validate()
-    found = queries.people(
-        visible=visible,
+    wanted = Wanted(
         search=form.cari.data or "",
-        agency=next((each for each in tops if each.code == form.opd.data), None),
-        kind=next((kind for kind in EmployeeKind if kind.value == form.jenis.data), None),
+        agency=chosen,
+        kind=_member(EmployeeKind, form.jenis.data),
+        post_group=NO_GROUP if form.jabatan.data == NO_GROUP else _member(PostGroup, form.jabatan.data),
         is_activated={"sudah": True, "belum": False}.get(form.aktivasi.data),
-        status=EmployeeStatus.LEFT if form.status.data == "keluar" else EmployeeStatus.ACTIVE,
+        state=_member(AbsenceKind, form.status.data) or form.status.data,
     )
-    return render("agencies/people.html", form=form, page=paginate(found, page_number(), scalars=False))
+    return form, listing.people(wanted, visible=visible, day=clock.today())
+
+
+def _member(kind: type[E], value: str | None) -> E | None:
+    return next((each for each in kind if each.value == value), None)
+
+
+def _notes(form: PeopleFilter) -> list[tuple[str, str]]:
+    """What a file of people shows, and who made it when."""
+    chosen = [(field.label.text, field.data) for field in form if field.data]
+    made = f"{actor().name}, {bahasa.waktu(clock.now())}"
+    return [("Keadaan", bahasa.tanggal(clock.today())), ("Dibuat oleh", made), *chosen]
 
 
 @blueprint.get("/pegawai/<uuid:employee_id>")
 @requires(Permission.AGENCY_PEOPLE_READ)
 def employee(employee_id: UUID) -> Any:
-    """One employee: facts, placements, roles, account."""
+    """One employee: facts, placements, absences, roles, account."""
     found = queries.get_employee(employee_id, visible=queries.visible_to(actor(), Permission.AGENCY_PEOPLE_READ))
     grants = accounts.list_open_grants([found.account_id])
     names: dict[UUID | None, str] = {each.id: each.name for each in queries.list_agencies()}
@@ -47,6 +87,8 @@ def employee(employee_id: UUID) -> Any:
         employee=found,
         account=accounts.get_account(found.account_id),
         roles=[(ROLE_NAMES[grant.role], names.get(grant.agency_id)) for grant in grants],
+        absences=absences.list_absences(employee_id),
+        today=clock.today(),
         may_issue_code=may_issue_code(actor(), [grant.role for grant in grants]),
     )
 
@@ -76,6 +118,7 @@ def _person(form: HireForm) -> Person:
         rank=particulars.rank_of(form.rank.data or ""),
         email=particulars.email_of(form.email.data or ""),
         phone=particulars.phone_of(form.phone.data or ""),
+        post_group=_member(PostGroup, form.post_group.data),
     )
 
 
@@ -90,7 +133,10 @@ def transfer(employee_id: UUID) -> Any:
     found = queries.get_employee(employee_id, visible=_transferable())
     present = queries.latest_placement(found)
     form = TransferForm(
-        agencies=queries.list_choices(visible=EVERYTHING), agency=str(present.agency_id), post=present.post
+        agencies=queries.list_choices(visible=EVERYTHING),
+        agency=str(present.agency_id),
+        post=present.post,
+        post_group=present.post_group.value if present.post_group else "",
     )
     if form.validate_on_submit():
         with refusals_to(form):
@@ -99,6 +145,7 @@ def transfer(employee_id: UUID) -> Any:
                 employee_id=employee_id,
                 agency_id=UUID(form.agency.data),
                 post=form.post.data,
+                post_group=_member(PostGroup, form.post_group.data),
                 on=form.on.data,
             )
             notify("Mutasi tercatat.")
@@ -114,7 +161,7 @@ def leave(employee_id: UUID) -> Any:
     form = LeaveForm()
     if form.validate_on_submit():
         with refusals_to(form):
-            actions.leave(actor(), employee_id=employee_id, on=form.on.data, reason=form.reason.data)
+            actions.leave(actor(), employee_id=employee_id, on=form.on.data, reason=LeaveReason(form.reason.data))
             notify("Pegawai tercatat keluar dan akunnya ditutup.")
             return redirect(url_for("agencies.employee", employee_id=employee_id))
     return show_form("agencies/leave.html", form, employee=found)

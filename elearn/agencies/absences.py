@@ -1,0 +1,122 @@
+"""Writes of the times in which somebody belongs here but does not serve, and the reads that go with them."""
+
+import datetime as dt
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+
+from elearn.agencies import books, queries, rules
+from elearn.agencies.models import Absence, Employee
+from elearn.agencies.rules import AbsenceKind, EmployeeStatus, ImpossibleDay
+from elearn.core import clock
+from elearn.core.bahasa import tanggal
+from elearn.core.db import db
+from elearn.core.errors import Conflict, NotFound
+from elearn.core.permissions import Actor, Permission
+from elearn.ledger import actions as ledger
+
+
+class Overlaps(Conflict):
+    """Somebody is absent for one reason at a time."""
+
+    sentence = "Pada masa itu sudah tercatat masa tidak bertugas yang lain. Akhiri atau batalkan yang itu dahulu."
+
+
+def list_absences(employee_id: UUID) -> Sequence[Absence]:
+    """The absences of an employee, the latest first."""
+    query = select(Absence).where(Absence.employee_id == employee_id)
+    return db.session.scalars(query.order_by(Absence.started_on.desc())).all()
+
+
+def get_absence(actor: Actor, *, employee_id: UUID, absence_id: UUID) -> Absence:
+    """An absence of an employee whom the actor may move."""
+    employee = _reachable(actor, employee_id)
+    found = db.session.get(Absence, absence_id)
+    if found is None or found.employee_id != employee.id:
+        raise NotFound
+    return found
+
+
+def record(
+    actor: Actor,
+    *,
+    employee_id: UUID,
+    kind: AbsenceKind,
+    started_on: dt.date,
+    ended_on: dt.date | None,
+    reason: str,
+) -> Absence:
+    """Note that somebody does not serve in [started_on, ended_on); HasLeft, ImpossibleDay, Overlaps."""
+    employee = _reachable(actor, employee_id)
+    if employee.status is EmployeeStatus.LEFT:
+        raise rules.HasLeft
+    _refuse_days(employee, started_on, ended_on)
+    absence = Absence(
+        employee_id=employee_id,
+        kind=kind,
+        started_on=started_on,
+        ended_on=ended_on,
+        reason=reason,
+        recorded_by=actor.account_id,
+        recorded_at=clock.now(),
+    )
+    db.session.add(absence)
+    db.session.flush()
+    _tell(actor, "agencies:absence_recorded", absence, started_on, f"{kind.words} seorang pegawai dicatat")
+    return absence
+
+
+def end(actor: Actor, *, employee_id: UUID, absence_id: UUID, on: dt.date) -> None:
+    """Let an absence end, `on` being the first day of duty again; ImpossibleDay.
+
+    On its first day it has not been at all, and is taken out.
+    """
+    absence = get_absence(actor, employee_id=employee_id, absence_id=absence_id)
+    if on < absence.started_on:
+        raise ImpossibleDay(f"Tidak boleh sebelum {tanggal(absence.started_on)}.", field="on")
+    if absence.ended_on is not None and on >= absence.ended_on:
+        raise ImpossibleDay(f"Masa ini sudah berakhir pada {tanggal(absence.ended_on)}.", field="on")
+    if on == absence.started_on:
+        db.session.delete(absence)
+        _tell(actor, "agencies:absence_removed", absence, on, f"{absence.kind.words} seorang pegawai dibatalkan")
+        return
+    absence.ended_on = on
+    _tell(actor, "agencies:absence_ended", absence, on, f"{absence.kind.words} seorang pegawai berakhir")
+
+
+def close_for(employee_id: UUID, on: dt.date) -> None:
+    """Let the absence of somebody who leaves reach no further than the service."""
+    for absence in list_absences(employee_id):
+        if absence.started_on >= on:
+            db.session.delete(absence)
+        elif absence.ended_on is None or absence.ended_on > on:
+            absence.ended_on = on
+    db.session.flush()
+
+
+def _reachable(actor: Actor, employee_id: UUID) -> Employee:
+    visible = queries.visible_to(actor, Permission.AGENCY_PEOPLE_TRANSFER)
+    return queries.get_employee(employee_id, visible=visible)
+
+
+def _refuse_days(employee: Employee, started_on: dt.date, ended_on: dt.date | None) -> None:
+    """Raise ImpossibleDay or Overlaps unless these days are in order, within the service, and free."""
+    joined = min(stay.started_on for stay in employee.placements)
+    if started_on < joined:
+        raise ImpossibleDay(f"Tidak boleh sebelum penempatan pertama, {tanggal(joined)}.", field="started_on")
+    if ended_on is not None and ended_on <= started_on:
+        raise ImpossibleDay("Harus setelah hari pertama tidak bertugas.", field="ended_on")
+    for other in list_absences(employee.id):
+        is_before = other.ended_on is not None and other.ended_on <= started_on
+        is_after = ended_on is not None and ended_on <= other.started_on
+        if not (is_before or is_after):
+            raise Overlaps
+
+
+def _tell(actor: Actor, event: str, absence: Absence, on: dt.date, sentence: str) -> None:
+    """Record what was written, and note it as a correction when the day is over; the reason stays out of both."""
+    db.session.flush()
+    facts = {"employee_id": str(absence.employee_id), "kind": absence.kind.value, "on": str(on)}
+    ledger.record(actor, event, facts)
+    books.correct(actor, effective_on=on, sentence=f"{sentence}, berlaku sejak {tanggal(on)}.")

@@ -1,12 +1,13 @@
 """Settings of one installation, from the environment or a file `.env` (`ELEARN_…`); the defaults fit one machine."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent
+Hour = Annotated[int, Field(ge=0, le=23)]
 
 
 class Settings(BaseSettings):
@@ -39,9 +40,9 @@ class Settings(BaseSettings):
     smtp_starttls: bool = False
     mail_from: str = "elearn@localhost"
 
-    quiet_from: int = Field(18, ge=0, le=23)
-    quiet_until: int = Field(7, ge=0, le=23)
-    escalation_percent: int = Field(80, ge=0, le=100)
+    quiet_from: Hour = 18
+    quiet_until: Hour = 7
+    escalation_percent: Annotated[int, Field(ge=0, le=100)] = 80
 
     @property
     def database(self) -> str:

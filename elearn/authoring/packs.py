@@ -112,7 +112,7 @@ def compare(draft: Draft) -> list[tuple[Content, Difference]]:
     return [(each, difference.between(_current(each), each)) for each in draft.changed]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def _draft(packed: Packed, today: date, current: frozenset[tuple[str, str]]) -> Draft:
     """Read a pack, once for each day and each state of what is published."""
     register, pacts, modules = content.ground()

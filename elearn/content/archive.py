@@ -108,7 +108,9 @@ def _check(entry: zipfile.ZipInfo) -> None:
     """Refuse an entry for what its description says."""
     name = entry.orig_filename
     if name.startswith("/") or not all(NAME.fullmatch(part) for part in name.split("/")):
-        _refuse(f"Nama berkas “{_shown(name)}” tidak dapat dipakai: hanya huruf, angka, titik, dan tanda hubung.")
+        _refuse(
+            f"Nama berkas “{_shown(name)}” hanya boleh memuat huruf, angka, titik, garis bawah, dan tanda hubung."
+        )
     if PurePosixPath(name).suffix not in KINDS:
         _refuse(f"Berkas “{_shown(name)}” tidak dapat dipakai: pak hanya memuat .md, .yaml, dan .svg.")
     if stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG):

@@ -266,6 +266,21 @@ def test_only_clean_modules_are_shown(app: Flask) -> None:
     assert [] == list(packs.read(zipped(a_module(), **{"pictures__x.svg": "<svg onload='x'/>"})).modules)
 
 
+def test_a_pack_may_not_take_a_rule_out_of_the_curriculum(app: Flask) -> None:
+    """What is taught and asked enough today stays so; what never was is no complaint about this pack."""
+    first, second, *rest = a_module().questions
+    taught, unknown = a_register().rules[0], replace(a_register().rules[0], id="P-99")
+    asked = (replace(first, covers=(taught.id,)), replace(second, covers=(taught.id,)), *rest)
+    lesson, *others = a_module().lessons
+    module = a_module(questions=asked, lessons=(replace(lesson, covers=(taught.id,)), *others))
+    with transaction():
+        contents.publish(SYSTEM, source=Source((module,), (a_pact(),), (), a_register(rules=(taught, unknown))))
+    poorer = replace(module, questions=(first, *asked[1:]))
+    (complaint,) = packs.read(zipped(poorer)).complaints
+    assert (f"modules/{SLUG}/module.yaml", True) == (complaint.path, taught.id in complaint.sentence)
+    assert () == packs.read(zipped(replace(module, title="Netralitas ASN, diperbarui"))).complaints
+
+
 def test_a_pack_may_change_the_rules_of_the_quiz_and_the_pact(app: Flask) -> None:
     """Both become new versions in one deed."""
     pact = a_pact(opening="Saya menyatakan dengan sadar:")

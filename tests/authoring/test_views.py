@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from elearn.authoring import queries
 from elearn.authoring.models import Pack
 from elearn.content import archive
 from elearn.content import queries as content
+from elearn.content.rules import Prose
 from elearn.core.permissions import Role
 from tests.factories.accounts import signed_in_client
 from tests.factories.authoring import (
@@ -97,6 +99,15 @@ def test_complaints_are_shown_by_file_and_line(browser: FlaskClient) -> None:
     assert [] == missing(page, "Ada keluhan", lesson, "Baris 1: Pelajaran dimulai", "pact/netralitas-asn.yaml")
     assert "elearn-pak-" not in page
     assert [] == [word for word in ("terbitkan", "setujui") if f"/{word}" in page]
+
+
+def test_nothing_in_a_pack_becomes_markup(browser: FlaskClient) -> None:
+    """What a stranger wrote is shown as letters, in a difference as in a complaint."""
+    lesson = a_module().lessons[0]
+    other = replace(lesson, title="<b>tebal</b>", body=Prose('<img src=x onerror="x()"> [@<i>]'))
+    page = browser.get(page_of(a_pack(packed=zipped(a_module(lessons=(other, *a_module().lessons[1:])))))).text
+    assert [] == missing(page, "&lt;b&gt;tebal", "&lt;img src=x", "HTML tidak dipakai")
+    assert [] == [markup for markup in ("<b>tebal", "<img src=x", "<i>]") if markup in page]
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def facts(reprimand: Reprimand) -> dict[str, Any]:
         "number": reprimand.number,
         "issued_at": reprimand.issued_at,
         "place": directive.place,
-        "addressee": opd.head_title or f"Kepala {opd.name}",
+        "head_title": opd.head_title or "Kepala",
         "agency": opd.name,
         "directive_number": directive.number,
         "directive_on": directive.issued_on,

@@ -107,6 +107,17 @@ def open_people(
     return query.where(is_open, bound).order_by(Employee.name, Employee.id)
 
 
+def find_unfinished(issued: Iterable[Directive], day: date, *, visible: Visible) -> Directive | None:
+    """The first of these directives that somebody in sight has not finished; the first of all if there is none."""
+    first = None
+    for directive in issued:
+        first = first or directive
+        query = open_people(day, directive, visible=visible, agency=None, search="")
+        if db.session.execute(query.limit(1)).first():
+            return directive
+    return first
+
+
 def read_page(rows: Iterable[Any], day: date, directive: Directive) -> list[Debtor]:
     """The rows of a page of `open_people`, with what each person must finish."""
     demands = directives.demands([directive], day)

@@ -33,7 +33,7 @@ def index() -> Response:
     issued = {str(each.id): each for each in directives.list_issued(today)}
     choices = {key: f"{each.number}: {each.subject}" for key, each in issued.items()}
     form = OpenFilter(request.args, directives=choices, agencies=agencies.list_choices(visible=visible))
-    chosen = issued.get(form.arahan.data) or next(iter(issued.values()), None)
+    chosen = issued.get(form.arahan.data) or queries.find_unfinished(issued.values(), today, visible=visible)
     form.arahan.data = str(chosen.id) if chosen else ""
     page = _open_page(form, chosen, visible) if chosen else Page([], 1, 1, 0)
     security.allow_forms_to(*whatsapp.ORIGINS)

@@ -64,6 +64,17 @@ def test_the_list_is_searched_and_narrowed(app: Flask, sign_in: Any) -> None:
     assert "Tidak ada pegawai yang belum selesai" in officer.get("/pengingat?cari=tidak+ada").text
 
 
+def test_the_list_begins_with_a_directive_that_is_unfinished(app: Flask, sign_in: Any) -> None:
+    """Not with a more urgent one that binds nobody in sight."""
+    opd, other = an_opd(), an_opd()
+    an_employee(opd)
+    an_employee(other)
+    an_issued_directive(other, deadline_on=clock.today() + timedelta(days=3))
+    mine = an_issued_directive(opd, deadline_on=clock.today() + timedelta(days=9))
+    page = sign_in(Role.OPD_OFFICER, agency_id=opd.id).get("/pengingat").text
+    assert f"1 pegawai belum menyelesaikan edaran {mine.number}" in page
+
+
 def test_others_people_and_the_done_are_not_reminded(app: Flask, sign_in: Any) -> None:
     """Nobody of another OPD, nobody who owes nothing, nobody without a number; no contact is kept."""
     opd, other = an_opd(), an_opd()

@@ -206,6 +206,8 @@ def hr(samples: Samples) -> list[Shot]:
         Shot("pegawai-baru", "/pegawai/baru"),
         Shot("impor", "/pegawai/impor"),
         Shot("impor-periksa", "/pegawai/impor", send_roster),
+        Shot("impor-riwayat", "/pegawai/impor/riwayat"),
+        Shot("impor-padanan", "/pegawai/impor/padanan"),
         Shot("sertifikat-satu", samples.certificate),
         Shot("sertifikat-cabut", f"{samples.certificate}/cabut"),
     ]

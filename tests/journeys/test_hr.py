@@ -64,9 +64,11 @@ def test_a_newcomer_comes_by_roster_and_activates(visit: Visit, people: dict[Rol
         {"name": "daftar.csv", "mimeType": "text/csv", "buffer": roster}
     )
     desk.press("Periksa berkas")
-    desk.sees("Pegawai baru", joiner.full_name)
+    desk.sees(joiner.full_name, "NIP ini belum ada dalam data kami.")
     desk.press("Terapkan semuanya")
-    desk.sees("Daftar pegawai diterapkan")
+    desk.page.get_by_role("heading", name="Daftar pegawai diterapkan").wait_for(timeout=60_000)
+    desk.follow("Riwayat impor")
+    desk.sees("daftar.csv", "1 masuk", "Batalkan")
     desk.open(f"/pegawai?cari={joiner.nip}")
     desk.follow(joiner.full_name)
     desk.press("Terbitkan kode aktivasi")

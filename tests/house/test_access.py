@@ -52,6 +52,8 @@ def real_values(app: Flask) -> dict[str, Any]:
         "play_id": first(select(Play.id).order_by(Play.started_at)),
         "certificate_id": certificate.id,
         "directive_id": first(select(Directive.id).order_by(Directive.number)),
+        "exemption_id": UUID(int=7),
+        "absence_id": UUID(int=7),
         "import_id": UUID(int=7),
         "alias_id": UUID(int=7),
         "grant_id": UUID(int=7),

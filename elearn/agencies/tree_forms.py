@@ -74,7 +74,7 @@ class CloseForm(Form):
 class MergeForm(Form):
     """Which neighbours merge, on which day, and into what."""
 
-    formers = ManyChoiceField("Yang digabung", [required("Pilih paling sedikit dua unit.")])
+    formers = ManyChoiceField("Yang digabung", [optional()])
     into = ChoiceField("Digabung ke", [required()])
     name = TextField("Nama yang baru", [length(max=200)])
     code = TextField("Kode yang baru", [length(max=40)])
@@ -88,8 +88,11 @@ class MergeForm(Form):
         self.into.choices = {NEW: "Yang baru, dengan nama di bawah ini", **agencies}
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """A new agency needs a name and a code."""
+        """Something is to be merged, and a new agency needs a name and a code."""
         is_sound = bool(super().validate(extra_validators))
+        if not self.formers.data:
+            self.formers.errors = [*self.formers.errors, "Pilih paling sedikit dua unit."]
+            is_sound = False
         if self.into.data == NEW:
             return all([_filled(self.name), _filled(self.code)]) and is_sound
         return is_sound

@@ -105,6 +105,7 @@ def test_a_merger_is_looked_at_first(opd: Agency, hr: FlaskClient) -> None:
     assert {opd.name, other.name} <= {place for place in (opd.name, other.name) if place in looked}
     assert queries.find_agency("DKKB") is None
     assert "perlu diisi" in hr.post(url, data={**form, "code": ""}).text
+    assert "dua unit" in hr.post(url, data={**form, "formers": []}).text
     assert "dua unit" in hr.post(url, data={**form, "formers": [str(opd.id)]} | {"langkah": "lakukan"}).text
     assert "/opd/DKKB" == hr.post(url, data={**form, "langkah": "lakukan"}).location
     assert "gabungan dari Dinas Kesehatan dan Dinas Pengendalian Penduduk" in hr.get("/opd").text

@@ -78,7 +78,8 @@ def age_on(birth_on: dt.date, day: dt.date) -> int:
 
 def _of_one(person: Person, standing: Standing | None, as_of: dt.date) -> Iterator[tuple[Doubt, str]]:
     if standing and standing.person.name != person.name and is_another(standing.person.name, person.name):
-        yield Doubt.OTHER_NAME, f"NIP milik “{standing.person.name}” dalam data kami bernama “{person.name}”."
+        known = standing.person.name
+        yield Doubt.OTHER_NAME, f"NIP ini milik “{known}” dalam data kami, tetapi “{person.name}” dalam berkas."
     years = as_of.year - int(person.nip[:4])
     if YOUNGEST < years <= OLDEST:
         return

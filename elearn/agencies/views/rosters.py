@@ -1,13 +1,13 @@
 """The roster import: upload, look at what it would change, apply it in the background, undo it."""
 
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from flask import redirect, request, url_for
 
 from elearn.agencies import headings, imports, preview, queries, review, undoing
 from elearn.agencies.models import RosterImport
-from elearn.agencies.preview import Entry, Filter, Kind
+from elearn.agencies.preview import Filter, Kind
 from elearn.agencies.review import Review
 from elearn.agencies.roster_forms import DATA, ApplyForm, DifferenceFilter, RosterForm, UndoForm
 from elearn.agencies.views.blueprint import blueprint
@@ -28,6 +28,7 @@ from elearn.core.web import (
 
 PER_PAGE = 50
 SHOWN = 10
+T = TypeVar("T")
 
 
 @blueprint.route("/pegawai/impor", methods=["GET", "POST"])
@@ -77,7 +78,7 @@ def _show_review(form: ApplyForm, staged: RosterImport, looked: Review) -> Any:
     wanted = DifferenceFilter(request.args, opd={each.code: each.name for each in opd})
     wanted.validate()
     chosen = next((each.id for each in opd if each.code == wanted.opd.data), None)
-    page = _page(preview.matching(preview.entries(looked.found), _filter(wanted, looked, chosen)))
+    page = cut(preview.matching(preview.entries(looked.found), _filter(wanted, looked, chosen)), PER_PAGE)
     names = {agency.id: agency.name for agency in queries.list_agencies()}
     return show_form(
         "agencies/review_roster.html",
@@ -102,10 +103,11 @@ def _filter(form: DifferenceFilter, looked: Review, opd_id: UUID | None) -> Filt
     )
 
 
-def _page(items: list[Entry]) -> Page[Entry]:
-    pages = max(1, -(-len(items) // PER_PAGE))
+def cut(items: list[T], per_page: int) -> Page[T]:
+    """The page asked for of a list that is in memory."""
+    pages = max(1, -(-len(items) // per_page))
     number = min(page_number(), pages)
-    return Page(items[(number - 1) * PER_PAGE : number * PER_PAGE], number, pages, len(items))
+    return Page(items[(number - 1) * per_page : number * per_page], number, pages, len(items))
 
 
 @blueprint.get("/pegawai/impor/<uuid:import_id>/berkas")

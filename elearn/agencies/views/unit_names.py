@@ -11,9 +11,10 @@ from elearn.agencies.review import Review
 from elearn.agencies.roster_forms import NOT_OURS, answers, field_of, names_form
 from elearn.agencies.rules import EVERYTHING
 from elearn.agencies.views.blueprint import blueprint
+from elearn.agencies.views.rosters import cut
 from elearn.core.errors import NotFound
 from elearn.core.permissions import Permission, requires
-from elearn.core.web import actor, notify, page_number, paginate, refusals_to, render, show_form
+from elearn.core.web import Page, actor, notify, page_number, paginate, refusals_to, render, show_form
 
 AT_ONCE = 10
 
@@ -25,21 +26,24 @@ def unit_names(import_id: UUID) -> Any:
     _refuse_partial_reach()
     staged = queries.get_import(import_id)
     looked = review.review_of(staged)
-    strays = sorted(looked.strays, key=lambda each: -len(each.lines))
-    asked = strays[:AT_ONCE]
-    form = names_form(_asked(asked, looked))
+    page = cut(sorted(looked.strays, key=lambda each: -len(each.lines)), AT_ONCE)
+    form = names_form(_asked(page.items, looked))
     if form.validate_on_submit():
         with refusals_to(form):
-            chosen = answers(form, [each.name.key for each in asked])
+            chosen = answers(form, [each.name.key for each in page.items])
             meant = {key: None if value == NOT_OURS else UUID(value) for key, value in chosen.items()}
             count = imports.explain_names(actor(), import_id=import_id, meant=meant)
             notify(f"{count} nama unit dipetakan.")
-            is_more = len(strays) > len(chosen) > 0
-            return redirect(
-                url_for("agencies.unit_names" if is_more else "agencies.review_import", import_id=import_id)
-            )
-    rows = [(each, form[field_of(each.name.key)]) for each in asked]
-    return show_form("agencies/roster_units.html", form, staged=staged, rows=rows, total=len(strays))
+            return redirect(_next(import_id, page, count))
+    rows = [(each, form[field_of(each.name.key)]) for each in page.items]
+    return show_form("agencies/roster_units.html", form, staged=staged, rows=rows, page=page)
+
+
+def _next(import_id: UUID, page: Page[Stray], count: int) -> str:
+    """Where to go on: the names that are still open, or the review when none is or nothing was chosen."""
+    if 0 < count < page.total:
+        return url_for("agencies.unit_names", import_id=import_id, hal=page.number)
+    return url_for("agencies.review_import", import_id=import_id)
 
 
 def _asked(strays: list[Stray], looked: Review) -> list[tuple[str, str, dict[str, str], str]]:

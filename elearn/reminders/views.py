@@ -96,7 +96,7 @@ def feed(token: str) -> Response:
     if account_id is None:
         raise NotFound
     today = clock.today()
-    text = ics.calendar("Tenggat netralitas ASN", dates.events(account_id, today), stamp=clock.start_of(today))
+    text = ics.calendar("Tenggat belajar ASN", dates.events(account_id, today), stamp=clock.start_of(today))
     return attachment(text.encode(), "tenggat.ics", ics.MIME_TYPE, inline=True)
 
 

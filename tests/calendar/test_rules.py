@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from elearn.calendar import national, rules
@@ -18,6 +18,7 @@ CALENDARS = st.builds(
 NATION = OfficeDays({**national.holidays_of(2026), **national.holidays_of(2027)})
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(-20, 20), CALENDARS)
 def test_adding_working_days_is_what_counting_says(day: date, count: int, days: OfficeDays) -> None:
     """So many working days lie between a day and the day so many working days later, or earlier."""
@@ -33,6 +34,7 @@ def test_adding_working_days_is_what_counting_says(day: date, count: int, days: 
         assert -count == before
 
 
+@settings(deadline=None)
 @given(DAYS, CALENDARS)
 def test_the_next_and_the_last_working_day_are_the_nearest(day: date, days: OfficeDays) -> None:
     """Both are working days, and nothing between them and the day is one."""

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from elearn.reminders import ics
@@ -31,6 +31,7 @@ def test_texts_are_escaped() -> None:
     assert "a\\, b\\; c\\\\d\\ne" == ics.escape("a, b; c\\d\r\ne")
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\r\n"), max_size=400))
 def test_lines_are_folded_between_letters(text: str) -> None:
     """No line is longer than 75 octets, and unfolding gives the line back."""

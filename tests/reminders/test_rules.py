@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from elearn.calendar.rules import OfficeDays, is_working_day, last_working_day
@@ -43,6 +43,7 @@ def test_of_two_that_meet_the_more_urgent_stands() -> None:
     assert {-14: "t-14", -1: "t-1", 0: "t-0"} == reminded(FRIDAY, OfficeDays(closed), until=1)
 
 
+@settings(deadline=None)
 @given(DAYS, CALENDARS)
 def test_never_on_a_day_off_and_each_at_most_once(deadline_on: date, days: OfficeDays) -> None:
     """All reminders fall on working days; each of those ahead comes at most once, in order, the last one always."""
@@ -76,6 +77,7 @@ def test_nothing_leaves_at_night(hour: int, leaves: int, is_time: bool) -> None:
     assert is_time is rules.is_time(now, NIGHT)
 
 
+@settings(deadline=None)
 @given(st.datetimes(), st.integers(0, 23), st.integers(0, 23))
 def test_a_mail_leaves_outside_the_quiet_hours_within_a_day(now: datetime, from_hour: int, until_hour: int) -> None:
     """However the hours are set, and at once if they are the same."""

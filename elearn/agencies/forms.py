@@ -109,9 +109,9 @@ class SlipsForm(Form):
     whom = RadioChoiceField("Untuk siapa", [required("Pilih salah satu.")])
     since = HiddenField()
 
-    def __init__(self, *args: Any, whom: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.whom.choices = list(whom.items())
+        self.whom.choices = list(choices.items())
 
     def moment(self, now: dt.datetime) -> dt.datetime | None:
         """From when on a code counts as one of this round; None when every valid code counts."""

@@ -25,7 +25,7 @@ def issue_codes(code: str) -> Any:
     """Ask first; then slips to print, some at a time, which can be seen only once."""
     visible = queries.visible_to(actor(), Permission.ACCOUNT_PEOPLE_ACTIVATE)
     found = queries.get_agency(code, visible=visible)
-    form = SlipsForm(whom=WHOM)
+    form = SlipsForm(choices=WHOM, whom=WITHOUT_CODE)
     if form.validate_on_submit():
         return _print(found, form)
     return show_form(

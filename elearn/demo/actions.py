@@ -72,7 +72,8 @@ def load(actor: Actor, *, today: date, people: int = regency.PEOPLE) -> None:
         chronicle = _chronicle(_ground(today, people))
         _store(chronicle)
         for directive in chronicle.rows(Directive):
-            jobs.after_commit("directives.make_letter", str(directive["id"]), urgent=True)
+            if directive["issued_at"]:
+                jobs.after_commit("directives.make_letter", str(directive["id"]), urgent=True)
         ledger.record(actor, "demo:loaded", {"people": people, "today": today.isoformat()})
 
 

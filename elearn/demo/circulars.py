@@ -1,4 +1,4 @@
-"""The four circulars of the Sekda: whom they bind, since when, and by when; one of them is overdue."""
+"""The circulars of the Sekda: whom they bind, since when, and by when; one of them is overdue."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -106,3 +106,20 @@ CIRCULARS = (
         due_after=45,
     ),
 )
+
+LEADERS_MODULE = "netralitas-pejabat"
+LEADERS = Circular(
+    register=548,
+    subject="Netralitas pejabat manajerial",
+    body="""Pejabat pimpinan tinggi, administrator, dan pengawas menjadi contoh bagi pegawai yang dipimpinnya, dan \
+keputusan mereka paling mudah disalahgunakan untuk keuntungan suatu calon.
+
+Sehubungan dengan itu, kami minta:
+
+1. setiap pejabat manajerial menyelesaikan modul bagi pejabat, di samping modul **Netralitas ASN**;
+2. setiap pejabat membicarakan isinya dengan pegawai di unit yang dipimpinnya.""",
+    opd_codes=(ROOT_CODE,),
+    issued_after=0,
+    due_after=60,
+)
+"""For managerial posts only; a reviewed draft that waits for the Sekda where the module for them is published."""

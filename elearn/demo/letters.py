@@ -1,12 +1,13 @@
-"""The rows of the four circulars, addressed, founded in law and issued in the Sekda's name."""
+"""The rows of the circulars, addressed, founded in law and issued in the Sekda's name."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from elearn.agencies.rules import EmployeeKind
+from elearn.agencies.rules import MANAGERIAL, EmployeeKind
+from elearn.content import queries as content
 from elearn.demo.chronicle import Chronicle
-from elearn.demo.circulars import CIRCULARS, Circular
+from elearn.demo.circulars import CIRCULARS, LEADERS, LEADERS_MODULE, Circular
 from elearn.demo.ground import Ground
 from elearn.demo.identity import stable_id
 from elearn.demo.offices import SEAT
@@ -17,41 +18,80 @@ from elearn.directives.rules import Status
 _FOUNDED_IN = ("uu-20-2023-9-2", "uu-20-2023-24", "pp-94-2021-5-n", "skb-2022")
 """Citations of the module on which the circulars rest, as far as it has them."""
 _RANK_NAME = "Pembina Utama Madya"
+_COPIES = ["Bupati Bukit Serawai (sebagai laporan)", "Inspektur Daerah", "Ketua Bawaslu Kabupaten Bukit Serawai"]
 
 
 def enter(chronicle: Chronicle, ground: Ground) -> None:
-    """Note the circulars as issued on their days, and whom they bound then."""
+    """Note the circulars as issued on their days, whom they bound then, and the draft that waits."""
     for circular in CIRCULARS:
-        _add(chronicle, ground, circular)
+        _issue(chronicle, ground, circular)
+    if content.find_current("module", LEADERS_MODULE):
+        _draft(chronicle, ground)
 
 
-def _add(chronicle: Chronicle, ground: Ground, circular: Circular) -> None:
-    sekda, issued_on = ground.holders.sekda, circular.issued_on(ground.today)
-    issued_at, sekda_id = ground.at(issued_on, 9, 20), ground.account_ids[sekda.nip]
+def _issue(chronicle: Chronicle, ground: Ground, circular: Circular) -> None:
+    issued_on, sekda_id = circular.issued_on(ground.today), ground.account_ids[ground.holders.sekda.nip]
+    issued_at = ground.at(issued_on, 9, 20)
     directive = {
-        "id": stable_id("directive", circular.register, issued_at),
+        **_wording(ground, circular, issued_at),
+        "module_slug": ground.module.slug,
+        "target_groups": [],
+        "status": Status.ISSUED,
+        "drafted_at": ground.at(issued_on, 8, 5),
+        "reviewed_by": None,
+        "reviewed_at": None,
+        "issued_at": issued_at,
+        "issued_on": issued_on,
+    }
+    _add(chronicle, ground, circular, directive)
+    chronicle.tell("directive:issued", issued_at, _facts(ground, circular, directive), by=sekda_id)
+
+
+def _draft(chronicle: Chronicle, ground: Ground) -> None:
+    """A directive to managerial posts, written and reviewed on the eve of the loading."""
+    reviewer_id, eve = ground.account_ids[ground.holders.hr.nip], ground.today - timedelta(days=1)
+    drafted_at, reviewed_at = ground.at(eve, 14, 10), ground.at(eve, 15, 30)
+    directive = {
+        **_wording(ground, LEADERS, drafted_at),
+        "module_slug": LEADERS_MODULE,
+        "target_groups": sorted(MANAGERIAL),
+        "status": Status.REVIEWED,
+        "drafted_at": drafted_at,
+        "reviewed_by": reviewer_id,
+        "reviewed_at": reviewed_at,
+        "issued_at": None,
+        "issued_on": None,
+    }
+    _add(chronicle, ground, LEADERS, directive)
+    facts = {"directive": str(directive["id"]), "number": directive["number"]}
+    chronicle.tell("directive:reviewed", reviewed_at, facts, by=reviewer_id)
+
+
+def _wording(ground: Ground, circular: Circular, at: datetime) -> dict[str, Any]:
+    """What every circular says."""
+    sekda = ground.holders.sekda
+    return {
+        "id": stable_id("directive", circular.register, at),
         "number": circular.number(ground.today),
         "subject": circular.subject,
         "body": circular.body,
         "legal_basis": _legal_basis(ground),
-        "module_slug": ground.module.slug,
         "target_kinds": sorted(EmployeeKind),
         "deadline_on": circular.deadline_on(ground.today),
+        "copies": _COPIES,
         "place": SEAT,
         "signatory_name": sekda.full_name,
         "signatory_title": sekda.post,
         "signatory_rank": f"{_RANK_NAME} ({sekda.rank})",
         "signatory_nip": sekda.nip,
-        "status": Status.ISSUED,
-        "drafted_by": sekda_id,
-        "drafted_at": ground.at(issued_on, 8, 5),
-        "issued_at": issued_at,
-        "issued_on": issued_on,
+        "drafted_by": ground.account_ids[sekda.nip],
     }
+
+
+def _add(chronicle: Chronicle, ground: Ground, circular: Circular, directive: dict[str, Any]) -> None:
     chronicle.add(Directive, **directive)
     for code in circular.opd_codes:
         chronicle.add(DirectiveTarget, directive_id=directive["id"], agency_id=ground.agency_ids[code])
-    chronicle.tell("directive:issued", issued_at, _facts(ground, circular, directive), by=sekda_id)
 
 
 def _legal_basis(ground: Ground) -> list[dict[str, str]]:

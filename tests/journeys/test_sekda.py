@@ -30,7 +30,7 @@ def write(desk: Visitor, deadline: str) -> None:
     assert desk.page.locator("#cites input:checked").count(), "the legal basis of the last directive is offered"
     desk.fill("Tenggat", deadline)
     desk.page.get_by_label("Perangkat daerah pilihan").check()
-    desk.page.get_by_label(TARGET, exact=True).check()
+    desk.page.locator("#agencies").get_by_label(TARGET, exact=True).check()
     expect(desk.page.locator("output")).to_contain_text("Mengikat")
     desk.press("Simpan draf")
 

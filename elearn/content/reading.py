@@ -16,10 +16,15 @@ from elearn.core import signs
 
 FENCE = "---\n"
 DEEPEST = 30
+TEXT = "tag:yaml.org,2002:str"
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml where PyYAML was built with it: ten times as fast."""
 
 WORDS = (
+    ("anchor", "jangkar (&) dan alias (*) tidak dipakai; beri tanda kutip pada teks."),
+    ("alphabetic", "jangkar (&) dan alias (*) tidak dipakai; beri tanda kutip pada teks."),
+    ("too deep", "susunannya terlalu dalam."),
+    ("no text", "nama di sini harus berupa teks."),
     ("not allowed", "ada titik dua atau tanda hubung yang membingungkan; beri tanda kutip pada teksnya."),
     ("expected ':'", "ada nama tanpa titik dua, atau teks yang lekukannya kurang."),
     ("expected key", "lekukan baris ini tidak sejajar dengan baris di atasnya."),
@@ -32,7 +37,7 @@ WORDS = (
     ("escape character", "garis miring terbalik tidak dikenal di dalam tanda kutip ganda."),
     ("document", "satu berkas memuat satu dokumen; hapus garis --- di tengah."),
 )
-"""What the parser complains of, by a part of its English sentence."""
+"""What the parser or the composer complains of, by a part of its English sentence."""
 
 
 @dataclass
@@ -124,69 +129,94 @@ def read_text(path: Path) -> str | Reading:
 
 
 def _compose(text: str, path: Path, first_line: int) -> Reading:
+    reading = Reading(None, {(): (path, first_line)})
     try:
-        if snare := _snare(text):
-            return _unread(path, first_line + snare[0], f"YAML tidak terbaca: {snare[1]}")
-        loader = LOADER(text)
-        node = loader.get_single_node()
+        _Composer(text, path, first_line, reading).compose()
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line if error.problem_mark else 0
         return _unread(path, first_line + line, f"YAML tidak terbaca: {_words(str(error.problem))}")
     except yaml.YAMLError:
         return _unread(path, first_line, "YAML tidak terbaca: berkas memuat tanda yang tidak dikenal.")
-    reading = Reading(None, {(): (path, first_line)})
-    reading.value = None if node is None else _construct(loader, node, (), reading, (path, first_line))
     return reading
-
-
-def _snare(text: str) -> tuple[int, str] | None:
-    """The line, from 0, of what would unfold beyond all bounds; found event by event, so the look is cheap."""
-    depth = 0
-    for event in yaml.parse(text, Loader=LOADER):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        line = event.start_mark.line if event.start_mark else 0
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            return line, "jangkar (&) dan alias (*) tidak dipakai; beri tanda kutip pada teks."
-        if depth > DEEPEST:
-            return line, "susunannya terlalu dalam."
-    return None
 
 
 def _words(problem: str) -> str:
     return next((words for needle, words in WORDS if needle in problem), "susunan di sekitar baris ini tidak sah.")
 
 
-def _construct(
-    loader: yaml.SafeLoader, node: yaml.Node, where: Where, reading: Reading, start: tuple[Path, int]
-) -> Any:
-    path, first_line = start
-    is_block = isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
-    reading.places[where] = (path, first_line + node.start_mark.line + is_block)
-    if isinstance(node, yaml.SequenceNode):
-        return [_construct(loader, each, (*where, i), reading, start) for i, each in enumerate(node.value)]
-    if not isinstance(node, yaml.MappingNode):
-        return _scalar(loader, node, where, reading)
-    data: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        key = signs.without_hidden(str(key_node.value)) if isinstance(key_node, yaml.ScalarNode) else "?"
-        value = _construct(loader, value_node, (*where, key), reading, start)
-        if key in data:
-            reading.complain(Fault((*where, key), f"“{key}” tertulis dua kali."))
-        data[key] = value
-    return data
+class _Composer:
+    """Builds the value of a document while it is parsed, event by event, and notes where each part stands.
 
+    What would unfold or sink beyond all bounds is met as it comes, before anything has been made of it.
+    """
 
-def _scalar(loader: yaml.SafeLoader, node: yaml.Node, where: Where, reading: Reading) -> Any:
-    """A single value; what cannot be one is None with a complaint, and no hidden sign stays in a text."""
-    try:
-        value = loader.construct_object(node)
-    except (ValueError, yaml.YAMLError):
-        reading.complain(Fault(where, "Nilai ini tidak terbaca; beri tanda kutip bila ini teks."))
-        return None
-    if isinstance(value, str) and signs.has_hidden(value, allowed=signs.LINES):
-        reading.complain(Fault(where, "Teks ini memuat tanda tersembunyi. Ketik ulang isinya tanpa menyalin."))
-        return signs.without_hidden(value)
-    return value
+    def __init__(self, text: str, path: Path, first_line: int, reading: Reading) -> None:
+        self.loader = LOADER(text)
+        self.path, self.first_line, self.reading = path, first_line, reading
+
+    def compose(self) -> None:
+        """Read the one document of the text; an empty one is None."""
+        self._next(yaml.StreamStartEvent)
+        if isinstance(self._next(), yaml.DocumentStartEvent):
+            self.reading.value = self._value(self._next(), ())
+            self._next(yaml.DocumentEndEvent)
+            self._next(yaml.StreamEndEvent)
+
+    def _next(self, expected: type[yaml.Event] = yaml.Event) -> Any:
+        event = self.loader.get_event()
+        if not isinstance(event, expected):
+            raise yaml.MarkedYAMLError(problem="another document", problem_mark=event.start_mark)
+        return event
+
+    def _value(self, event: Any, where: Where) -> Any:
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            raise yaml.MarkedYAMLError(problem="anchor or alias", problem_mark=event.start_mark)
+        if len(where) > DEEPEST:
+            raise yaml.MarkedYAMLError(problem="too deep", problem_mark=event.start_mark)
+        is_block = isinstance(event, yaml.ScalarEvent) and event.style in ("|", ">")
+        self.reading.places[where] = (self.path, self.first_line + event.start_mark.line + is_block)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._items(where)
+        return self._record(where) if isinstance(event, yaml.MappingStartEvent) else self._scalar(event, where)
+
+    def _items(self, where: Where) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := self.loader.get_event(), yaml.SequenceEndEvent):
+            items.append(self._value(event, (*where, len(items))))
+        return items
+
+    def _record(self, where: Where) -> dict[str, Any]:
+        record: dict[str, Any] = {}
+        while not isinstance(event := self.loader.get_event(), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                raise yaml.MarkedYAMLError(problem="a name that is no text", problem_mark=event.start_mark)
+            key = signs.without_hidden(event.value)
+            value = self._value(self.loader.get_event(), (*where, key))
+            if key in record:
+                self.reading.complain(Fault((*where, key), f"“{key}” tertulis dua kali."))
+            record[key] = value
+        return record
+
+    def _scalar(self, event: Any, where: Where) -> Any:
+        """A single value; what cannot be one is None with a complaint, and no hidden sign stays in a text."""
+        value = self._constructed(event, where)
+        if isinstance(value, str) and signs.has_hidden(value, allowed=signs.LINES):
+            self.reading.complain(
+                Fault(where, "Teks ini memuat tanda tersembunyi. Ketik ulang isinya tanpa menyalin.")
+            )
+            return signs.without_hidden(value)
+        return value
+
+    def _constructed(self, event: Any, where: Where) -> Any:
+        is_tagged = event.tag not in (None, "!")
+        tag = event.tag if is_tagged else self.loader.resolve(yaml.ScalarNode, event.value, event.implicit)
+        if tag == TEXT:
+            return event.value
+        try:
+            return self.loader.construct_object(yaml.ScalarNode(tag, event.value, event.start_mark, event.end_mark))
+        except (ValueError, yaml.YAMLError):
+            self.reading.complain(Fault(where, "Nilai ini tidak terbaca; beri tanda kutip bila ini teks."))
+            return None
 
 
 def _unread(path: Path, line: int, sentence: str) -> Reading:

@@ -210,6 +210,6 @@ def _coming(scene: Scene, state: State) -> Iterator[Place]:
     for index, choice in enumerate(scene.choices):
         if _all_hold(choice.when, state):
             yield scene.id, "choices", index
-            route = _route(choice, take(state, choice))
+            route = _route(choice, take(state, choice)) if choice.routes else None
             if route is not None:
                 yield scene.id, "choices", index, "routes", route

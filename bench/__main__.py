@@ -170,7 +170,7 @@ def measure_pages(site: server.Server, usernames: list[str], password: str) -> d
 
 
 def measure_reports(site: server.Server, password: str, username: str) -> dict[str, Any]:
-    """Seconds for the regency's report in each format, the better of two."""
+    """Seconds for the regency's report in each format and for the heaviest others, the better of two."""
     browser = sign_in(site.port, username, password)
 
     def best(path: str) -> float:
@@ -183,6 +183,9 @@ def measure_reports(site: server.Server, password: str, username: str) -> dict[s
 
     return {
         "report_html_ms": round(best("/laporan/ketuntasan") * 1000, 1),
+        "report_late_ms": round(best("/laporan/terlambat") * 1000, 1),
+        "report_trend_ms": round(best("/laporan/perkembangan") * 1000, 1),
+        "report_risks_ms": round(best("/laporan/kerawanan") * 1000, 1),
         "report_csv_s": round(best("/laporan/ketuntasan.csv"), 3),
         "report_xlsx_s": round(best("/laporan/ketuntasan.xlsx"), 3),
         "report_pdf_s": round(best("/laporan/ketuntasan.pdf"), 3),

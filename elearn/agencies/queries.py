@@ -114,6 +114,15 @@ def names_on(day: dt.date) -> dict[UUID, str]:
     return names | lineage.names_on((Named(*row) for row in db.session.execute(history)), day)
 
 
+def predecessors(*, until: dt.date) -> dict[UUID, list[UUID]]:
+    """The agencies that each agency took over from at first hand, by a day."""
+    found: dict[UUID, list[UUID]] = {}
+    query = select(Succession.successor_id, Succession.former_id).where(Succession.on <= until)
+    for successor, former in db.session.execute(query):
+        found.setdefault(successor, []).append(former)
+    return found
+
+
 def successors_of(agency_ids: Iterable[UUID], *, until: dt.date | None = None) -> frozenset[UUID]:
     """The agencies that took over from any of these, at first or second hand, by a day (all that ever did)."""
     query = select(Succession.former_id, Succession.successor_id)

@@ -114,6 +114,16 @@ def lineage(path: str) -> tuple[UUID, ...]:
     return tuple(UUID(part) for part in path.split("/") if part)
 
 
+def with_former(line: tuple[UUID, ...], former: Mapping[UUID, Iterable[UUID]]) -> tuple[UUID, ...]:
+    """A lineage followed by the agencies that those in it took over from, at first or second hand."""
+    found, waiting = dict.fromkeys(line), list(line)
+    while waiting:
+        new = [each for each in former.get(waiting.pop(), ()) if each not in found]
+        found.update(dict.fromkeys(new))
+        waiting += new
+    return tuple(found)
+
+
 def demand(order: Order, module_slug: str, day: date) -> Demand:
     """What counts for a module of a directive on a day: results since the latest day from which they do."""
     terms = order.terms

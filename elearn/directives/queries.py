@@ -59,7 +59,9 @@ def find_place(account_id: UUID | None, day: date) -> Place | None:
         .join(Employee, Employee.id == Placement.employee_id)
         .where(Employee.account_id == account_id, covers(day), agencies.is_present(day))
     ).first()
-    return Place(duties.lineage(row.path), *row[1:]) if row else None
+    if row is None:
+        return None
+    return Place(duties.with_former(duties.lineage(row.path), agencies.predecessors(until=day)), *row[1:])
 
 
 def list_binding(account_id: UUID | None, day: date) -> list[Directive]:
@@ -237,10 +239,14 @@ def modules_of(directive: Directive) -> tuple[str, ...]:
     return (directive.module_slug, *directive.more_modules)
 
 
-def lineages() -> Lineages:
-    """For each agency the agencies from the root down to it."""
+def lineages(day: date) -> Lineages:
+    """For each agency the agencies from the root down to it, then those that one of these took over from by a day.
+
+    So whoever is addressed as the former agency is found where its people serve now.
+    """
     rows = db.session.execute(select(Agency.id, Agency.path))
-    return {agency_id: duties.lineage(path) for agency_id, path in rows}
+    former = agencies.predecessors(until=day)
+    return {agency_id: duties.with_former(duties.lineage(path), former) for agency_id, path in rows}
 
 
 def place_of(placed: Placed, above: Lineages) -> Place:
@@ -309,7 +315,7 @@ def signatory_of(directive: Directive) -> Signatory:
 def list_bound_today(target: Target) -> list[PersonOn]:
     """Everybody in the regency whom a directive with this target would bind today, by name."""
     people = agencies.list_people_on(clock.today(), visible=EVERYTHING)
-    return bound(target, (person for person in people if not person.is_absent), lineages())
+    return bound(target, (person for person in people if not person.is_absent), lineages(clock.today()))
 
 
 def count_bound_today(target: Target) -> int:
@@ -322,7 +328,7 @@ def count_bound_today(target: Target) -> int:
         .where(covers(day), agencies.is_present(day))
         .group_by(*keys)
     )
-    above, rows = lineages(), db.session.execute(query)
+    above, rows = lineages(day), db.session.execute(query)
     return sum(people for at, *rest, people in rows if duties.is_bound(target, Place(above[at], *rest)))
 
 

@@ -12,6 +12,7 @@ from elearn.agencies import nip
 from elearn.agencies import queries as agencies
 from elearn.agencies.models import Agency, Employee, Placement
 from elearn.agencies.rules import EmployeeStatus, Visible
+from elearn.core import clock
 from elearn.core.db import db
 from elearn.directives import queries
 from elearn.directives.duties import Target
@@ -78,7 +79,7 @@ def _inside(target: Target) -> list[UUID]:
     """Every agency whose people the rule reaches."""
     return [
         agency_id
-        for agency_id, above in queries.lineages().items()
+        for agency_id, above in queries.lineages(clock.today()).items()
         if not target.agencies.isdisjoint(above) and target.excepted_agencies.isdisjoint(above)
     ]
 

@@ -84,7 +84,7 @@ def list_debtors(day: date, asking: Sequence[Directive]) -> list[Debtor]:
     roster = journeys.roster(day, demands, visible=EVERYTHING)
     rows = db.session.execute(roster.statement.with_only_columns(*_COLUMNS, *_progress(roster)))
     people = [_somebody(dict(row._mapping), demands) for row in rows]
-    return _debtors(asking, people, directives.lineages(), day)
+    return _debtors(asking, people, directives.lineages(day), day)
 
 
 def _debtors(asking: Sequence[Directive], people: Iterable[Somebody], above: Lineages, day: date) -> list[Debtor]:
@@ -100,7 +100,7 @@ def open_people(
     demands = directives.demands([directive], day)
     roster = journeys.roster(day, demands, visible=visible, agency_id=agency.id if agency else None)
     is_open = or_(*(each.stage < DONE.value for each in roster.journeys))
-    bound = _is_bound(directives.target_of(directive, day), directives.lineages())
+    bound = _is_bound(directives.target_of(directive, day), directives.lineages(day))
     query = roster.statement.with_only_columns(*_COLUMNS, LAST_CONTACT.label("contacted_at"), *_progress(roster))
     if search:
         query = query.where(Employee.name.icontains(search, autoescape=True))
@@ -122,7 +122,7 @@ def read_page(rows: Iterable[Any], day: date, directive: Directive) -> list[Debt
     """The rows of a page of `open_people`, with what each person must finish."""
     demands = directives.demands([directive], day)
     people = [_somebody(dict(row._mapping), demands) for row in rows]
-    return _debtors([directive], people, directives.lineages(), day)
+    return _debtors([directive], people, directives.lineages(day), day)
 
 
 def find_debtor(employee_id: UUID, day: date, directive: Directive, *, visible: Visible) -> Debtor | None:

@@ -62,7 +62,7 @@ def _first_words(
     newcomers = [person for person, _ in debtors if person.joined_on > today - NEW_FOR]
     if not newcomers:
         return []
-    above = directives.lineages()
+    above = directives.lineages(today)
     return [each for one in asking for each in _first_words_of(one, newcomers, above, modules, today)]
 
 

@@ -149,7 +149,7 @@ def picture(
     people = roster.statement.with_only_columns(*columns, stranger).subquery()
     alike = [people.c[column.name] for column in columns]
     rows = db.session.execute(select(*alike, func.count(), func.sum(people.c.stranger)).group_by(*alike))
-    return Picture(day, asking, [_group(tuple(row), demands) for row in rows], directives.lineages())
+    return Picture(day, asking, [_group(tuple(row), demands) for row in rows], directives.lineages(day))
 
 
 def _apart(asking: Sequence[Directive], day: date) -> tuple[Any, ...]:
@@ -174,7 +174,7 @@ def list_lines(
     present = [person for person in people if not person.is_absent]
     lines = [
         _line(person, owes, *found[person.account_id], day)
-        for person, owes in directives.obligations(asking, present, directives.lineages(), day)
+        for person, owes in directives.obligations(asking, present, directives.lineages(day), day)
     ]
     return sorted(lines, key=lambda line: not line.standing.is_late)
 

@@ -96,7 +96,7 @@ def _stays(asked: Asked, days: Sequence[date], named: frozenset[UUID]) -> list[S
     )
     if asked.agency_id:
         query = query.where(Agency.path.contains(f"/{asked.agency_id}/"))
-    above, places = directives.lineages(), dict[tuple[object, ...], Place]()
+    above, places = directives.lineages(days[-1]), dict[tuple[object, ...], Place]()
     found = []
     for account_id, agency_id, kind, group, employee_id, started_on, ended_on in db.session.execute(query):
         if asked.admits(kind, group):

@@ -175,7 +175,7 @@ def test_a_story_that_is_not_there_is_not_found(publication: Publication, sign_i
 
 def test_the_figures_are_found_from_report_and_module(health: Agency, sign_in: Any) -> None:
     """A link on the report for officers, one beside the story for authors, and both lead on."""
-    assert LIST in sign_in(Role.HR).get("/laporan/ketuntasan").text
+    assert LIST in sign_in(Role.HR).get("/laporan").text
     assert PAGE in sign_in(Role.AUTHOR).get("/materi/netralitas-asn").text
     listed = sign_in(Role.HR).get(f"{LIST}?opd=dinkes").text
     assert [] == [word for word in (f"{PAGE}?opd=dinkes", "80 % aman · 6 orang") if word not in listed]

@@ -9,13 +9,14 @@ from flask import Flask
 from sqlalchemy import select
 
 from elearn.agencies import actions as agencies
+from elearn.agencies import reorganisation
 from elearn.agencies.rules import EmployeeKind
 from elearn.core import clock, jobs
 from elearn.core.db import db
 from elearn.core.permissions import SYSTEM, Role
 from elearn.core.transaction import transaction
 from elearn.directives import actions as directives
-from elearn.directives import letter
+from elearn.directives import letter, queries
 from elearn.directives.models import Directive
 from elearn.directives.rules import Status
 from tests.factories.agencies import an_employee, an_opd
@@ -262,3 +263,18 @@ def test_a_local_instruction_stands_in_the_letter_and_stays_short(app: Flask, si
     assert "Lapor dalam satu hari." in sekda.get(written.location).text
     assert "Lapor dalam satu hari." in letter.html(directive)
     assert "Lapor dalam satu hari." in sekda.get(f"{written.location}/ubah").text
+
+
+def test_a_directive_reaches_where_the_people_of_a_former_agency_went(app: Flask, sign_in: Any) -> None:
+    """Merged into a neighbour, those who came and those who were there are bound from that day, and not before."""
+    former, heir = an_opd(), an_opd()
+    moved, neighbour = an_employee(former), an_employee(heir)
+    directive = an_issued_directive(former)
+    today = clock.today()
+    assert [1, 0] == [len(queries.list_binding(each.account_id, today)) for each in (moved, neighbour)]
+    with transaction():
+        reorganisation.merge(SYSTEM, [former], heir, on=today)
+    for employee in (moved, neighbour):
+        assert [directive.id] == [each.id for each in queries.list_binding(employee.account_id, today)]
+    assert [] == queries.list_binding(neighbour.account_id, today - timedelta(days=1))
+    assert 2 == queries.count_bound_today(queries.target_of(directive, today))

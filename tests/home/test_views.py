@@ -185,7 +185,7 @@ def test_offices_take_few_statements_however_many_people(app: Flask, sign_in: An
     for _ in range(4):
         an_employee()
     assert before == statements(browser)
-    assert before <= 11
+    assert before <= 12
 
 
 def test_a_learner_takes_few_statements_however_many_directives(app: Flask, sign_in: Any) -> None:
@@ -197,5 +197,5 @@ def test_a_learner_takes_few_statements_however_many_directives(app: Flask, sign
     for _ in range(3):
         an_issued_directive()
     assert before == statements(browser)
-    assert before <= 20
+    assert before <= 21
     assert (Grant(Role.ASN),) == actor_of(employee).grants

@@ -102,7 +102,8 @@ def test_the_database_binds_whom_the_rules_bind(app: Flask, choice: str) -> None
     for agency in (opd, unit, an_opd()):
         people += [an_employee(agency, post_group="pengawas"), an_employee(agency), an_employee(agency, kind="CPNS")]
     directive = an_issued_directive()
-    day, above = clock.today(), directives.lineages()
+    day = clock.today()
+    above = directives.lineages(day)
     target = _target(choice, opd, unit, people[4].id)
     query = select(Employee.id).join(Placement, Placement.employee_id == Employee.id)
     debtors = [person for person, _ in queries.list_debtors(day, [directive])]

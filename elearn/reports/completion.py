@@ -9,6 +9,7 @@ from uuid import UUID
 from elearn.agencies.rules import PersonOn
 from elearn.core import clock
 from elearn.core.tables import Column, Table
+from elearn.directives.queries import Lineages
 from elearn.directives.rules import NOTHING, Standing
 from elearn.reports import rules
 from elearn.reports.asking import LATE, STAGE_NAMES, STAGES, Asked
@@ -60,9 +61,15 @@ def by_opd(asked: Asked) -> Table:
 def by_unit(asked: Asked, above: UUID) -> Table:
     """The report of one agency: each unit right below it with all of its own, and who serves at the agency itself."""
     lineages = asked.picture.lineages
-    found = asked.picture.by(lambda group: rules.child_on(lineages[group.agency_id], above))
+    found = asked.picture.by(lambda group: rules.child_on(_path(lineages, group.agency_id), above))
     rows = [(asked.offices.name(unit), figures, asked.offices.code(unit)) for unit, figures in found.items()]
     return figures_table("Ketuntasan per unit", "Unit", sorted(rows, key=_by_name), asked)
+
+
+def _path(lineages: Lineages, agency_id: UUID) -> tuple[UUID, ...]:
+    """The agencies from the root down to one, without those that one of them took over from."""
+    line = lineages[agency_id]
+    return line[: line.index(agency_id) + 1]
 
 
 def figures_table(title: str, heading: str, rows: Iterable[tuple[str, Figures, str]], asked: Asked) -> Table:

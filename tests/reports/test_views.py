@@ -13,10 +13,12 @@ from flask.testing import FlaskClient
 from openpyxl import load_workbook
 from sqlalchemy import event
 
+from elearn.agencies import reorganisation
 from elearn.agencies.models import Agency
 from elearn.core import clock, jobs
 from elearn.core.db import db
-from elearn.core.permissions import Role
+from elearn.core.permissions import SYSTEM, Role
+from elearn.core.transaction import transaction
 from tests.factories.agencies import a_unit, an_employee, an_opd
 from tests.factories.directives import an_issued_directive
 from tests.factories.pact import a_pact
@@ -213,5 +215,18 @@ def test_reports_take_few_statements_however_many_people(schools: Agency, sign_i
         an_employee()
     after = [statements(browser, path) for path in ("/laporan/ketuntasan", "/laporan/ketuntasan/opd/disdikbud")]
     assert before == after
-    assert max(after) <= 20
+    assert max(after) <= 22
     jobs.queue().flush()
+
+
+def test_an_agency_is_told_by_its_units_after_a_merger(app: Flask, sign_in: Any) -> None:
+    """A unit that took over from another is itself in the report, not the one that is gone."""
+    opd = an_opd()
+    former, heir = a_unit(opd), a_unit(opd)
+    an_employee(former)
+    an_employee(heir)
+    an_issued_directive(opd)
+    with transaction():
+        reorganisation.merge(SYSTEM, [former], heir, on=clock.today())
+    page = sign_in(Role.HR).get(f"/laporan/unit?opd={opd.code}").text
+    assert (True, False) == (heir.name in page, f">{former.name}<" in page)

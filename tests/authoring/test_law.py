@@ -1,6 +1,7 @@
 """The law under the curriculum: shown to everybody, changes marked by authors, impact counted, the Sekda offered."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -146,6 +147,11 @@ def test_the_command_says_the_same(app: Flask) -> None:
     assert 1 == run(args=["content", "impact", "tidak-ada"]).exit_code
 
 
+def credit_box(page: str) -> str:
+    """The box that lets a directive credit earlier results, as it stands on a page."""
+    return re.findall(r'<input[^>]*name="credits_earlier"[^>]*>', page)[0]
+
+
 def test_the_sekda_is_offered_a_directive(app: Flask, sign_in: Any) -> None:
     """The desk names the change and the people; the impact leads to a directive already filled in."""
     a_certificate()
@@ -159,6 +165,7 @@ def test_the_sekda_is_offered_a_directive(app: Flask, sign_in: Any) -> None:
     impact = sekda.get(f"{PAGE}/dampak").text
     address = impact.split('class="button main" href="')[1].split('"')[0].replace("&amp;", "&")
     draft = sekda.get(address).text
+    assert ("checked" in credit_box(draft), "checked" in credit_box(sekda.get("/edaran/baru").text)) == (False, True)
     assert [] == [
         word for word in ("Pembelajaran ulang setelah perubahan UU 20/2023", "Diubah UU baru.") if word not in draft
     ]

@@ -118,7 +118,7 @@ def recertification_draft(slug: str, instrument: Instrument, told: Sequence[Chan
         "Setiap pegawai yang terikat mempelajari kembali modul ini dalam terbitan terbarunya."
     )
     subject = f"Pembelajaran ulang setelah perubahan {instrument.short}"
-    return url_for("directives.draft", hal=subject[:200], isi=body, modul=slug)
+    return url_for("directives.draft", hal=subject[:200], isi=body, modul=slug, akui="tidak")
 
 
 def open_changes() -> list[Change]:

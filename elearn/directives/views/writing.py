@@ -50,7 +50,7 @@ TYPED = (
     *SIGNED,
 )
 ASKED = {"hal": "subject", "isi": "body", "modul": "module_slug"}
-"""What an address may fill into a new directive."""
+"""What an address may fill into a new directive; `akui=tidak` credits no earlier result."""
 
 
 @blueprint.route("/edaran/baru", methods=["GET", "POST"])
@@ -138,7 +138,8 @@ def _prefilled() -> dict[str, Any]:
     signed = {name: getattr(last, name) for name in SIGNED} if last else {"signatory_title": "Sekretaris Daerah"}
     again = {"copies": "\n".join(last.copies), "paper": last.paper} if last else {}
     cites = [cite["id"] for cite in last.legal_basis] if last else []
-    asked = {name: request.args[key] for key, name in ASKED.items() if key in request.args}
+    asked: dict[str, Any] = {name: request.args[key] for key, name in ASKED.items() if key in request.args}
+    asked["credits_earlier"] = request.args.get("akui") != "tidak"
     kinds = [kind.value for kind in EmployeeKind]
     return {"reach": ALL, "kinds": kinds, "cites": cites, **again, **signed, **asked}
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from elearn.agencies.grid import Cell
+from elearn.core.grid import Cell
 
 SPELLINGS: dict[str, tuple[str, ...]] = {
     "nip": ("NIP BARU", "NIP", "NI PPPK", "NIP/NI PPPK", "NIP NI PPPK", "NIPPPK", "NOMOR INDUK PEGAWAI"),

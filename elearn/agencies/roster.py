@@ -11,14 +11,14 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any
 
-from elearn.agencies import grid, headings, nip, particulars, posts
+from elearn.agencies import headings, nip, particulars, posts
 from elearn.agencies.complaints import Complaint, Doubt
 from elearn.agencies.difference import Spot
-from elearn.agencies.grid import Cell, Grid
 from elearn.agencies.nip import Nip, UnsoundNip
 from elearn.agencies.rules import PPPK_KINDS, EmployeeKind, PostGroup
-from elearn.core import signs
+from elearn.core import grid, signs
 from elearn.core.errors import RuleBroken
+from elearn.core.grid import Cell, Grid
 
 HEADING_ROWS = 20
 RUINED = (

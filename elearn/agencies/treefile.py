@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from elearn.agencies import grid
+from elearn.core import grid
 from elearn.core.errors import RuleBroken
 
 COLUMNS = ("kode", "nama", "singkatan", "induk")

@@ -9,8 +9,8 @@ from collections.abc import Callable
 import pytest
 import xlsxwriter
 
-from elearn.agencies import grid
-from elearn.agencies.grid import OversizedSheet, UnreadableFile
+from elearn.core import grid
+from elearn.core.grid import OversizedSheet, UnreadableFile
 from tests.factories.agencies import a_csv, a_workbook, an_xlsx
 
 ROWS = [["NIP", "NAMA"], ["1", "Ahmad Café, S.Kom"], ["2", 'Budi "Adi"']]

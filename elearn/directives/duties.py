@@ -86,10 +86,11 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """A module that a person must finish, what counts for it, and the day by which."""
+    """A module that a person must finish, what counts for it, and the day by which; `asked_on` is the issue's."""
 
     demand: Demand
     deadline_on: date
+    asked_on: date = field(default=date.min, compare=False)
 
     @property
     def module_slug(self) -> str:
@@ -152,7 +153,7 @@ def deadline(order: Order, place: Place, day: date) -> date:
 def obligations(orders: Iterable[Order], place: Place, day: date) -> tuple[Obligation, ...]:
     """What an employee in that place must finish, as things stand on a day; empty for a free one."""
     return earliest(
-        Obligation(demand(order, slug, day), deadline(order, place, day))
+        Obligation(demand(order, slug, day), deadline(order, place, day), order.issued_on)
         for order in orders
         if is_bound(order.target, place)
         for slug in order.modules
@@ -161,14 +162,15 @@ def obligations(orders: Iterable[Order], place: Place, day: date) -> tuple[Oblig
 
 def earliest(obligations: Iterable[Obligation]) -> tuple[Obligation, ...]:
     """One obligation for each demand, with the earliest deadline of all directives that make it."""
-    soonest: dict[Demand, date] = {}
+    soonest: dict[Demand, Obligation] = {}
     for duty in obligations:
-        soonest[duty.demand] = min(duty.deadline_on, soonest.get(duty.demand, duty.deadline_on))
-    return tuple(Obligation(*pair) for pair in sorted(soonest.items(), key=_order))
+        known = soonest.get(duty.demand, duty)
+        soonest[duty.demand] = min(duty, known, key=lambda each: (each.deadline_on, each.asked_on))
+    return tuple(sorted(soonest.values(), key=_order))
 
 
-def _order(pair: tuple[Demand, date]) -> tuple[str, date]:
-    return pair[0].module_slug, pair[0].since or date.min
+def _order(duty: Obligation) -> tuple[str, date]:
+    return duty.module_slug, duty.demand.since or date.min
 
 
 def months_before(day: date, months: int) -> date:

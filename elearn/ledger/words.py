@@ -58,6 +58,7 @@ EVENTS = {
     "pact:signed": "Pakta ditandatangani",
     "quiz:submitted": "Kuis dikumpulkan",
     "reminders:contact_opened": "Pesan WhatsApp kepada pegawai dibuka",
+    "reminders:escalated": "Eskalasi kepada OPD atau Sekretaris Daerah dikirim",
     "reminders:feed_made": "Alamat langganan kalender dibuat",
     "reminders:feed_removed": "Alamat langganan kalender dihapus",
     "reminders:reprimand_drafted": "Konsep surat teguran dibuat",

@@ -18,40 +18,49 @@ from elearn.directives import queries as directives
 from elearn.directives.models import Directive
 from elearn.ledger import actions as ledger
 from elearn.notices import actions as notices
+from elearn.notices.rules import Message
 from elearn.reminders import messages, queries, rules, whatsapp
 from elearn.reminders.models import Contact, Feed, Reprimand
-from elearn.reminders.rules import Rank
+from elearn.reminders.rules import Escalation, Rank
 
 TOKEN_BYTES = 24
 
 
-def warn_opds(*, directive_id: UUID, today: date, not_before: datetime) -> None:
-    """Write to the officers and heads of the OPD that are behind; whom it told already is not told again."""
-    directive, percent = directives.get_directive(directive_id), wanted_percent()
+def escalate(actor: Actor, *, directive_id: UUID, step: Escalation, today: date, not_before: datetime) -> None:
+    """Tell those who answer for the OPD that are behind, or the Sekda, and record that it was done."""
+    directive = directives.get_directive(directive_id)
+    if step is Escalation.OPDS:
+        letters = _to_opds(directive, today)
+    else:
+        standing = queries.ranks(directive, today)
+        letters = _to_sekda(directive, standing, today)
+        _draft(actor, directive, [rank for rank in standing if rank.is_behind(wanted_percent())], today)
+    notices.post_many(letters, not_before=not_before)
+    facts = {"directive": str(directive_id), "step": step.value, "on": str(today), "messages": len(letters)}
+    ledger.record(actor, queries.ESCALATED, facts)
+
+
+def _to_opds(directive: Directive, today: date) -> list[Message]:
+    """To the officers and heads of the OPD that are behind; whom it told already is not told again."""
+    percent = wanted_percent()
     behind = [rank for rank in queries.ranks(directive, today) if rank.is_behind(percent)]
     codes = {opd.id: opd.code for opd in agencies.list_opd()}
     whom = queries.keepers([rank.opd_id for rank in behind], today)
-    letters = [
+    return [
         messages.opd_behind(who, directive, rank, codes.get(rank.opd_id, ""), percent=percent, today=today)
         for rank in behind
         for who in whom.get(rank.opd_id, ())
     ]
-    notices.post_many(letters, not_before=not_before)
 
 
-def tell_sekda(actor: Actor, *, directive_id: UUID, today: date, not_before: datetime) -> None:
-    """On the deadline, write to the Sekda how all OPD stand, and draft a reprimand for each that is behind, once."""
-    directive, percent = directives.get_directive(directive_id), wanted_percent()
-    standing = queries.ranks(directive, today)
-    letters = [
-        messages.ranking(who, directive, standing, percent=percent, today=today) for who in queries.list_sekda()
-    ]
-    notices.post_many(letters, not_before=not_before)
-    _draft(actor, directive, [rank for rank in standing if rank.is_behind(percent)], today)
+def _to_sekda(directive: Directive, standing: Sequence[Rank], today: date) -> list[Message]:
+    """How all OPD stand."""
+    percent = wanted_percent()
+    return [messages.ranking(who, directive, standing, percent=percent, today=today) for who in queries.list_sekda()]
 
 
 def _draft(actor: Actor, directive: Directive, behind: Sequence[Rank], today: date) -> None:
-    """Draft the reprimands that are not there yet."""
+    """Draft a reprimand to each OPD that is behind, unless there is one."""
     once = insert(Reprimand).on_conflict_do_nothing(index_elements=["directive_id", "agency_id"])
     for rank in behind:
         row = {"id": new_id(), "directive_id": directive.id, "agency_id": rank.opd_id}

@@ -10,7 +10,7 @@ from elearn.core.transaction import reading, transaction
 from elearn.documents import actions as documents
 from elearn.notices import actions as notices
 from elearn.reminders import actions, letter, queries, rounds, rules
-from elearn.reminders.rules import Occasion, Quiet
+from elearn.reminders.rules import Quiet
 
 BATCH = 300
 """Few enough that nobody else waits long for the right to write."""
@@ -18,7 +18,7 @@ BATCH = 300
 
 @jobs.every("reminders.send_digests", minutes=30)
 def send_digests() -> None:
-    """Post to everybody who is to be reminded today, once; nothing in the quiet hours."""
+    """Post to everybody who is to be reminded today, or was missed, once; nothing in the quiet hours."""
     now, quiet = clock.local(clock.now()), _quiet()
     if not rules.is_time(now, quiet):
         return
@@ -31,19 +31,19 @@ def send_digests() -> None:
 
 @jobs.every("reminders.escalate", minutes=30)
 def escalate() -> None:
-    """Three days before a deadline write to the OPD that are behind, on the deadline to the Sekda; each once."""
+    """Three days before a deadline write to the OPD that are behind, on the deadline to the Sekda; each once.
+
+    What fell into days without a round is made up.
+    """
     now, quiet = clock.local(clock.now()), _quiet()
     if not rules.is_time(now, quiet):
         return
     today, not_before = now.date(), rules.leaves_at(now, quiet)
     with reading():
-        early, final = (rounds.list_due(today, each) for each in (Occasion.THREE_DAYS, Occasion.DEADLINE))
-    for directive_id in early:
+        due = rounds.list_escalations(today)
+    for directive_id, step in due:
         with transaction():
-            actions.warn_opds(directive_id=directive_id, today=today, not_before=not_before)
-    for directive_id in final:
-        with transaction():
-            actions.tell_sekda(SYSTEM, directive_id=directive_id, today=today, not_before=not_before)
+            actions.escalate(SYSTEM, directive_id=directive_id, step=step, today=today, not_before=not_before)
 
 
 @jobs.task("reminders.make_reprimand")

@@ -1,5 +1,6 @@
 """Who owes what, whom to write to about it, which letters and feeds there are; no statement for each person."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,14 +25,16 @@ from elearn.directives.duties import Demand, Target
 from elearn.directives.models import Directive
 from elearn.directives.queries import Lineages, covers
 from elearn.directives.rules import DONE, Stage
+from elearn.ledger.models import LedgerEntry
 from elearn.notices.models import Notice
 from elearn.pact import queries as pact
-from elearn.reminders.messages import Modules, Recipient
+from elearn.reminders.messages import Modules, Recipient, digest_keys
 from elearn.reminders.models import Contact, Feed, Reprimand
-from elearn.reminders.rules import NoSuchReprimand, OpenDuty, Rank, Reached, open_duties, ranking
+from elearn.reminders.rules import Escalation, NoSuchReprimand, OpenDuty, Rank, Reached, open_duties, ranking
 from elearn.reports import journeys
 from elearn.reports import queries as reports
 
+ESCALATED = "reminders:escalated"
 EMAIL = func.coalesce(Account.email, Employee.email)
 LAST_CONTACT = select(func.max(Contact.opened_at)).where(Contact.account_id == Employee.account_id).scalar_subquery()
 _NAME = (Employee.name, Employee.title_before, Employee.title_after)
@@ -158,6 +161,25 @@ def _somebody(row: dict[str, Any], demands: Sequence[Demand]) -> Somebody:
 
 def _reached(stage: int, lapsed_at: datetime | None) -> Reached:
     return Reached(Stage(stage), clock.local(lapsed_at).date() if lapsed_at else None)
+
+
+def last_digests(first: date) -> dict[UUID, date]:
+    """By account, the last day from `first` on whose digest was posted; by the keys of the digests."""
+    begin = len(digest_keys(first))
+    account, day = func.substr(Notice.key, begin + 1), func.substr(Notice.key, begin - 10, 10)
+    since = and_(Notice.key >= digest_keys(first), Notice.key < digest_keys(date.max))
+    rows = db.session.execute(select(account, func.max(day)).where(since).group_by(account))
+    return {UUID(account_id): date.fromisoformat(last) for account_id, last in rows}
+
+
+def list_escalated() -> dict[UUID, set[Escalation]]:
+    """Which escalations of each directive were made, as the record has them."""
+    made: dict[UUID, set[Escalation]] = defaultdict(set)
+    payloads = select(LedgerEntry.payload).where(LedgerEntry.event == ESCALATED)
+    for payload in db.session.scalars(payloads):
+        facts = json.loads(payload)["facts"]
+        made[UUID(facts["directive"])].add(Escalation(facts["step"]))
+    return made
 
 
 def posted(prefix: str) -> set[str]:

@@ -13,12 +13,12 @@ from elearn.notices.rules import Message
 from elearn.reminders import messages, queries, rules
 from elearn.reminders.messages import Modules, Recipient
 from elearn.reminders.queries import Debtor, Somebody
-from elearn.reminders.rules import Occasion
+from elearn.reminders.rules import Escalation, OpenDuty
 
 NEW_FOR = timedelta(days=30)
 """Who joined longer ago is no newcomer any more, however late she was entered."""
-Why = Callable[[date], Occasion | None]
-"""Why somebody with a deadline is reminded today."""
+Reminder = Callable[[date], date | None]
+"""The last day up to today on which somebody with a deadline was to be reminded."""
 
 
 def compose(today: date) -> list[Message]:
@@ -31,26 +31,40 @@ def compose(today: date) -> list[Message]:
     return [*_first_words(debtors, asking, modules, today), *_digests(debtors, modules, today)]
 
 
-def why(today: date) -> Why:
-    """The reminder of a deadline today, worked out once for each deadline."""
-    days = calendar.office_days(today - timedelta(days=14), today + timedelta(days=14))
-    return cache(lambda deadline_on: rules.occasion(deadline_on, today, days))
+def list_escalations(today: date) -> list[tuple[UUID, Escalation]]:
+    """The escalations of directives in force that are due by their own deadline, today's and those missed."""
+    asking = directives.list_issued(today)
+    first = min((each.deadline_on for each in asking), default=today)
+    days = calendar.office_days(min(first, today), today)
+    done = queries.list_escalated()
+    return [
+        (each.id, step)
+        for each in asking
+        for step in rules.due_escalations(
+            each.deadline_on, each.issued_on or today, done.get(each.id, ()), today, days
+        )
+    ]
 
 
-def list_due(today: date, occasion: Occasion) -> list[UUID]:
-    """The directives whose own deadline is told of today for this reason."""
-    reason = why(today)
-    return [each.id for each in directives.list_issued(today) if reason(each.deadline_on) is occasion]
+def _reminders(today: date) -> Reminder:
+    """The last reminder of a deadline up to today, worked out once for each deadline."""
+    days = calendar.office_days(today - timedelta(days=2 * rules.LOOK_BACK), today + timedelta(days=rules.LOOK_BACK))
+    return cache(lambda deadline_on: rules.latest_reminder(deadline_on, today, days))
 
 
 def _digests(debtors: Iterable[Debtor], modules: Modules, today: date) -> list[Message]:
-    """One digest for each who has a deadline to be told of today, with all that she owes."""
-    told, reason = queries.posted(messages.digest_keys(today)), why(today)
+    """One digest for each who has a deadline to be told of today, or was not told when she should have been."""
+    told, reminder = queries.last_digests(today - timedelta(days=rules.LOOK_BACK)), _reminders(today)
+
+    def is_owed(person: Somebody, duty: OpenDuty) -> bool:
+        begun_on = max(duty.asked_on, person.joined_on)
+        told_on = told.get(person.account_id)
+        return rules.is_owed(reminder(duty.deadline_on), begun_on=begun_on, told_on=told_on, today=today)
+
     due = (
         (person, messages.to_dos(duties, modules))
         for person, duties in debtors
-        if any(reason(duty.deadline_on) for duty in duties)
-        and f"{messages.digest_keys(today)}{person.account_id}" not in told
+        if any(is_owed(person, duty) for duty in duties)
     )
     return [messages.digest(_recipient(person), duties, today) for person, duties in due if duties]
 

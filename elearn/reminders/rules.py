@@ -1,7 +1,7 @@
 """When somebody is reminded and of what, when a mail may leave, and which OPD is behind; no storage, no clock."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -64,6 +64,19 @@ class Occasion(StrEnum):
     LATE = "late"
 
 
+LOOK_BACK = 14
+"""So many days back a reminder that was missed is made up; no two of a deadline lie farther apart."""
+MADE_UP_FOR = 30
+"""So many days after its day an escalation that was missed is made up."""
+
+
+class Escalation(StrEnum):
+    """Who is told that OPD are behind: those who answer for each, and on the deadline the Sekda."""
+
+    OPDS = "opd"
+    SEKDA = "sekda"
+
+
 AHEAD = ((1, Occasion.EVE), (3, Occasion.THREE_DAYS), (7, Occasion.WEEK), (14, Occasion.FORTNIGHT))
 """How many days ahead of a deadline people are reminded, the most urgent first."""
 
@@ -83,6 +96,38 @@ def occasion(deadline_on: date, today: date, days: OfficeDays) -> Occasion | Non
         return Occasion.DEADLINE
     due = (kind for ahead, kind in AHEAD if next_working_day(deadline_on - timedelta(days=ahead), days) == today)
     return next(due, None)
+
+
+def latest_reminder(deadline_on: date, today: date, days: OfficeDays) -> date | None:
+    """The last day up to today on which somebody with this deadline was to be reminded; None on a day off."""
+    if not is_working_day(today, days):
+        return None
+    back = (today - timedelta(days=number) for number in range(LOOK_BACK + 1))
+    return next((day for day in back if occasion(deadline_on, day, days)), None)
+
+
+def is_owed(reminder_on: date | None, *, begun_on: date, told_on: date | None, today: date) -> bool:
+    """Whether a reminder of that day is still to be written: today's, or one missed since the duty began."""
+    if reminder_on is None or (told_on is not None and told_on >= reminder_on):
+        return False
+    return reminder_on == today or reminder_on > begun_on
+
+
+def escalation_day(step: Escalation, deadline_on: date, days: OfficeDays) -> date:
+    """The working day of an escalation: to the Sekda the deadline or the last before it, to OPD three days ahead."""
+    last = last_working_day(deadline_on, days)
+    return last if step is Escalation.SEKDA else min(next_working_day(deadline_on - timedelta(days=3), days), last)
+
+
+def due_escalations(
+    deadline_on: date, issued_on: date, done: Collection[Escalation], today: date, days: OfficeDays
+) -> tuple[Escalation, ...]:
+    """The escalations whose day has come and that were not made, also those missed; once the Sekda knows, none."""
+    if Escalation.SEKDA in done or not is_working_day(today, days):
+        return ()
+    come = ((step, escalation_day(step, deadline_on, days)) for step in Escalation if step not in done)
+    earliest = max(issued_on, today - timedelta(days=MADE_UP_FOR))
+    return tuple(step for step, day in come if earliest <= day <= today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,20 +167,23 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class OpenDuty:
-    """A module somebody has not finished, and by when she must."""
+    """A module somebody has not finished, by when she must, and when it was asked for."""
 
     module_slug: str
     deadline_on: date
+    asked_on: date = field(default=date.min, compare=False)
 
 
 def open_duties(owes: Iterable[Obligation], reached: Mapping[Demand, Reached], today: date) -> tuple[OpenDuty, ...]:
     """What somebody has not finished, each module once, the most urgent first."""
-    soonest: dict[str, date] = {}
+    soonest: dict[str, OpenDuty] = {}
     for duty in owes:
         if reached[duty.demand].stage < DONE:
             due = due_on(duty, reached[duty.demand].lapsed_from, today)
-            soonest[duty.module_slug] = min(due, soonest.get(duty.module_slug, due))
-    return tuple(OpenDuty(*pair) for pair in sorted(soonest.items(), key=lambda pair: (pair[1], pair[0])))
+            found = OpenDuty(duty.module_slug, due, duty.asked_on)
+            known = soonest.get(duty.module_slug, found)
+            soonest[duty.module_slug] = min(found, known, key=lambda each: (each.deadline_on, each.asked_on))
+    return tuple(sorted(soonest.values(), key=lambda each: (each.deadline_on, each.module_slug)))
 
 
 def due_on(duty: Obligation, lapsed_from: date | None, today: date) -> date:

@@ -89,9 +89,41 @@ def test_on_the_deadline_the_sekda_reads_the_ranking_and_finds_a_draft(behind: A
 
 def test_nothing_happens_on_other_days_and_at_night(behind: Agency) -> None:
     """Neither letters nor mails."""
-    escalate_on(date(2026, 12, 2))
+    escalate_on(date(2026, 11, 30))
     escalate_on(DEADLINE, 22)
     assert [] == mails("behind:") + mails("ranking:")
+
+
+def test_a_missed_warning_is_made_up_once_with_the_true_days(behind: Agency) -> None:
+    """On the next working day with a server."""
+    escalate_on(date(2026, 12, 2))
+    an_account(Role.OPD_OFFICER, agency_id=behind.id, email="sesudahnya@serawai.test")
+    escalate_on(date(2026, 12, 3))
+    told = mails("behind:")
+    assert ["kepala@serawai.test", "pengelola@serawai.test"] == [each.recipient for each in told]
+    assert "2 hari lagi" in told[0].body
+
+
+def test_escalations_missed_past_the_deadline_are_made_up_together(behind: Agency) -> None:
+    """On the first working day after it, and never again; on the days off before nothing is written."""
+    escalate_on(date(2026, 12, 5))
+    assert [] == mails("behind:") + mails("ranking:")
+    escalate_on(date(2026, 12, 7))
+    escalate_on(date(2026, 12, 8))
+    assert 2 == len(mails("behind:"))
+    (mail,) = mails("ranking:")
+    assert "lewat 3 hari" in mail.body
+    assert 1 == len(list(db.session.scalars(select(Reprimand))))
+
+
+def test_a_tuesday_deadline_warns_on_monday(behind: Agency) -> None:
+    """Three days before it lies in the weekend, and the day after is the eve."""
+    with morning_of(ISSUED_ON):
+        an_issued_directive(behind, deadline_on=date(2026, 11, 24))
+    escalate_on(date(2026, 11, 20))
+    assert [] == mails("behind:")
+    escalate_on(date(2026, 11, 23))
+    assert 2 == len(mails("behind:"))
 
 
 def test_the_sekda_looks_at_a_draft_and_issues_it(behind: Agency, app: Flask, sign_in: Any) -> None:
@@ -115,7 +147,9 @@ def test_the_sekda_looks_at_a_draft_and_issues_it(behind: Agency, app: Flask, si
     assert documents.get_bytes(letter.document_id).startswith(b"%PDF")
     assert ["kepala@serawai.test", "pengelola@serawai.test"] == [each.recipient for each in mails("reprimand:")]
     events = db.session.scalars(select(LedgerEntry.event).where(LedgerEntry.stream == "reminders"))
-    assert ["reminders:reprimand_drafted", "reminders:reprimand_issued"] == sorted(events)
+    assert ["reminders:escalated"] * 2 + ["reminders:reprimand_drafted", "reminders:reprimand_issued"] == sorted(
+        events
+    )
 
 
 def test_only_the_opd_reads_its_letter(behind: Agency, app: Flask, sign_in: Any) -> None:

@@ -63,7 +63,6 @@ def test_who_owes_something_gets_one_digest_on_the_day(app: Flask) -> None:
     an_employee()
     a_pact(email="selesai@serawai.test")
     a_directive()
-    assert [] == run_on(ORDINARY)
     (digest,) = run_on(WEEK_BEFORE)
     assert "Pengingat: Netralitas ASN, tenggat 4 Desember 2026 (7 hari lagi)" == digest.subject
     assert "Yth. Ani," in digest.body
@@ -71,6 +70,7 @@ def test_who_owes_something_gets_one_digest_on_the_day(app: Flask) -> None:
     assert "Sekitar 5 menit" in digest.body
     assert "Kerjakan di: http://127.0.0.1:8000/" in digest.body
     assert 1 == len(run_on(WEEK_BEFORE, 15))
+    assert 1 == len(run_on(WEEK_BEFORE + timedelta(days=3)))
 
 
 def test_several_directives_make_one_digest(app: Flask) -> None:
@@ -87,10 +87,40 @@ def test_who_is_late_is_told_every_three_working_days(app: Flask) -> None:
     """And that it is not too late."""
     an_employee(email="ani@serawai.test")
     a_directive()
-    assert [] == run_on(date(2026, 12, 8))
-    (digest,) = run_on(date(2026, 12, 9))
+    assert 1 == len(run_on(DEADLINE))
+    assert 1 == len(run_on(date(2026, 12, 8)))
+    _, digest = run_on(date(2026, 12, 9))
     assert "lewat 5 hari" in digest.subject
     assert "Anda masih dapat menyelesaikannya" in digest.body
+
+
+def test_what_was_missed_is_made_up_once_with_the_true_days(app: Flask) -> None:
+    """After a weekend without a server the reminder of the week before comes on Monday; the next on its day."""
+    an_employee(email="ani@serawai.test")
+    a_directive()
+    assert [] == run_on(date(2026, 11, 29))
+    (digest,) = run_on(date(2026, 11, 30))
+    assert "(4 hari lagi)" in digest.subject
+    assert 1 == len(run_on(date(2026, 11, 30), 15))
+    assert ["2026-11-30", "2026-12-01"] == [each.key[7:17] for each in run_on(date(2026, 12, 1))]
+    assert 2 == len(run_on(date(2026, 12, 2)))
+
+
+def test_a_missed_last_reminder_comes_late_and_says_so(app: Flask) -> None:
+    """On the first working day after the deadline."""
+    an_employee(email="ani@serawai.test")
+    a_directive()
+    (digest,) = run_on(date(2026, 12, 7))
+    assert "(lewat 3 hari)" in digest.subject
+
+
+def test_nothing_is_made_up_from_before_the_duty(app: Flask) -> None:
+    """A directive issued a fortnight before its deadline or later tells of itself."""
+    an_employee(email="ani@serawai.test")
+    with morning_of(ORDINARY, 8):
+        an_issued_directive(deadline_on=DEADLINE)
+    assert [] == run_on(date(2026, 11, 26))
+    assert 1 == len(run_on(WEEK_BEFORE))
 
 
 def test_nothing_is_written_at_night_and_nothing_leaves_before_morning(app: Flask) -> None:

@@ -57,6 +57,37 @@ def test_never_on_a_day_off_and_each_at_most_once(deadline_on: date, days: Offic
     assert all(n > 0 for n, each in found.items() if each is Occasion.LATE)
 
 
+@settings(deadline=None)
+@given(DAYS, CALENDARS, st.sets(st.integers(-20, 12)))
+def test_what_is_missed_is_made_up_on_the_next_day_at_work(deadline_on: date, days: OfficeDays, up: set[int]) -> None:
+    """Whatever the days on which there was a round: told on exactly those with a reminder since the last telling."""
+    told: date | None = None
+    for n in sorted(up):
+        today = deadline_on + timedelta(days=n)
+        since = told or date(2026, 1, 1)
+        passed = (since + timedelta(days=d) for d in range(1, (today - since).days + 1))
+        missed = any(rules.occasion(deadline_on, day, days) for day in passed if day > today - timedelta(days=15))
+        reminder = rules.latest_reminder(deadline_on, today, days)
+        is_owed = rules.is_owed(reminder, begun_on=date(2026, 1, 1), told_on=told, today=today)
+        assert is_owed is (missed and is_working_day(today, days))
+        told = today if is_owed else told
+
+
+def test_escalations_wait_for_working_days_and_end_with_the_sekda() -> None:
+    """The day of each, what is made up and until when, and that a late warning is not sent after the last word."""
+    due = rules.due_escalations
+    early, late = date(2026, 1, 1), FRIDAY + timedelta(days=3)
+    assert [date(2026, 12, 1), FRIDAY] == [rules.escalation_day(each, FRIDAY, PLAIN) for each in rules.Escalation]
+    assert () == due(FRIDAY, early, (), date(2026, 11, 30), PLAIN)
+    assert ("opd",) == due(FRIDAY, early, (), date(2026, 12, 3), PLAIN)
+    assert () == due(FRIDAY, early, ("opd",), date(2026, 12, 3), PLAIN)
+    assert ("opd", "sekda") == due(FRIDAY, early, (), late, PLAIN)
+    assert () == due(FRIDAY, early, ("sekda",), late, PLAIN)
+    assert ("sekda",) == due(FRIDAY, date(2026, 12, 2), (), late, PLAIN)
+    assert () == due(FRIDAY, early, (), FRIDAY + timedelta(days=1), PLAIN)
+    assert () == due(FRIDAY, early, (), FRIDAY + timedelta(days=35), PLAIN)
+
+
 def _long_before(deadline_on: date, days: OfficeDays) -> dict[int, Occasion]:
     """The reminders far ahead, where a long holiday may have put the last working day."""
     found = ((n, rules.occasion(deadline_on, deadline_on + timedelta(days=n), days)) for n in range(-120, -20))

@@ -28,6 +28,7 @@ ROOMS = (
     "certificates",
     "reports",
     "authoring",
+    "assessment",
     "reminders",
     "home",
     "demo",

@@ -19,7 +19,7 @@ _ROLE = Enum(
 
 
 class Account(Model):
-    """Someone who can sign in; an ASN's username is the NIP."""
+    """Someone who can sign in; an ASN's username is the NIP. `language` is the one chosen for the pages, if any."""
 
     __tablename__ = "account"
 
@@ -34,6 +34,7 @@ class Account(Model):
     activated_at: Mapped[OptionalInstant]
     deactivated_at: Mapped[OptionalInstant]
     created_at: Mapped[Instant]
+    language: Mapped[str | None] = mapped_column(String(5))
 
     grants: Mapped[list["RoleGrant"]] = relationship(back_populates="account", order_by="RoleGrant.granted_at")
 

@@ -72,14 +72,17 @@ class Succession(Model):
 
 
 class UnitAlias(Model):
-    """A name by which rosters call an agency, remembered from the import where somebody said which one it is."""
+    """A name by which rosters call an agency, remembered from the import where somebody said which one it is.
+
+    Without an agency somebody said that it is none of ours.
+    """
 
     __tablename__ = "unit_alias"
 
     id: Mapped[Id]
     name_key: Mapped[str] = mapped_column(String(200), unique=True)
     name: Mapped[str] = mapped_column(String(200))
-    agency_id: Mapped[UUID] = mapped_column(ForeignKey("agency.id"))
+    agency_id: Mapped[UUID | None] = mapped_column(ForeignKey("agency.id"))
     made_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     made_at: Mapped[Instant]
 
@@ -145,6 +148,19 @@ class Placement(Model):
     def last_on(self) -> dt.date | None:
         """The last day of the stay, or None while it goes on."""
         return self.ended_on - dt.timedelta(days=1) if self.ended_on else None
+
+
+class EmployeeGrade(Model):
+    """The kind and the rank (golongan) of an employee since a day; no row means they never changed."""
+
+    __tablename__ = "employee_grade"
+    __table_args__ = (UniqueConstraint("employee_id", "since"),)
+
+    id: Mapped[Id]
+    employee_id: Mapped[UUID] = mapped_column(ForeignKey("employee.id"))
+    since: Mapped[dt.date]
+    kind: Mapped[EmployeeKind] = mapped_column(_word(EmployeeKind, "kind"))
+    rank: Mapped[str | None] = mapped_column(String(10))
 
 
 class Absence(Model):

@@ -3,7 +3,7 @@
 import datetime as dt
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.core.db import Id, Instant, Json, Model, OptionalInstant
@@ -62,3 +62,39 @@ class LawChange(Model):
     marked_at: Mapped[Instant]
     settled_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     settled_at: Mapped[OptionalInstant]
+
+
+class QuestionImport(Model):
+    """A file of questions in somebody else's format: what of it was not understood, file-wide, as sentences."""
+
+    __tablename__ = "question_import"
+
+    id: Mapped[Id]
+    filename: Mapped[str] = mapped_column(String(200))
+    format: Mapped[str] = mapped_column(String(20))
+    sha256: Mapped[str] = mapped_column(String(64))
+    losses: Mapped[list[dict[str, object]]] = mapped_column(Json)
+    made_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    made_at: Mapped[Instant]
+
+
+class QuestionDraft(Model):
+    """One question of such a file on its way into a module: it waits for its topic and for the law it rests on."""
+
+    __tablename__ = "question_draft"
+    __table_args__ = (
+        UniqueConstraint("import_id", "position"),
+        CheckConstraint("status IN ('draf', 'dipakai', 'dibuang')", name="status"),
+        CheckConstraint("position >= 1", name="position"),
+    )
+
+    id: Mapped[Id]
+    import_id: Mapped[UUID] = mapped_column(ForeignKey("question_import.id"))
+    position: Mapped[int]
+    item: Mapped[dict[str, object]] = mapped_column(Json)
+    losses: Mapped[list[dict[str, object]]] = mapped_column(Json)
+    module_slug: Mapped[str | None] = mapped_column(String(80))
+    topic: Mapped[str] = mapped_column(String(80), server_default="")
+    difficulty: Mapped[int] = mapped_column(server_default="2")
+    cites: Mapped[list[str]] = mapped_column(Json, server_default="[]")
+    status: Mapped[str] = mapped_column(String(10), server_default="draf")

@@ -60,6 +60,8 @@ def new_id() -> UUID:
 
 
 Json = JSON().with_variant(postgresql.JSONB(), "postgresql")
+MaybeJson = JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql")
+"""As Json, but None is NULL rather than the JSON value null."""
 Id = Annotated[UUID, mapped_column(Uuid, primary_key=True, default=new_id)]
 Instant = Annotated[datetime, mapped_column(UtcInstant)]
 OptionalInstant = Annotated[datetime | None, mapped_column(UtcInstant)]

@@ -20,6 +20,11 @@ class Permission(StrEnum):
     AGENCY_PEOPLE_TRANSFER = "agency:people:transfer"
     AGENCY_ROSTER_IMPORT = "agency:roster:import"
     AGENCY_TREE_EDIT = "agency:tree:edit"
+    ASSESSMENT_ANY_READ = "assessment:any:read"
+    ASSESSMENT_OUTAGE_RECORD = "assessment:outage:record"
+    ASSESSMENT_PEOPLE_ALLOW = "assessment:people:allow"
+    ASSESSMENT_QUESTION_RULE = "assessment:question:rule"
+    ASSESSMENT_RESULT_DECIDE = "assessment:result:decide"
     CALENDAR_ANY_WRITE = "calendar:any:write"
     CERTIFICATE_ANY_READ = "certificate:any:read"
     CERTIFICATE_ANY_REVOKE = "certificate:any:revoke"
@@ -81,6 +86,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.ACCOUNT_OWN_MANAGE,
             P.ACCOUNT_PEOPLE_ACTIVATE,
             P.AGENCY_PEOPLE_READ,
+            P.ASSESSMENT_ANY_READ,
+            P.ASSESSMENT_PEOPLE_ALLOW,
             P.CERTIFICATE_ANY_READ,
             P.DIRECTIVE_ANY_READ,
             P.REMINDER_PEOPLE_SEND,
@@ -95,6 +102,10 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.AGENCY_PEOPLE_TRANSFER,
             P.AGENCY_ROSTER_IMPORT,
             P.AGENCY_TREE_EDIT,
+            P.ASSESSMENT_ANY_READ,
+            P.ASSESSMENT_OUTAGE_RECORD,
+            P.ASSESSMENT_PEOPLE_ALLOW,
+            P.ASSESSMENT_RESULT_DECIDE,
             P.CALENDAR_ANY_WRITE,
             P.CERTIFICATE_ANY_READ,
             P.CERTIFICATE_ANY_REVOKE,
@@ -122,6 +133,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {
             P.ACCOUNT_OWN_MANAGE,
             P.AGENCY_PEOPLE_READ,
+            P.ASSESSMENT_ANY_READ,
             P.CERTIFICATE_ANY_READ,
             P.CONTENT_ANY_READ,
             P.DIRECTIVE_ANY_READ,
@@ -132,6 +144,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.AUTHOR: frozenset(
         {
             P.ACCOUNT_OWN_MANAGE,
+            P.ASSESSMENT_ANY_READ,
+            P.ASSESSMENT_QUESTION_RULE,
             P.CALENDAR_ANY_WRITE,
             P.CONTENT_ANY_PUBLISH,
             P.CONTENT_ANY_READ,

@@ -103,6 +103,7 @@ def _add_attempt(chronicle: Chronicle, ground: Ground, learner_id: UUID, sitting
             question_id=reply.question_id,
             choice=list(reply.answer),
             saved_at=reply.at,
+            given_at=reply.at,
         )
     facts = {
         "attempt": str(sitting_id),

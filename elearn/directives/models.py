@@ -1,6 +1,7 @@
 """Tables of the directives: the circular itself, whom it is addressed to, and who is exempt from it."""
 
 import datetime as dt
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, String, Text, false, text, true
@@ -27,6 +28,7 @@ class Directive(Model):
     employee. Who joins after the issue has `joiner_days` days. A result counts for `valid_months`, or until
     `valid_until`; one from before the issue only if the directive `credits_earlier`. `local_instruction`
     (arahan daerah, Markdown) is shown inside the modules to those bound; `document_id` is the signed letter.
+    `quiz_terms` are the rules of the quiz it sets otherwise than the modules do, by their names.
     """
 
     __tablename__ = "directive"
@@ -65,6 +67,7 @@ class Directive(Model):
     signatory_rank: Mapped[str] = mapped_column(String(80))
     signatory_nip: Mapped[str] = mapped_column(String(18))
     local_instruction: Mapped[str] = mapped_column(Text, server_default="")
+    quiz_terms: Mapped[dict[str, Any]] = mapped_column(Json, server_default="{}")
     status: Mapped[Status] = mapped_column(_STATUS, default=Status.DRAFT)
     drafted_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     drafted_at: Mapped[Instant]

@@ -1,6 +1,8 @@
 """The outbox: every message to a person, waiting, sent or given up."""
 
-from sqlalchemy import CheckConstraint, Index, String, Text, text
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.core.db import Id, Instant, Model, OptionalInstant
@@ -34,3 +36,15 @@ class Notice(Model):
     next_attempt_at: Mapped[OptionalInstant]
     sent_at: Mapped[OptionalInstant]
     last_error: Mapped[str | None] = mapped_column(String(300))
+
+
+class NoticeAttachment(Model):
+    """A file that goes with a message."""
+
+    __tablename__ = "notice_attachment"
+
+    id: Mapped[Id]
+    notice_id: Mapped[UUID] = mapped_column(ForeignKey("notice.id"), index=True)
+    filename: Mapped[str] = mapped_column(String(200))
+    media_type: Mapped[str] = mapped_column(String(80))
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)

@@ -18,6 +18,7 @@ from elearn.core.errors import NotFound
 from elearn.pact.models import Pact
 from elearn.pact.rules import Passed, QuizNotPassed, Signer, Text
 from elearn.quiz import queries as quiz
+from elearn.quiz.rules import plain_points
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,4 +131,4 @@ def _passed(account_id: UUID | None, slug: str) -> Passed | None:
     if attempt is None:
         return None
     title = content.get_module(attempt.publication_id).title
-    return Passed(str(attempt.id), slug, title, attempt.score or 0, attempt.total or 0)
+    return Passed(str(attempt.id), slug, title, plain_points(attempt.score), plain_points(attempt.total))

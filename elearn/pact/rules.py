@@ -68,8 +68,8 @@ class Passed:
     attempt_id: str
     module: str
     module_title: str
-    score: int
-    total: int
+    score: int | float
+    total: int | float
 
 
 def statement(*, signer: Signer, text: Text, passed: Passed, signed_at: datetime) -> bytes:

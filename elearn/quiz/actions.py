@@ -144,6 +144,7 @@ def _saving(_dialect: str) -> Any:
             bindparam("question", type_=Answer.question_id.type),
             bindparam("chosen", type_=Answer.choice.type),
             bindparam("at", type_=Answer.saved_at.type),
+            bindparam("at", type_=Answer.given_at.type),
         )
         .where(
             Attempt.id == bindparam("attempt"),
@@ -153,10 +154,10 @@ def _saving(_dialect: str) -> Any:
         )
         .with_for_update(read=True)
     )
-    names = ["id", "attempt_id", "position", "question_id", "choice", "saved_at"]
+    names = ["id", "attempt_id", "position", "question_id", "choice", "saved_at", "given_at"]
     table: Any = Answer.__table__  # the bare table: bulk features of mapped inserts know no SELECT
     statement = insert(table).from_select(names, attempt)
-    stored = {"choice": statement.excluded.choice, "saved_at": statement.excluded.saved_at}
+    stored = {each: statement.excluded[each] for each in ("choice", "saved_at", "given_at")}
     return statement.on_conflict_do_update(index_elements=["attempt_id", "position"], set_=stored).returning(
         Answer.id
     )

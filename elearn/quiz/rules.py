@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any, TypeVar
@@ -154,6 +155,11 @@ def grade(paper: Paper, answers: Answers, bank: Mapping[str, Question]) -> Grade
             for position, item in enumerate(paper, start=1)
         )
     )
+
+
+def plain_points(points: Decimal | int | None) -> int | float:
+    """Points as JSON writes them (RFC 8785 writes 13 and 13.5 alike for whole and broken numbers); none are 0."""
+    return points if isinstance(points, int) else float(points or 0)
 
 
 def is_pass(score: int, total: int, policy: QuizPolicy) -> bool:

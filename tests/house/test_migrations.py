@@ -15,6 +15,7 @@ from config import ROOT, Settings
 from elearn.app import create_app
 from elearn.core.db import db
 
+AFTER = "2026-11-21 00:30:00"
 VERSIONS = ROOT / "elearn" / "migrations" / "versions"
 
 
@@ -123,6 +124,34 @@ def test_rows_that_others_refer_to_survive_the_steps(unbuilt: Flask) -> None:
         assert 1 == connection.scalar(text(joined))
     with pytest.raises(IntegrityError), db.engine.begin() as connection:
         connection.execute(text("DELETE FROM publication"))
+
+
+def test_points_become_hundredths_and_answers_know_when_they_were_given(unbuilt: Flask) -> None:
+    """What was graded and answered before step 0004 reads the same after it, and again after going back."""
+    upgrade(revision="0003")
+    at, key = "2026-11-21 00:00:00", "0" * 31
+    person = {"id": f"{key}1", "username": "a", "name": "A", "is_active": True, "created_at": at}
+    version = {"id": f"{key}2", "kind": "module", "slug": "m", "number": 1, "fingerprint": "f", "body": "{}"}
+    sitting = {"id": f"{key}3", "learner_id": f"{key}1", "publication_id": f"{key}2", "module_slug": "m"}
+    graded = {"submitted_at": at, "closed_by": "learner", "score": 13, "total": 20, "passed": False}
+    answer = {"id": f"{key}4", "attempt_id": f"{key}3", "position": 1, "question_id": "q", "choice": "[]"}
+    rows = {
+        "account": person,
+        "publication": {**version, "published_at": at, "published_by": "a", "is_current": True},
+        "attempt": {**sitting, "number": 1, "seed": 1, "paper": "[]", "started_at": at, "due_at": AFTER, **graded},
+        "answer": {**answer, "saved_at": at},
+    }
+    with db.engine.begin() as connection:
+        for table, row in rows.items():
+            names, values = ", ".join(row), ", ".join(f":{name}" for name in row)
+            connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({values})"), row)  # noqa: S608 - our own
+    upgrade(revision="0004")
+    with db.engine.connect() as connection:
+        assert (1300, 2000) == tuple(connection.execute(text("SELECT score, total FROM attempt")).one())
+        assert 1 == connection.scalar(text("SELECT count(*) FROM answer WHERE given_at = saved_at"))
+    downgrade(revision="0003")
+    with db.engine.connect() as connection:
+        assert (13, 20) == tuple(connection.execute(text("SELECT score, total FROM attempt")).one())
 
 
 def test_the_record_is_guarded_after_a_migration(unbuilt: Flask) -> None:

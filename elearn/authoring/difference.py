@@ -17,9 +17,11 @@ from elearn.content.rules import (
     Clause,
     Condition,
     Content,
+    Draw,
     Instrument,
     Lesson,
     Module,
+    Option,
     PactText,
     Part,
     Picture,
@@ -219,8 +221,24 @@ def _policy_facts(module: Module) -> Iterator[Fact]:
     yield Fact("Kesempatan", str(policy.attempts), is_weighty=True)
     yield Fact("Jeda antara dua percobaan", f"{policy.wait_minutes} menit", is_weighty=True)
     titles = {topic.id: topic.title for topic in module.topics}
-    lines = [f"{titles.get(each.topic, each.topic)}: {each.draw}" for each in policy.blueprint]
+    lines = [f"{titles.get(each.topic, each.topic)}: {_drawn(each)}" for each in policy.blueprint]
     yield Fact("Soal setiap topik", "\n".join(lines), is_weighty=True)
+    marks = [f"{titles.get(each.topic, each.topic)}: {each.percent} %" for each in policy.must_pass]
+    yield Fact("Topik yang harus lulus", "\n".join(marks), is_weighty=True)
+    yield Fact("Pembahasan dibuka", policy.review.value, is_weighty=True)
+    yield Fact("Nilai sebagian", _yes(policy.partial_credit), is_weighty=True)
+    yield Fact("Urutan soal diacak", _yes(policy.shuffles_questions))
+    yield Fact("Urutan pilihan diacak", _yes(policy.shuffles_options))
+    yield Fact("Soal satu halaman", str(policy.per_page))
+
+
+def _drawn(line: Draw) -> str:
+    level = f", tingkat {line.difficulty}" if line.difficulty else ""
+    return f"{line.draw}{level}" + (f", selalu {', '.join(line.fixed)}" if line.fixed else "")
+
+
+def _yes(is_so: bool) -> str:
+    return "ya" if is_so else "tidak"
 
 
 def _lesson_facts(lesson: Lesson) -> Iterator[Fact]:
@@ -295,11 +313,15 @@ def _question_facts(question: Question) -> Iterator[Fact]:
     yield Fact("Topik", question.topic)
     yield Fact("Tingkat kesulitan", str(question.difficulty))
     yield Fact("Soal", question.stem.markdown)
+    yield Fact("Gambar", f"{question.picture} {question.alt}".strip())
     for group in question.groups:
         yield Fact(f"Kelompok {group.id}", group.text.markdown)
     for option in question.options:
         yield Fact(f"Pilihan {option.id}", option.text.markdown)
         yield Fact(f"Umpan balik {option.id}", option.feedback.markdown)
+    yield Fact("Bila benar", question.if_right.markdown)
+    yield Fact("Bila benar sebagian", question.if_partial.markdown)
+    yield Fact("Bila keliru", question.if_wrong.markdown)
     yield Fact("Pembahasan", question.explanation.markdown)
     yield from _grounds(question)
 
@@ -310,7 +332,13 @@ def _key(question: Question) -> str:
     if question.kind in (QuestionKind.CLASSIFY, QuestionKind.MATCH):
         return ", ".join(f"{option.id} = {option.group}" for option in question.options)
     right = [option for option in question.options if option.correct]
+    if question.kind is QuestionKind.NUMERIC:
+        return ", ".join(f"{each.text.markdown}{_slack(each)}" for each in right)
     return ", ".join(f"{option.id} ({option.group})" if option.group else option.id for option in right)
+
+
+def _slack(option: Option) -> str:
+    return f" ± {option.tolerance}" if option.tolerance else ""
 
 
 def _grounds(thing: Lesson | Question) -> Iterator[Fact]:
@@ -326,7 +354,7 @@ def _citation_facts(citation: Citation) -> Iterator[Fact]:
     yield Fact("Berlaku sampai", _day(citation.in_force_until), is_weighty=True)
     yield Fact("Pengganti", citation.replaced_by or "", is_weighty=True)
     yield Fact("Keyakinan", citation.confidence.value, is_weighty=True)
-    yield Fact("Bergantung tanggal", "ya" if citation.date_bound else "tidak", is_weighty=True)
+    yield Fact("Bergantung tanggal", _yes(citation.date_bound), is_weighty=True)
     yield Fact("Sumber", ", ".join(citation.sources))
     yield Fact("Diperiksa", _day(citation.checked_on))
     yield Fact("Keraguan", citation.doubts)

@@ -11,7 +11,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from elearn.content import actions, archive, coverage, drawing, measures, queries, schema, source, story
+from elearn.content import actions, archive, coverage, drawing, measures, queries, schema, source, story, supply
 from elearn.content.rules import Scenario
 from elearn.core import clock
 from elearn.core.permissions import SYSTEM
@@ -33,6 +33,8 @@ def check(root: Path | None) -> None:
         click.echo(f"{module.title}: {parts}, {len(module.citations)} rujukan.")
         for line in measures.told(measures.measure(module.questions)):
             click.echo(f"  {line}")
+        papers = f"{supply.fresh_papers(module)} naskah tanpa soal yang terulang"
+        click.echo(f"  bank soal cukup untuk {papers}; kesempatan {module.quiz.attempts}")
     _refuse_complaints(found)
     click.echo("Isi materi baik.")
 

@@ -2,15 +2,16 @@
 
 An answer is a set of strings, the key like a learner's own. Where options are chosen (single, multiple, true-false)
 they are option ids: "a". Where options are put somewhere (classify, match, order) they say where: "a=boleh", "b=2".
-A form says the same in fields: one `choice` for each option chosen, one `choice-<option id>` for each option put.
+A number (numeric) is written with a point: "14", "2.5". A form says the same in fields: one `choice` for each option
+chosen or for the number, one `choice-<option id>` for each option put.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
-from elearn.content import names
-from elearn.content.rules import Option, Question, QuestionKind
-from elearn.content.shape import Fault, Where
+from elearn.content import numbers
+from elearn.content.rules import Line, Option, Question, QuestionKind
 
 FIELD = "choice"
 TRUE_FALSE = {"benar", "salah"}
@@ -18,16 +19,6 @@ TRUE_FALSE = {"benar", "salah"}
 PUT = frozenset({QuestionKind.CLASSIFY, QuestionKind.MATCH, QuestionKind.ORDER})
 GROUPED = frozenset({QuestionKind.TRUE_FALSE, QuestionKind.CLASSIFY, QuestionKind.MATCH})
 ONE_RIGHT = frozenset({QuestionKind.SINGLE, QuestionKind.TRUE_FALSE})
-SIZES = {
-    QuestionKind.SINGLE: (3, 4),
-    QuestionKind.MULTIPLE: (4, 6),
-    QuestionKind.TRUE_FALSE: (4, 4),
-    QuestionKind.CLASSIFY: (3, 5),
-    QuestionKind.MATCH: (3, 5),
-    QuestionKind.ORDER: (3, 5),
-}
-"""The least and the greatest number of options of each kind."""
-
 PICK_ONE = "Pilih satu jawaban yang tersedia."
 PICK_SOME = "Pilih sedikitnya satu dari jawaban yang tersedia."
 PUT_SOME = "Isi sedikitnya satu baris dengan pilihan yang tersedia."
@@ -56,8 +47,20 @@ def placed(answer: Iterable[str]) -> dict[str, str]:
     return {option_id: place for option_id, _, place in (each.partition("=") for each in answer)}
 
 
+def is_numeric(question: Question) -> bool:
+    """Whether it is answered by a number."""
+    return question.kind is QuestionKind.NUMERIC
+
+
+def normal(question: Question, answer: Iterable[str]) -> list[str]:
+    """An answer in the one form that is kept: a number without the habits of its writer, anything else sorted."""
+    return sorted(numbers.canonical(each) if is_numeric(question) else each for each in answer)
+
+
 def right_answer(question: Question) -> frozenset[str]:
-    """The one answer that is right."""
+    """The answer that is right; the first of them where there are several, as numbers within a tolerance."""
+    if is_numeric(question):
+        return frozenset(numbers.canonical(option.text.markdown) for option in list(rights(question))[:1])
     if question.kind is QuestionKind.ORDER:
         pairs = zip(question.options, places(question), strict=True)
         return frozenset(put(option.id, place) for option, place in pairs)
@@ -66,9 +69,65 @@ def right_answer(question: Question) -> frozenset[str]:
     return question.correct_ids
 
 
+def rights(question: Question) -> Iterator[Option]:
+    """The options that are correct, in the order of the file."""
+    return (option for option in question.options if option.correct)
+
+
+def is_right(question: Question, answer: Iterable[str]) -> bool:
+    """Whether an answer is right, wholly."""
+    given = frozenset(answer)
+    if is_numeric(question):
+        meant = meant_by(question, given)
+        return meant is not None and meant.correct
+    if question.kind in ONE_RIGHT:
+        return len(given) == 1 and given <= question.correct_ids
+    return given == right_answer(question)
+
+
+def meant_by(question: Question, answer: Iterable[str]) -> Option | None:
+    """The option of a numeric question that a number means: equal to it, or off by no more than its tolerance.
+
+    Who writes the very number of an option means that one; else a right one is sooner meant than a wrong one.
+    """
+    number = next((numbers.read(each) for each in answer), None)
+    if number is None:
+        return None
+    ordered = sorted(question.options, key=lambda each: (not _is_near(each, number, exactly=True), not each.correct))
+    return next((option for option in ordered if _is_near(option, number)), None)
+
+
+def _is_near(option: Option, number: Decimal, *, exactly: bool = False) -> bool:
+    named = numbers.read(option.text.markdown)
+    slack = Decimal() if exactly else numbers.read(option.tolerance) or Decimal()
+    return named is not None and abs(number - named) <= slack
+
+
+def with_key(question: Question, answer: Iterable[str]) -> Question:
+    """The question with another right answer, written as answers are; of single ones each option named is right."""
+    key = normal(question, answer)
+    if is_numeric(question):
+        slack = next((each.tolerance for each in rights(question)), "")
+        wrong = [replace(each, correct=False) for each in question.options if not _is_named(each, key)]
+        right = [Option(f"kunci-{place}", Line(each), True, tolerance=slack) for place, each in enumerate(key, 1)]
+        return replace(question, options=(*right, *wrong))
+    if not is_put(question):
+        return replace(question, options=tuple(replace(each, correct=each.id in key) for each in question.options))
+    where = placed(key)
+    if question.kind is QuestionKind.ORDER:
+        return replace(question, options=tuple(sorted(question.options, key=lambda each: int(where[each.id]))))
+    return replace(question, options=tuple(replace(each, group=where[each.id]) for each in question.options))
+
+
+def _is_named(option: Option, key: Sequence[str]) -> bool:
+    return numbers.canonical(option.text.markdown) in key
+
+
 def slips(question: Question) -> list[frozenset[str]]:
     """The complete answers that are one mistake away from the right one, in the order of the file."""
     right, ids = right_answer(question), [option.id for option in question.options]
+    if is_numeric(question):
+        return list(dict.fromkeys(_near_misses(question)))
     if question.kind in ONE_RIGHT:
         return [frozenset({each}) for each in ids if each not in right]
     if question.kind is QuestionKind.MULTIPLE:
@@ -79,6 +138,14 @@ def slips(question: Question) -> list[frozenset[str]]:
     return [right - {put(option.id, option.group)} | {put(option.id, place)} for option, place in moves]
 
 
+def _near_misses(question: Question) -> Iterator[frozenset[str]]:
+    """The wrong numbers that are expected, and those just outside the tolerance of a right one."""
+    for option in question.options:
+        named, slack = (numbers.read(each) or Decimal() for each in (option.text.markdown, option.tolerance))
+        nearby = (named + slack + 1, named - slack - 1) if option.correct else (named,)
+        yield from (each for number in nearby if not is_right(question, each := frozenset({numbers.plain(number)})))
+
+
 def _swapped(ids: list[str], first: int) -> frozenset[str]:
     order = [*ids[:first], ids[first + 1], ids[first], *ids[first + 2 :]]
     return frozenset(put(each, str(number)) for number, each in enumerate(order, start=1))
@@ -86,6 +153,8 @@ def _swapped(ids: list[str], first: int) -> frozenset[str]:
 
 def misfit(question: Question, answer: Sequence[str]) -> str | None:
     """Why this is no answer to the question, as a sentence for who gave it; None when it is one, complete or not."""
+    if is_numeric(question):
+        return numbers.misfit(answer[0]) if len(answer) == 1 else numbers.NOT_A_NUMBER
     ids = [option.id for option in question.options]
     offered = {put(each, place) for each in ids for place in places(question)} if is_put(question) else set(ids)
     is_known = bool(answer) and set(answer) <= offered and len(answer) == len(set(answer))
@@ -121,81 +190,3 @@ def answer_in(fields: Iterable[tuple[str, str]]) -> list[str]:
         elif value and name.startswith(f"{FIELD}-"):
             answer.append(put(name.removeprefix(f"{FIELD}-"), value))
     return sorted(answer)
-
-
-def faults(question: Question, where: Where) -> Iterator[Fault]:
-    """What the question lacks for its kind, or has too much: options, key, groups, feedback."""
-    yield from _size(question, where)
-    yield from _key(question, where)
-    yield from _groups(question, where)
-    yield from _membership(question, where)
-    yield from _feedback(question, where)
-
-
-def _size(question: Question, where: Where) -> Iterator[Fault]:
-    (least, most), found = SIZES[question.kind], len(question.options)
-    if not least <= found <= most:
-        wanted = str(least) if least == most else f"{least} sampai {most}"
-        sentence = f"Soal jenis {question.kind.value} memerlukan {wanted} pilihan; di sini ada {found}."
-        yield Fault((*where, "options"), sentence)
-
-
-def _key(question: Question, where: Where) -> Iterator[Fault]:
-    found = len(question.correct_ids)
-    if question.kind in ONE_RIGHT and found != 1:
-        yield Fault((*where, "options"), f"Kunci jawaban harus tepat satu; di sini ada {found}.")
-    if question.kind is QuestionKind.MULTIPLE and found < 2:
-        yield Fault((*where, "options"), f"Soal jenis multiple memerlukan sedikitnya dua kunci; di sini ada {found}.")
-    if question.kind is QuestionKind.MULTIPLE and found == len(question.options):
-        yield Fault((*where, "options"), "Sedikitnya satu pilihan harus keliru.")
-    if is_put(question):
-        for index, option in enumerate(question.options):
-            if option.correct:
-                sentence = f"Soal jenis {question.kind.value} tidak memakai “correct”."
-                yield Fault((*where, "options", index, "correct"), sentence)
-
-
-def _groups(question: Question, where: Where) -> Iterator[Fault]:
-    ids, place = [group.id for group in question.groups], (*where, "groups")
-    if question.kind is QuestionKind.TRUE_FALSE and set(ids) != TRUE_FALSE:
-        yield Fault(place, "Kelompok soal benar atau salah adalah benar dan salah.")
-    if question.kind is QuestionKind.CLASSIFY and not 2 <= len(ids) <= 4:
-        yield Fault(place, f"Soal jenis classify memerlukan 2 sampai 4 kelompok; di sini ada {len(ids)}.")
-    if question.kind is QuestionKind.MATCH and len(ids) - len(question.options) not in (0, 1):
-        yield Fault(place, "Jumlah pasangan harus sama dengan jumlah butir, atau lebih satu.")
-    if question.kind not in GROUPED and ids:
-        yield Fault(place, f"Soal jenis {question.kind.value} tidak memakai kelompok.")
-    yield from _group_names(question, place)
-
-
-def _group_names(question: Question, place: Where) -> Iterator[Fault]:
-    yield from names.faults(place, [group.id for group in question.groups])
-    told = Counter(group.text.markdown.strip().casefold() for group in question.groups)
-    for index, group in enumerate(question.groups):
-        if told[group.text.markdown.strip().casefold()] > 1:
-            yield Fault((*place, index, "text"), "Dua kelompok berbunyi sama.")
-
-
-def _membership(question: Question, where: Where) -> Iterator[Fault]:
-    known, used = {group.id for group in question.groups}, Counter(option.group for option in question.options)
-    for index, option in enumerate(question.options):
-        place = (*where, "options", index)
-        if question.kind not in GROUPED and option.group:
-            yield Fault((*place, "group"), f"Soal jenis {question.kind.value} tidak memakai kelompok.")
-        if question.kind in GROUPED and option.group not in known:
-            yield Fault((*place, "group"), f"Kelompok “{option.group}” tidak ada di bagian groups.")
-        elif question.kind is QuestionKind.MATCH and used[option.group] > 1:
-            yield Fault((*place, "group"), f"Pasangan “{option.group}” dipakai lebih dari satu kali.")
-    if question.kind is QuestionKind.TRUE_FALSE and TRUE_FALSE - used.keys():
-        yield Fault((*where, "options"), "Sediakan sedikitnya satu alasan untuk benar dan satu untuk salah.")
-
-
-def _feedback(question: Question, where: Where) -> Iterator[Fault]:
-    for index, option in enumerate(question.options):
-        if _needs_feedback(question, option) and not option.feedback.markdown.strip():
-            yield Fault((*where, "options", index), "Pilihan ini memerlukan feedback sendiri.")
-
-
-def _needs_feedback(question: Question, option: Option) -> bool:
-    """Whatever can be got wrong is explained, but for the places of an order, which explain one another."""
-    return question.kind is not QuestionKind.ORDER and (is_put(question) or not option.correct)

@@ -21,6 +21,7 @@ from elearn.content.rules import (
     Scenario,
     Scene,
     Topic,
+    TopicMark,
     Variable,
     Variant,
 )
@@ -28,6 +29,8 @@ from elearn.content.rules import (
 CITES = "Id rujukan dari register dasar hukum yang menopang bagian ini."
 COVERS = "Id aturan dari rules.yaml yang diajarkan atau ditanyakan di sini."
 TOPIC = "Id topik dari module.yaml."
+PICTURE = "Nama gambar di folder pictures, tanpa akhiran."
+ALT = "Isi gambar dalam kata-kata, bagi yang tidak melihatnya."
 WHEN = "Syarat; semuanya harus terpenuhi."
 
 MEANINGS: dict[type, dict[str, str]] = {
@@ -50,8 +53,20 @@ MEANINGS: dict[type, dict[str, str]] = {
         "attempts": "Banyaknya kesempatan.",
         "wait_minutes": "Jeda antara dua percobaan, dalam menit.",
         "blueprint": "Banyaknya soal yang diambil dari setiap topik; jumlahnya sama dengan questions.",
+        "must_pass": "Topik yang harus lulus tersendiri, masing-masing dengan batas lulusnya.",
+        "review": "Kapan pembahasan dibuka: setelah dikumpulkan, setelah lulus, atau setelah tenggat edaran.",
+        "shuffles_questions": "Urutan soal diacak.",
+        "shuffles_options": "Urutan pilihan diacak.",
+        "per_page": "Banyaknya soal pada satu halaman: 1 atau 5.",
+        "partial_credit": "Jawaban yang sebagian benar mendapat sebagian nilai.",
     },
-    Draw: {"topic": TOPIC, "draw": "Banyaknya soal dari topik ini."},
+    TopicMark: {"topic": TOPIC, "percent": "Batas lulus topik ini dalam persen."},
+    Draw: {
+        "topic": TOPIC,
+        "draw": "Banyaknya soal dari topik ini.",
+        "difficulty": "Hanya soal dengan tingkat kesulitan ini; 0 berarti semua tingkat.",
+        "fixed": "Id soal yang selalu keluar; termasuk dalam draw.",
+    },
     Lesson: {
         "id": "Nama pelajaran bagi berkas lain.",
         "title": "Judul pelajaran.",
@@ -88,8 +103,8 @@ MEANINGS: dict[type, dict[str, str]] = {
         "debrief": "Hanya pada akhir cerita: yang perlu diingat, dengan pasalnya.",
         "cites": CITES,
         "asides": "Paragraf yang diceritakan hanya bila syaratnya terpenuhi.",
-        "picture": "Nama gambar di folder pictures, tanpa akhiran.",
-        "alt": "Isi gambar dalam kata-kata, bagi yang tidak melihatnya.",
+        "picture": PICTURE,
+        "alt": ALT,
     },
     Aside: {"text": "Paragraf tambahan.", "when": WHEN},
     Choice: {
@@ -125,13 +140,19 @@ MEANINGS: dict[type, dict[str, str]] = {
         "cites": CITES,
         "groups": "Kelompok, pasangan, atau benar dan salah.",
         "covers": COVERS,
+        "picture": PICTURE,
+        "alt": ALT,
+        "if_right": "Satu kalimat bagi yang menjawab benar seluruhnya.",
+        "if_partial": "Satu kalimat bagi yang menjawab benar sebagian.",
+        "if_wrong": "Satu kalimat bagi yang menjawab keliru.",
     },
     Option: {
         "id": "Huruf atau nama pilihan.",
-        "text": "Bunyi pilihan, satu baris.",
+        "text": "Bunyi pilihan, satu baris; untuk soal angka: angkanya saja.",
         "correct": "Benar bila pilihan ini kunci.",
         "feedback": "Penjelasan bagi yang memilih ini.",
         "group": "Id kelompok tempat butir ini berada.",
+        "tolerance": "Hanya untuk soal angka: selisih yang masih diterima, misalnya 0,5.",
     },
     Group: {"id": "Nama kelompok bagi group.", "text": "Bunyi kelompok yang dibaca peserta."},
     PactText: {

@@ -6,11 +6,11 @@ so two drawings on one page never share one.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from elearn.content.rules import Picture
+from elearn.content.rules import Picture, Question, Scene
 from elearn.content.shape import Fault, Where
 
 MOST_BYTES = 6144
@@ -62,6 +62,16 @@ def faults(picture: Picture, where: Where) -> list[Fault]:
         for element in root.iter()
         for sentence in _element_faults(element, root, picture.id)
     ]
+
+
+def mention_faults(thing: Scene | Question, where: Where, known: Mapping[str, Picture]) -> Iterator[Fault]:
+    """Why a scene or a question must not show the drawing it names: there is none, or nothing says what it shows."""
+    if thing.picture and thing.picture not in known:
+        yield Fault((*where, "picture"), f"Gambar “{thing.picture}” tidak ada di pictures.")
+    if thing.picture and not thing.alt.strip():
+        yield Fault((*where, "picture"), "Gambar memerlukan alt: satu kalimat tentang apa yang terlihat.")
+    if thing.alt and not thing.picture:
+        yield Fault((*where, "alt"), "Ada alt, tetapi tidak ada gambar.")
 
 
 def _parser() -> etree.XMLParser:

@@ -1,10 +1,10 @@
-"""Is a question of the bank sound? Pure: its law, its words and its options; what its kind needs, `items` knows."""
+"""Is a question of the bank sound? Pure: its law, its words and its options; what its kind needs, `demands` knows."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
 
-from elearn.content import items, names, wording
+from elearn.content import demands, names, wording
 from elearn.content.laws import Laws
 from elearn.content.prose import has_date, plain, sentences, unquoted
 from elearn.content.rules import Option, Question, QuestionKind
@@ -34,7 +34,7 @@ def faults(question: Question, where: Where, laws: Laws) -> Iterator[Fault]:
     yield from _law(question, where, laws)
     yield from _telling(question, where, laws, is_dated)
     yield from _options(question, where, laws, is_dated)
-    yield from items.faults(question, where)
+    yield from demands.faults(question, where)
     yield from names.faults((*where, "options"), [option.id for option in question.options])
     if not 1 <= question.difficulty <= 3:
         yield Fault((*where, "difficulty"), "Tingkat kesulitan adalah 1, 2, atau 3.")
@@ -55,6 +55,9 @@ def _telling(question: Question, where: Where, laws: Laws, is_dated: bool) -> It
         yield Fault((*where, "stem"), "Soal bernada ingkar menulis **TIDAK**, **BUKAN**, atau **KECUALI** tebal.")
     for index, group in enumerate(question.groups):
         yield from wording.label_faults((*where, "groups", index, "text"), group.text, is_claim=False)
+    for name in ("if_right", "if_partial", "if_wrong"):
+        if (said := getattr(question, name)).markdown:
+            yield from laws.told((*where, name), said, question.cites, is_dated=is_dated)
 
 
 def _options(question: Question, where: Where, laws: Laws, is_dated: bool) -> Iterator[Fault]:

@@ -26,6 +26,7 @@ def rendered_module(module: Module) -> Module:
     """The module as it is published: prose with its HTML, and only the law and the drawings it uses."""
     shown = _rendered(module, _renderer(module.citation_by_id))
     drawn = {scene.picture for scenario in module.scenarios for scene in scenario.scenes}
+    drawn |= {question.picture for question in module.questions}
     parts: tuple[Lesson | Scenario | Question, ...] = (*module.lessons, *module.scenarios, *module.questions)
     covered = {rule for part in parts for rule in part.covers}
     return replace(

@@ -9,11 +9,17 @@ from datetime import date
 from enum import Enum, StrEnum
 from functools import cached_property
 from hashlib import sha256
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import rfc8785
 
 from elearn.core.errors import RuleBroken
+
+LATER = {"is_later": True}
+"""Of a field that older versions do not have: where it says what they mean anyway, it is left out of the bytes.
+
+So a version that was published before the field existed keeps its fingerprint when it is read and written anew.
+"""
 
 
 class UnsoundContent(RuleBroken):
@@ -64,7 +70,8 @@ class QuestionKind(StrEnum):
     single: exactly one option is correct. multiple: every correct option and no other. true-false: one option,
     each under the heading of its group "Benar" or "Salah" and giving a reason. classify: every option is put
     in the group it belongs to; a group may take several. match: every option has a group of its own.
-    order: the options are brought into the order in which the file lists them.
+    order: the options are brought into the order in which the file lists them. numeric: a number is written; the
+    options are the numbers that are right, each with its tolerance, and wrong ones that deserve a word of their own.
     """
 
     SINGLE = "single"
@@ -73,6 +80,15 @@ class QuestionKind(StrEnum):
     CLASSIFY = "classify"
     MATCH = "match"
     ORDER = "order"
+    NUMERIC = "numeric"
+
+
+class ReviewTime(StrEnum):
+    """When the answers of a submitted quiz are explained; values are the words authors write."""
+
+    AT_ONCE = "langsung"
+    AFTER_PASSING = "setelah-lulus"
+    AFTER_DEADLINE = "setelah-tenggat"
 
 
 class RuleKind(StrEnum):
@@ -333,18 +349,25 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One possible answer, or one thing to classify, match or order; `group` is where it belongs."""
+    """One possible answer, or one thing to classify, match or order; `group` is where it belongs.
+
+    Of a numeric question it is a number ("14", "2,5"); whoever is off by no more than `tolerance` means it.
+    """
 
     id: str
     text: Line
     correct: bool = False
     feedback: Line = field(default=Line(""))
     group: str = ""
+    tolerance: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question of the bank; `difficulty` runs from 1 (easy) to 3 (hard)."""
+    """A question of the bank; `difficulty` runs from 1 (easy) to 3 (hard).
+
+    Besides the `explanation` that everybody reads it may have a word for those who were right, partly right or wrong.
+    """
 
     id: str
     topic: str
@@ -356,6 +379,11 @@ class Question:
     cites: tuple[str, ...]
     groups: tuple[Group, ...] = ()
     covers: tuple[str, ...] = ()
+    picture: str = field(default="", metadata=LATER)
+    alt: str = field(default="", metadata=LATER)
+    if_right: Line = field(default=Line(""), metadata=LATER)
+    if_partial: Line = field(default=Line(""), metadata=LATER)
+    if_wrong: Line = field(default=Line(""), metadata=LATER)
 
     @property
     def correct_ids(self) -> frozenset[str]:
@@ -365,15 +393,29 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """How many questions of one topic a paper takes."""
+    """How many questions of one topic a paper takes: of one difficulty or of any (0), the `fixed` ones among them."""
 
     topic: str
     draw: int
+    difficulty: int = field(default=0, metadata=LATER)
+    fixed: tuple[str, ...] = field(default=(), metadata=LATER)
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMark:
+    """A topic that must be passed by itself, with its own pass mark in percent."""
+
+    topic: str
+    percent: int
 
 
 @dataclass(frozen=True, slots=True)
 class QuizPolicy:
-    """How a quiz is held: size, pass mark in percent, time limit, attempts and waiting time between them."""
+    """How a quiz is held: size, pass mark in percent, time limit, attempts and waiting time between them.
+
+    `must_pass` are topics with a pass mark of their own; `review` is when answers are explained. With
+    `partial_credit` an answer that is partly right earns its share of the point, as `items.credit` says.
+    """
 
     questions: int
     pass_percent: int
@@ -382,6 +424,12 @@ class QuizPolicy:
     attempts: int
     wait_minutes: int
     blueprint: tuple[Draw, ...]
+    must_pass: tuple[TopicMark, ...] = field(default=(), metadata=LATER)
+    review: ReviewTime = field(default=ReviewTime.AT_ONCE, metadata=LATER)
+    shuffles_questions: bool = field(default=True, metadata=LATER)
+    shuffles_options: bool = field(default=True, metadata=LATER)
+    per_page: int = field(default=1, metadata=LATER)
+    partial_credit: bool = field(default=False, metadata=LATER)
 
 
 @dataclass(frozen=True)
@@ -488,7 +536,8 @@ Content: TypeAlias = Module | PactText | Register
 def plain(value: object) -> object:
     """The `value` (dataclasses, tuples, dates, enums) as the plain data that JSON knows."""
     if is_dataclass(value):
-        return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
+        told = [(each, getattr(value, each.name)) for each in fields(value)]
+        return {each.name: plain(said) for each, said in told if not _goes_without_saying(each, said)}
     if isinstance(value, tuple | list):
         return [plain(each) for each in value]
     if isinstance(value, Mapping):
@@ -498,9 +547,20 @@ def plain(value: object) -> object:
     return value.value if isinstance(value, Enum) else value
 
 
+def _goes_without_saying(named: Any, said: object) -> bool:
+    return "is_later" in named.metadata and said == named.default
+
+
 def canonical(content: Content) -> bytes:
     """The one byte form of a published content (RFC 8785), the form that is stored and hashed."""
     return rfc8785.dumps(plain(content))  # type: ignore[arg-type]
+
+
+def wording(question: Question) -> str:
+    """The SHA-256, in hex, of what a question asks, offers and holds to be right; what explains it may change."""
+    said = (question.kind, question.stem.markdown, [(each.id, each.text.markdown) for each in question.groups])
+    options = [(each.id, each.text.markdown, each.correct, each.group, each.tolerance) for each in question.options]
+    return sha256(rfc8785.dumps(plain([*said, options]))).hexdigest()  # type: ignore[arg-type]
 
 
 def fingerprint(content: Content) -> str:

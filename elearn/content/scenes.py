@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from elearn.content import names, story, wording
+from elearn.content import names, pictures, story, wording
 from elearn.content.graph import GraphFault
 from elearn.content.laws import Laws
 from elearn.content.prose import has_date
@@ -21,7 +21,7 @@ def faults(scenario: Scenario, where: Where, module: Module, laws: Laws) -> Iter
         place = (*where, "scenes", index)
         yield from _telling(scene, place, laws)
         yield from _ending(scene, place, laws)
-        yield from _picture(scene, place, module)
+        yield from pictures.mention_faults(scene, place, module.picture_by_id)
         yield from _choices(scene, place, laws)
 
 
@@ -54,15 +54,6 @@ def _ending(scene: Scene, where: Where, laws: Laws) -> Iterator[Fault]:
     yield from laws.uncited(place, scene.debrief)
     if not CITED.search(scene.debrief.markdown):
         yield Fault(place, "Debrief memerlukan sedikitnya satu rujukan [@…].")
-
-
-def _picture(scene: Scene, where: Where, module: Module) -> Iterator[Fault]:
-    if scene.picture and scene.picture not in module.picture_by_id:
-        yield Fault((*where, "picture"), f"Gambar “{scene.picture}” tidak ada di pictures.")
-    if scene.picture and not scene.alt.strip():
-        yield Fault((*where, "picture"), "Gambar memerlukan alt: satu kalimat tentang apa yang terlihat.")
-    if scene.alt and not scene.picture:
-        yield Fault((*where, "alt"), "Ada alt, tetapi tidak ada gambar.")
 
 
 def _choices(scene: Scene, where: Where, laws: Laws) -> Iterator[Fault]:

@@ -39,8 +39,8 @@ def build(kind: type[Shape], data: object) -> tuple[Shape | None, list[Fault]]:
 def _value(kind: Any, data: object, where: Where, faults: list[Fault]) -> Any:
     if get_args(kind):
         return _generic(kind, data, where, faults)
-    if issubclass(kind, Prose) and isinstance(data, str):
-        return kind(data.rstrip())
+    if issubclass(kind, Prose) and isinstance(data, str | int | float):
+        return _prose(kind, data, where, faults)
     if is_dataclass(kind):
         return _record(kind, data, where, faults)
     if issubclass(kind, Enum):
@@ -52,6 +52,14 @@ def _value(kind: Any, data: object, where: Where, faults: list[Fault]) -> Any:
     elif isinstance(data, int) and abs(data) > MOST:
         faults.append(Fault(where, "Bilangan di sini terlalu besar."))
     return data
+
+
+def _prose(kind: type[Prose], data: str | float, where: Where, faults: list[Fault]) -> Prose | None:
+    """A text; a bare number is told that it needs quotation marks."""
+    if isinstance(data, str):
+        return kind(data.rstrip())
+    faults.append(Fault(where, f"Nilai di sini harus {WORDS[str]}."))
+    return None
 
 
 def _generic(kind: Any, data: object, where: Where, faults: list[Fault]) -> Any:

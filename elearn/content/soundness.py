@@ -9,10 +9,13 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from elearn.content import measures, names, pictures, questions, register, scenes, wording
+from elearn.content import measures, names, pictures, questions, register, scenes, supply, wording
 from elearn.content.laws import Laws
-from elearn.content.rules import Module, PactText, Part, PartKind, Prose, Register
+from elearn.content.rules import Module, PactText, Part, PartKind, Prose, QuizPolicy, Register
 from elearn.content.shape import Fault, Where
+
+PER_PAGE = (1, 5)
+PERCENT = "Batas lulus dinyatakan dalam persen, 1 sampai 100."
 
 
 def module_faults(module: Module, today: date) -> list[Fault]:
@@ -96,16 +99,27 @@ def _policy(module: Module) -> Iterator[Fault]:
     if sum(line.draw for line in policy.blueprint) != policy.questions:
         yield Fault(("quiz", "blueprint"), f"Jumlah soal semua topik harus tepat {policy.questions}.")
     if not 1 <= policy.pass_percent <= 100:
-        yield Fault(("quiz", "pass_percent"), "Batas lulus dinyatakan dalam persen, 1 sampai 100.")
+        yield Fault(("quiz", "pass_percent"), PERCENT)
     least = {"questions": 1, "minutes": 1, "attempts": 1, "grace_seconds": 0, "wait_minutes": 0}
     for name, bound in least.items():
         if getattr(policy, name) < bound:
             yield Fault(("quiz", name), f"Nilai ini sedikitnya {bound}.")
-    bank = Counter(question.topic for question in module.questions)
-    for index, line in enumerate(policy.blueprint):
-        if bank[line.topic] < 2 * line.draw:
-            sentence = f"Bank soal topik “{line.topic}” berisi {bank[line.topic]}, perlu sedikitnya {2 * line.draw}."
-            yield Fault(("quiz", "blueprint", index), sentence)
+    if policy.per_page not in PER_PAGE:
+        yield Fault(("quiz", "per_page"), "Soal satu halaman adalah 1 atau 5.")
+    yield from _must_pass(policy)
+    yield from supply.faults(module)
+
+
+def _must_pass(policy: QuizPolicy) -> Iterator[Fault]:
+    drawn, named = {line.topic for line in policy.blueprint}, Counter(each.topic for each in policy.must_pass)
+    for index, mark in enumerate(policy.must_pass):
+        place = ("quiz", "must_pass", index)
+        if not 1 <= mark.percent <= 100:
+            yield Fault((*place, "percent"), PERCENT)
+        if mark.topic not in drawn:
+            yield Fault((*place, "topic"), f"Topik “{mark.topic}” tidak diujikan oleh blueprint.")
+        elif named[mark.topic] > 1:
+            yield Fault((*place, "topic"), f"Topik “{mark.topic}” tercantum lebih dari satu kali.")
 
 
 def _lessons(module: Module, laws: Laws) -> Iterator[Fault]:
@@ -127,6 +141,7 @@ def _scenarios(module: Module, laws: Laws) -> Iterator[Fault]:
 def _questions(module: Module, laws: Laws) -> Iterator[Fault]:
     for index, question in enumerate(module.questions):
         yield from questions.faults(question, ("questions", index), laws)
+        yield from pictures.mention_faults(question, ("questions", index), module.picture_by_id)
     for sentence in measures.faults(measures.measure(module.questions)):
         yield Fault(("questions",), sentence)
 

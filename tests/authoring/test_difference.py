@@ -14,10 +14,13 @@ from elearn.content.rules import (
     Draw,
     Line,
     Module,
+    Option,
     Picture,
     Prose,
     QuestionKind,
+    ReviewTime,
     Route,
+    TopicMark,
     Variable,
     Verdict,
 )
@@ -125,6 +128,37 @@ def test_the_rules_of_the_quiz_are_weighty() -> None:
         change.told for _, change in found.weighty
     ][:2]
     assert "Soal setiap topik" == found.weighty[2][1].name
+
+
+def test_all_that_decides_about_a_quiz_is_weighty() -> None:
+    """Topics that must be passed, the time of review, partial credit; not the order of the questions."""
+    marks = (TopicMark("dasar", 80),)
+    rest = {"review": ReviewTime.AFTER_PASSING, "partial_credit": True, "shuffles_questions": False, "per_page": 5}
+    lines = (Draw("dasar", 3, 1, ("soal-1",)), *OLD.quiz.blueprint[1:])
+    new = replace(OLD, quiz=replace(OLD.quiz, must_pass=marks, blueprint=lines, **rest))
+    found = difference.between(OLD, new)
+    (item,) = found.items
+    told = {change.name: change.after for change in item.changes}
+    assert "Dasar netralitas: 3, tingkat 1, selalu soal-1" in told["Soal setiap topik"]
+    assert "Dasar netralitas: 80 %" == told["Topik yang harus lulus"]
+    assert ("setelah-lulus", "ya") == (told["Pembahasan dibuka"], told["Nilai sebagian"])
+    assert ("tidak", "5") == (told["Urutan soal diacak"], told["Soal satu halaman"])
+    assert {"Urutan soal diacak", "Soal satu halaman"} == told.keys() - {each.name for _, each in found.weighty}
+
+
+def test_a_number_a_picture_and_a_word_of_a_question() -> None:
+    """The key of a numeric question with its tolerance; what is shown and said besides."""
+    number = Option("a", Line("2,5"), correct=True, tolerance="0,1")
+    facts = {
+        "kind": QuestionKind.NUMERIC,
+        "options": (number,),
+        "picture": "map",
+        "alt": "Peta.",
+        "if_wrong": Line("Hitung."),
+    }
+    (item,) = difference.between(OLD, changed("questions", 0, **facts)).items
+    told = {change.name: change.after for change in item.changes}
+    assert ("2,5 ± 0,1", "map Peta.", "Hitung.") == (told["Kunci"], told["Gambar"], told["Bila keliru"])
 
 
 def test_the_law_is_weighty() -> None:

@@ -1,29 +1,16 @@
 """Every kind of question: what it needs, what answers it, and how a form says so."""
 
-from dataclasses import replace
-from typing import Any
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from elearn.content import items
-from elearn.content.rules import Group, Line, Option, Question, QuestionKind
-from tests.factories.items import (
-    BY_KIND,
-    STAGES,
-    VERDICTS,
-    a_question_of,
-    an_option,
-    chosen,
-    grouped,
-    one_of_each,
-    reasons,
-)
+from elearn.content.rules import Question, QuestionKind
+from tests.factories.items import a_number, a_question_of, an_option, one_of_each
 
-WHERE = ("questions", 7)
 SINGLE, MULTIPLE, TRUE_FALSE = QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.TRUE_FALSE
 CLASSIFY, MATCH, ORDER = QuestionKind.CLASSIFY, QuestionKind.MATCH, QuestionKind.ORDER
+NUMERIC = QuestionKind.NUMERIC
 
 kinds = st.sampled_from(QuestionKind)
 RIGHT = {
@@ -33,6 +20,7 @@ RIGHT = {
     CLASSIFY: {"a=boleh", "b=tidak", "c=boleh", "d=tahap"},
     MATCH: {"a=ringan", "b=sedang", "c=berat"},
     ORDER: {"a=1", "b=2", "c=3", "d=4"},
+    NUMERIC: {"14"},
 }
 
 
@@ -43,6 +31,8 @@ def answers(draw: st.DrawFn) -> tuple[Question, list[str]]:
     ids = [option.id for option in question.options]
     if question.kind in items.ONE_RIGHT:
         return question, [draw(st.sampled_from(ids))]
+    if question.kind is NUMERIC:
+        return question, [str(draw(st.integers(-999, 999)))]
     some = draw(st.lists(st.sampled_from(ids), min_size=1, unique=True))
     if question.kind is MULTIPLE:
         return question, sorted(some)
@@ -55,65 +45,6 @@ def answers(draw: st.DrawFn) -> tuple[Question, list[str]]:
     return question, sorted(items.put(*pair) for pair in zip(some, draw(where), strict=True))
 
 
-def without_feedback(kind: QuestionKind, option_id: str) -> dict[str, Any]:
-    """The facts of a question whose one option explains nothing."""
-    options = BY_KIND[kind]["options"]
-    return {"options": tuple(replace(o, feedback=Line("")) if o.id == option_id else o for o in options)}
-
-
-@pytest.mark.parametrize("kind", QuestionKind)
-def test_a_question_of_each_kind_is_sound(kind: QuestionKind) -> None:
-    """The ones the tests use have no fault."""
-    assert [] == list(items.faults(a_question_of(kind), WHERE))
-
-
-FAULTY = [
-    (SINGLE, {"options": chosen("a", of="ab")}, ("options",), "memerlukan 3 sampai 4 pilihan; di sini ada 2"),
-    (SINGLE, {"options": chosen("a", of="abcde")}, ("options",), "di sini ada 5"),
-    (SINGLE, {"options": chosen(of="abc")}, ("options",), "tepat satu; di sini ada 0"),
-    (SINGLE, {"options": chosen("a", "b", of="abc")}, ("options",), "tepat satu; di sini ada 2"),
-    (SINGLE, without_feedback(SINGLE, "a"), ("options", 0), "feedback"),
-    (SINGLE, {"groups": VERDICTS}, ("groups",), "tidak memakai kelompok"),
-    (SINGLE, {"options": (*chosen("a", of="ab"), an_option("c", group="x"))}, ("options", 2, "group"), "memakai"),
-    (MULTIPLE, {"options": chosen("a", of="abcd")}, ("options",), "sedikitnya dua kunci"),
-    (MULTIPLE, {"options": chosen(*"abcd", of="abcd")}, ("options",), "harus keliru"),
-    (MULTIPLE, {"options": chosen("a", "b", of="abc")}, ("options",), "4 sampai 6"),
-    (MULTIPLE, without_feedback(MULTIPLE, "b"), ("options", 1), "feedback"),
-    (TRUE_FALSE, {"groups": STAGES}, ("groups",), "benar dan salah"),
-    (TRUE_FALSE, {"options": reasons()[:3]}, ("options",), "memerlukan 4 pilihan; di sini ada 3"),
-    (TRUE_FALSE, {"options": tuple(replace(o, correct=True) for o in reasons())}, ("options",), "tepat satu"),
-    (TRUE_FALSE, {"options": tuple(replace(o, group="salah") for o in reasons())}, ("options",), "satu alasan"),
-    (TRUE_FALSE, without_feedback(TRUE_FALSE, "a"), ("options", 0), "feedback"),
-    (CLASSIFY, {"groups": STAGES[:1]}, ("groups",), "2 sampai 4 kelompok"),
-    (CLASSIFY, {"groups": (*STAGES[:2], STAGES[0])}, ("groups", 2), "lebih dari satu kali"),
-    (CLASSIFY, {"groups": (*STAGES, Group("lain", Line("boleh")))}, ("groups", 3, "text"), "berbunyi sama"),
-    (CLASSIFY, {"groups": (*STAGES, Group("Lain", Line("Lain")))}, ("groups", 3), "huruf kecil"),
-    (CLASSIFY, {"options": grouped(a="boleh", b="entah", c="tidak")}, ("options", 1, "group"), "“entah” tidak ada"),
-    (CLASSIFY, {"options": tuple(an_option(each) for each in "abc")}, ("options", 0, "group"), "“” tidak ada"),
-    (CLASSIFY, {"options": (*grouped(a="boleh", b="boleh"), an_option("c", group="boleh", correct=True))},
-     ("options", 2, "correct"), "tidak memakai “correct”"),
-    (CLASSIFY, without_feedback(CLASSIFY, "c"), ("options", 2), "feedback"),
-    (MATCH, {"options": grouped(a="ringan", b="sedang", c="ringan")}, ("options", 2, "group"), "lebih dari satu"),
-    (MATCH, {"groups": STAGES[:2], "options": grouped(a="boleh", b="tidak", c="tidak")}, ("groups",), "lebih satu"),
-    (MATCH, without_feedback(MATCH, "c"), ("options", 2), "feedback"),
-    (ORDER, {"options": tuple(an_option(each) for each in "ab")}, ("options",), "3 sampai 5"),
-    (ORDER, {"groups": STAGES}, ("groups",), "tidak memakai kelompok"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("kind", "facts", "where", "word"), FAULTY, ids=[f"{f[0].value}: {f[3]}" for f in FAULTY])
-def test_each_fault_is_found_at_its_place(kind: QuestionKind, facts: dict, where: tuple, word: str) -> None:
-    """Too few, too many, no key, two keys, strange groups, no feedback."""
-    faults = list(items.faults(a_question_of(kind, **facts), WHERE))
-    assert any((*WHERE, *where) == fault.where and word in fault.sentence for fault in faults), faults
-
-
-def test_the_steps_of_an_order_need_no_feedback() -> None:
-    """The right order explains itself."""
-    options = tuple(Option(each, Line(f"Langkah {each}")) for each in "abc")
-    assert [] == list(items.faults(a_question_of(ORDER, options=options), WHERE))
-
-
 @pytest.mark.parametrize("kind", QuestionKind)
 def test_the_right_answer_of_each_kind(kind: QuestionKind) -> None:
     """Options chosen, or each at its place."""
@@ -124,7 +55,8 @@ def test_the_right_answer_of_each_kind(kind: QuestionKind) -> None:
 def test_right_answers_and_slips_are_complete_answers(question: Question) -> None:
     """Each fits the question and is complete; no slip is right, and none comes twice."""
     right, slips = items.right_answer(question), items.slips(question)
-    assert right not in slips
+    assert items.is_right(question, right)
+    assert not any(items.is_right(question, slip) for slip in slips)
     assert len(slips) == len(set(slips)) > 1
     for each in (right, *slips):
         assert items.misfit(question, sorted(each)) is None
@@ -192,3 +124,64 @@ def test_an_answer_with_a_gap_is_not_complete(kind: QuestionKind) -> None:
     answer = sorted(RIGHT[kind])[:-1]
     assert items.misfit(question, answer) is None
     assert not items.is_complete(question, answer)
+
+
+def test_numbers_are_kept_in_one_form() -> None:
+    """A number loses the habits of its writer; other answers are only sorted."""
+    assert ["2.5"] == items.normal(a_question_of(NUMERIC), [" 2,50 "])
+    assert ["a", "d"] == items.normal(a_question_of(MULTIPLE), ["d", "a"])
+
+
+TOLERANT = a_question_of(
+    NUMERIC, options=(a_number("a", "14", correct=True, tolerance="0,5"), a_number("b", "15"), a_number("c", "2,5"))
+)
+
+
+@pytest.mark.parametrize(
+    ("number", "is_right", "meant"),
+    [("14", True, "a"), ("14.5", True, "a"), ("13.5", True, "a"), ("14.51", False, None), ("15", False, "b"),
+     ("2.5", False, "c"), ("empat", False, None)],
+)  # fmt: skip
+def test_a_number_near_enough_is_meant(number: str, is_right: bool, meant: str | None) -> None:
+    """Within the tolerance it is right; a wrong one that was expected is told apart."""
+    option = items.meant_by(TOLERANT, [number])
+    assert is_right == items.is_right(TOLERANT, [number])
+    assert meant == (option.id if option else None)
+
+
+@pytest.mark.parametrize(
+    ("answer", "word"),
+    [([], "satu angka"), (["empat belas"], "satu angka"), (["1.500"], "pemisah ribuan"), (["1", "2"], "satu angka")],
+)
+def test_what_is_no_number_is_refused_kindly(answer: list[str], word: str) -> None:
+    """None, a word, thousands, two."""
+    assert word in str(items.misfit(TOLERANT, answer))
+
+
+@pytest.mark.parametrize(
+    ("kind", "key"),
+    [
+        (SINGLE, {"c"}),
+        (TRUE_FALSE, {"a"}),
+        (MULTIPLE, {"b", "c"}),
+        (CLASSIFY, {"a=tidak", "b=tidak", "c=boleh", "d=boleh"}),
+        (MATCH, {"a=berat", "b=sedang", "c=ringan"}),
+        (ORDER, {"a=4", "b=3", "c=2", "d=1"}),
+        (NUMERIC, {"21"}),
+    ],
+)
+def test_another_key_makes_another_answer_right(kind: QuestionKind, key: set[str]) -> None:
+    """The new answer is right, the old one no longer."""
+    old = a_question_of(kind)
+    new = items.with_key(old, key)
+    assert items.is_right(new, key)
+    assert not items.is_right(new, items.right_answer(old))
+    assert key == items.right_answer(new)
+
+
+def test_two_answers_of_one_may_both_be_right_by_another_key() -> None:
+    """Either alone is right; both at once is no answer."""
+    question = items.with_key(a_question_of(SINGLE), {"a", "b"})
+    assert items.is_right(question, {"a"})
+    assert items.is_right(question, {"b"})
+    assert not items.is_right(question, {"c"})

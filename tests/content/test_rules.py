@@ -1,13 +1,15 @@
 """Versions: the same content has the same bytes and the same name, other content another."""
 
+import json
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
 import pytest
 
-from elearn.content import rules
-from tests.factories.content import a_citation, a_module
+from elearn.content import rules, shape
+from elearn.content.rules import Line, Prose
+from tests.factories.content import a_citation, a_module, a_policy, a_question
 
 
 def test_the_fingerprint_is_the_hash_of_the_canonical_bytes() -> None:
@@ -48,3 +50,39 @@ def test_citations_come_once_in_order_of_mention() -> None:
     other = a_citation(id="lain")
     module = a_module(citations=(a_citation(), other))
     assert [other, a_citation()] == module.cited(["lain", a_citation().id, "lain"])
+
+
+def test_fields_of_today_leave_the_bytes_of_older_versions_alone() -> None:
+    """What an older version does not say is not written, so it keeps its fingerprint when it is read and written."""
+    body = json.loads(rules.canonical(a_module()))
+    assert not {"must_pass", "review", "per_page", "partial_credit"} & body["quiz"].keys()
+    assert not {"picture", "alt", "if_right"} & body["questions"][0].keys()
+    assert "tolerance" not in body["questions"][0]["options"][0]
+    again, faults = shape.build(rules.Module, body)
+    assert [] == faults
+    assert again is not None
+    assert rules.canonical(a_module()) == rules.canonical(again)
+
+
+def test_fields_of_today_are_written_where_they_say_something() -> None:
+    """Partial credit and a late review come back as they were published."""
+    policy = a_policy(partial_credit=True, review=rules.ReviewTime.AFTER_PASSING)
+    body = json.loads(rules.canonical(a_module(quiz=policy)))
+    again, _ = shape.build(rules.Module, body)
+    assert again is not None
+    assert policy == again.quiz
+
+
+@pytest.mark.parametrize(
+    ("facts", "is_same"),
+    [
+        ({}, True),
+        ({"explanation": Prose("Lain."), "cites": (), "difficulty": 3, "topic": "lain"}, True),
+        ({"stem": Prose("Lain?")}, False),
+        ({"options": tuple(replace(each, correct=True) for each in a_question().options)}, False),
+        ({"options": tuple(replace(each, feedback=Line("Lain.")) for each in a_question().options)}, True),
+    ],
+)
+def test_a_question_is_the_same_while_it_asks_and_offers_the_same(facts: dict, is_same: bool) -> None:
+    """Its words and its key, not what explains it."""
+    assert is_same is (rules.wording(a_question()) == rules.wording(a_question(**facts)))

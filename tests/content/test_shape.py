@@ -50,6 +50,7 @@ def contains(newer: object, older: object) -> bool:
         (Draw, {"topic": "x", "draw": 1, "darw": 2}, ("darw",), "tidak dikenal"),
         (Draw, ["x"], (), "pasangan nama dan nilai"),
         (Option, {"id": "a", "text": "Ya", "correct": "ya"}, ("correct",), "true atau false"),
+        (Option, {"id": "a", "text": 14}, ("text",), "tanda kutip"),
         (Citation, {"confidence": "D"}, ("confidence",), "A, B+, B, C"),
         (Citation, {"checked_on": "kemarin"}, ("checked_on",), "2026-11-21"),
         (QuizPolicy, {"blueprint": {"topic": "x"}}, ("blueprint",), "daftar"),

@@ -6,7 +6,19 @@ from datetime import date
 import pytest
 
 from elearn.content import soundness
-from elearn.content.rules import Confidence, Draw, Module, Part, PartKind, Picture, Prose, QuestionKind, Topic
+from elearn.content.rules import (
+    Confidence,
+    Draw,
+    Line,
+    Module,
+    Part,
+    PartKind,
+    Picture,
+    Prose,
+    QuestionKind,
+    Topic,
+    TopicMark,
+)
 from tests.factories.content import (
     LAW,
     a_citation,
@@ -57,6 +69,14 @@ FAULTY = [
     (a_module(quiz=a_policy(blueprint=(Draw("dasar", 4),))), ("quiz", "blueprint", 0), "sedikitnya 8"),
     (a_module(quiz=a_policy(pass_percent=101)), ("quiz", "pass_percent"), "persen"),
     (a_module(quiz=a_policy(minutes=0)), ("quiz", "minutes"), "sedikitnya 1"),
+    (a_module(quiz=a_policy(per_page=3)), ("quiz", "per_page"), "1 atau 5"),
+    (a_module(quiz=a_policy(must_pass=(TopicMark("lain", 70),))), ("quiz", "must_pass", 0, "topic"), "diujikan"),
+    (a_module(quiz=a_policy(must_pass=(TopicMark("dasar", 0),))), ("quiz", "must_pass", 0, "percent"), "persen"),
+    (a_module(quiz=a_policy(must_pass=(TopicMark("dasar", 70),) * 2)), ("quiz", "must_pass", 1, "topic"), "satu"),
+    (a_module(quiz=a_policy(blueprint=(Draw("dasar", 4, 3),))), ("quiz", "blueprint", 0), "kesulitan 3 berisi 0"),
+    (a_module(questions=(a_question(picture="x"),)), ("questions", 0, "picture"), "tidak ada di pictures"),
+    (a_module(questions=(a_question(alt="Meja."),)), ("questions", 0, "alt"), "tidak ada gambar"),
+    (a_module(questions=(a_question(if_wrong=Line("Menurut [@lain]."),),)), ("questions", 0, "if_wrong"), "cites"),
     (with_body(f"## Judul\n\nMenurut Pasal 5 begini.\n\nIni [@{LAW}]."), ("lessons", 0, "body"), "tanpa rujukan"),
     (with_body("Ini [@lain]."), ("lessons", 0, "body"), "tidak ada di cites"),
     (with_body(" "), ("lessons", 0, "body"), "kosong"),

@@ -34,6 +34,11 @@ def grouped(**groups: str) -> tuple[Option, ...]:
     return tuple(an_option(option_id, group=group) for option_id, group in groups.items())
 
 
+def a_number(option_id: str, number: str, **facts: Any) -> Option:
+    """An option of a numeric question, with a word for who writes it."""
+    return Option(option_id, Line(number), feedback=Line(f"Sebab {option_id}."), **facts)
+
+
 def reasons() -> tuple[Option, ...]:
     """Two reasons why the statement is true and two why it is false, of which `c` is right."""
     groups = {"a": "benar", "b": "benar", "c": "salah", "d": "salah"}
@@ -47,6 +52,7 @@ BY_KIND: dict[QuestionKind, dict[str, Any]] = {
     QuestionKind.CLASSIFY: {"options": grouped(a="boleh", b="tidak", c="boleh", d="tahap"), "groups": STAGES},
     QuestionKind.MATCH: {"options": grouped(a="ringan", b="sedang", c="berat"), "groups": SANCTIONS},
     QuestionKind.ORDER: {"options": tuple(an_option(each) for each in "abcd")},
+    QuestionKind.NUMERIC: {"options": (a_number("a", "14", correct=True), a_number("b", "3"))},
 }
 """What makes a question of each kind."""
 

@@ -8,7 +8,19 @@ from flask_babel import Babel
 from flask_migrate import Migrate
 
 from config import ROOT, Settings
-from elearn.core import cli, installation, instance, jobs, logging, security, transaction, web
+from elearn.core import (
+    assets,
+    cli,
+    compression,
+    installation,
+    instance,
+    jobs,
+    logging,
+    offline,
+    security,
+    transaction,
+    web,
+)
 from elearn.core import throttle as _throttle  # noqa: F401 - its table belongs to the ground
 from elearn.core.db import db, prepare_sqlite
 
@@ -40,9 +52,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """The application for these settings, by default those of the environment."""
     settings = settings or Settings()
     instance.prepare(settings)
-    app = Flask(
-        "elearn", root_path=str(ROOT / "elearn"), template_folder=str(ROOT / "templates"), static_folder="static"
-    )
+    app = Flask("elearn", root_path=str(ROOT / "elearn"), template_folder=str(ROOT / "templates"), static_folder=None)
     app.config.update(
         SECRET_KEY=instance.secret_key(settings),
         SQLALCHEMY_DATABASE_URI=settings.database,
@@ -69,9 +79,12 @@ def _lay_ground(app: Flask, settings: Settings) -> None:
     Migrate(app, db, directory=str(ROOT / "elearn" / "migrations"), compare_type=True)
     Babel(app)
     logging.install(app)
+    compression.install(app)
     security.install(app, settings)
+    assets.install(app)
     transaction.install(app)
     web.install(app)
+    offline.install(app)
     app.context_processor(installation.words)
     app.cli.add_command(cli.jobs_group)
     with app.app_context():

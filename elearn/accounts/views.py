@@ -3,12 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, Flask, current_app, redirect, request, session, url_for
+from flask import Blueprint, Flask, current_app, make_response, redirect, request, session, url_for
 from flask_login import current_user, login_user
 
 from elearn.accounts import actions, queries
 from elearn.accounts.forms import ActivateForm, ChangePasswordForm, SignInForm
-from elearn.core import transaction
+from elearn.core import offline, transaction
 from elearn.core.db import db
 from elearn.core.permissions import ROLE_NAMES, Permission, public, requires
 from elearn.core.web import (
@@ -71,7 +71,7 @@ def sign_out() -> Any:
         actions.sign_out(token=current_user.get_id())
     session.clear()
     notify("Anda sudah keluar.")
-    return redirect(url_for("accounts.sign_in"))
+    return offline.forgotten(make_response(redirect(url_for("accounts.sign_in"))))
 
 
 @blueprint.get("/akun")

@@ -23,6 +23,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget, PasswordInput
 
 from elearn.core import signs
+from elearn.core.tokens import FormToken
 
 
 def trimmed(text: str | None) -> str | None:
@@ -68,6 +69,8 @@ class Form(FlaskForm):
     """The base of all forms; CSRF protection is on and cannot be forgotten."""
 
     class Meta:
+        csrf_class = FormToken
+
         def bind_field(self, form: WtForm, unbound: Any, options: dict[str, Any]) -> Field:
             """Trim every text as it comes in, but never a password."""
             filters = unbound.kwargs.get("filters", [])

@@ -5,10 +5,11 @@ The headers are those of the OWASP Secure Headers project; they go on every answ
 
 import secrets
 
-from flask import Flask, Response, g, has_request_context, request
+from flask import Flask, Response, g, has_request_context
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
+from elearn.core import assets
 
 YEAR = 365 * 24 * 3600
 
@@ -22,7 +23,7 @@ def nonce() -> str:
 
 def policy() -> str:
     """The content security policy (CSP level 3) of this answer: nothing inline, nothing from elsewhere."""
-    script = f"'nonce-{nonce()}'" if has_request_context() else "'none'"
+    script = _scripts() if has_request_context() else "'none'"
     return "; ".join(
         (
             "default-src 'none'",
@@ -35,6 +36,7 @@ def policy() -> str:
             "frame-ancestors 'none'",
             "base-uri 'none'",
             "manifest-src 'self'",
+            "worker-src 'self'",
         )
     )
 
@@ -42,6 +44,15 @@ def policy() -> str:
 def allow_forms_to(*origins: str) -> None:
     """Let the forms of this answer lead to other sites as well, by a redirect of ours."""
     g.form_targets = origins
+
+
+def allow_own_scripts() -> None:
+    """Let this answer, a script that imports others, load whichever of ours it names: an import has no nonce."""
+    g.is_own_script = True
+
+
+def _scripts() -> str:
+    return "'self'" if g.get("is_own_script") else f"'nonce-{nonce()}'"
 
 
 def _form_targets() -> tuple[str, ...]:
@@ -66,9 +77,7 @@ def harden(response: Response, *, is_https: bool) -> Response:
 
 def _caching(response: Response) -> str:
     """Fingerprinted files are kept for ever; everything else belongs to one person and is kept nowhere."""
-    if request.endpoint == "static" and response.status_code == 200 and "v" in request.args:
-        return f"public, max-age={YEAR}, immutable"
-    return "no-store"
+    return f"public, max-age={YEAR}, immutable" if assets.is_kept_for_ever(response) else "no-store"
 
 
 def install(app: Flask, settings: Settings) -> None:

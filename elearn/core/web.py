@@ -1,10 +1,8 @@
 """The deny-by-default door, the signed-in actor, forms that answer refusals, error pages, paging, safe redirects."""
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlsplit
 
@@ -24,19 +22,19 @@ from flask import (
 )
 from flask_login import LoginManager, current_user
 from flask_wtf import FlaskForm
-from flask_wtf.csrf import CSRFError, CSRFProtect
+from flask_wtf.csrf import CSRFError
 from sqlalchemy import Select, func, select
 from sqlalchemy.exc import OperationalError, ProgrammingError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
-from elearn.core import bahasa, permissions, transaction
+from elearn.core import bahasa, permissions, tokens, transaction
 from elearn.core.db import db
 from elearn.core.errors import Forbidden, NotFound, Refusal
 from elearn.core.permissions import PUBLIC, Actor, Permission
 
 log = structlog.get_logger()
 login_manager = LoginManager()
-csrf = CSRFProtect()
+csrf = tokens.MaskedProtect()
 Row = TypeVar("Row")
 
 
@@ -87,10 +85,15 @@ def check_door() -> Any:
 
 def _ask_to_sign_in() -> Any:
     """Send a stranger to the sign-in page and back afterwards; a script gets a plain 401."""
-    if request.accept_mimetypes.best == "application/json":
+    if wants_json():
         abort(401)
     back = request.full_path.rstrip("?") if request.method in transaction.SAFE_METHODS else None
     return redirect(url_for("accounts.sign_in", next=back))
+
+
+def wants_json() -> bool:
+    """Whether a script of ours asks, and not a person who is to see a page."""
+    return request.accept_mimetypes.best == "application/json"
 
 
 def safe_next(default: str) -> str:
@@ -187,15 +190,6 @@ def paginate(query: Select[Any], number: int, *, per_page: int = 50, scalars: bo
     return Page(list(rows.all()), number, pages, total)
 
 
-def static_url(path: str) -> str:
-    """The address of one of our files, with its fingerprint so that browsers may keep it for ever."""
-    prints: dict[str, str] = current_app.extensions.setdefault("static_prints", {})
-    if path not in prints:
-        content = Path(current_app.static_folder or "", path).read_bytes()
-        prints[path] = hashlib.sha256(content).hexdigest()[:12]
-    return url_for("static", filename=path, v=prints[path])
-
-
 def install(app: Flask) -> None:
     """Hang the door, the forms' protection, the error pages and the template words on an application."""
     login_manager.init_app(app)
@@ -203,8 +197,8 @@ def install(app: Flask) -> None:
     app.before_request(refuse_nul)
     app.before_request(check_door)
     app.jinja_env.filters.update(bahasa.FILTERS)
-    app.jinja_env.globals.update(static_url=static_url, public_url=public_url, Permission=Permission)
-    app.context_processor(lambda: {"actor": find_actor()})
+    app.jinja_env.globals.update(public_url=public_url, Permission=Permission)
+    app.context_processor(lambda: {"actor": find_actor(), "csrf_token": tokens.form_token})
     app.register_error_handler(Refusal, _answer_refusal)
     app.register_error_handler(HTTPException, _answer_http)
     app.register_error_handler(CSRFError, _answer_csrf)
@@ -243,7 +237,7 @@ def _told(error: Exception) -> dict[str, Any]:
 
 def error_page(status: int, sentence: str | None = None) -> Response:
     """What a person reads when something is refused or broken, as a page or as a JSON problem (RFC 9457)."""
-    if request.accept_mimetypes.best == "application/json":
+    if wants_json():
         body = {"type": "about:blank", "status": status, "detail": sentence or ""}
         answer = make_response(body, status)
         answer.mimetype = "application/problem+json"

@@ -8,7 +8,7 @@ from elearn.agencies import queries as agencies
 from elearn.authoring import law
 from elearn.calendar import queries as calendar
 from elearn.content import queries as content
-from elearn.core import clock
+from elearn.core import clock, offline
 from elearn.core.permissions import Actor, Permission, Role, public
 from elearn.core.web import find_actor, render
 from elearn.directives import queries as directives
@@ -29,7 +29,8 @@ def index() -> Response:
     actor = find_actor()
     if actor is None:
         return render("home/welcome.html")
-    return render("home/index.html", heading=rules.heading(actor.roles), today=clock.today(), **_sections(actor))
+    page = render("home/index.html", heading=rules.heading(actor.roles), today=clock.today(), **_sections(actor))
+    return offline.keepable(page) if actor.roles == {Role.ASN} else page
 
 
 @blueprint.get("/healthz")

@@ -4,10 +4,11 @@ from flask import Blueprint, Response, redirect, url_for
 from werkzeug.wrappers import Response as Answer
 
 from elearn.content.rules import Part, PartKind
+from elearn.core import offline
 from elearn.core.clock import now
 from elearn.core.errors import NotFound
 from elearn.core.permissions import Permission, requires
-from elearn.core.web import actor, refusals_to, render, show_form
+from elearn.core.web import actor, refusals_to, render, show_form, wants_json
 from elearn.learning import actions, queries
 from elearn.learning.forms import StepForm
 from elearn.quiz import queries as quiz
@@ -19,7 +20,7 @@ blueprint = Blueprint("learning", __name__)
 @requires(Permission.LEARNING_OWN_STUDY)
 def module(slug: str) -> Response:
     """The module with every part, how it stands, and the next step."""
-    return _module_page(slug, StepForm())
+    return offline.keepable(_module_page(slug, StepForm()))
 
 
 @blueprint.get("/belajar/<slug>/pelajaran/<lesson_id>")
@@ -31,23 +32,25 @@ def lesson(slug: str, lesson_id: str) -> Response:
     if place is None:
         raise NotFound
     lesson = module.lesson_by_id[lesson_id]
-    return render(
+    page = render(
         "learning/lesson.html",
         module=module,
         lesson=lesson,
         state=course.parts[place],
         place=place + 1,
         total=course.total,
+        following=course.lesson_after(place),
         citations=module.cited(lesson.cites),
     )
+    return offline.keepable(page)
 
 
 @blueprint.post("/belajar/<slug>/pelajaran/<lesson_id>")
 @requires(Permission.LEARNING_OWN_STUDY)
-def tick(slug: str, lesson_id: str) -> Answer:
-    """Tick the lesson off and go to the next part."""
+def tick(slug: str, lesson_id: str) -> Answer | dict[str, str]:
+    """Tick the lesson off and go to the next part; a script that sends what was kept on the device is told."""
     actions.tick(actor(), slug=slug, lesson_id=lesson_id)
-    return _next(slug)
+    return {"sentence": "Pelajaran ditandai selesai."} if wants_json() else _next(slug)
 
 
 @blueprint.post("/belajar/<slug>/lanjut")

@@ -6,9 +6,10 @@ from uuid import UUID
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
+from elearn.core import offline
 from elearn.core.errors import NotFound
 from elearn.core.permissions import Permission, requires
-from elearn.core.web import actor, refusals_to, render, show_form
+from elearn.core.web import actor, refusals_to, render, show_form, wants_json
 from elearn.scenarios import actions, queries, rules
 from elearn.scenarios.forms import ChoiceForm
 from elearn.scenarios.models import Play
@@ -21,13 +22,16 @@ blueprint = Blueprint("scenarios", __name__)
 @requires(Permission.LEARNING_OWN_STUDY)
 def scene(play_id: UUID) -> Response:
     """Where the story stands: a scene to decide in, or its ending."""
-    return _current_page(play_id, ChoiceForm())
+    return offline.keepable(_current_page(play_id, ChoiceForm()))
 
 
 @blueprint.post("/skenario/<uuid:play_id>/langkah/<int:sequence>")
 @requires(Permission.LEARNING_OWN_STUDY)
-def choose(play_id: UUID, sequence: int) -> Response | Answer:
-    """Decide, and see what comes of it."""
+def choose(play_id: UUID, sequence: int) -> Response | Answer | dict[str, str]:
+    """Decide, and see what comes of it; a script that sends what was kept on the device is told."""
+    if wants_json():
+        actions.choose(actor(), play_id=play_id, sequence=sequence, choice=request.form.get("choice", ""))
+        return {"sentence": "Pilihan tersimpan."}
     form = ChoiceForm()
     with refusals_to(form):
         actions.choose(actor(), play_id=play_id, sequence=sequence, choice=request.form.get("choice", ""))
@@ -42,7 +46,7 @@ def step(play_id: UUID, sequence: int) -> Response:
     play, walk = _walk(play_id)
     passage, gauges = _passage(walk, sequence), rules.gauges(walk, sequence)
     facts = _facts(play, walk, passage.choice.cites)
-    return render("scenarios/step.html", passage=passage, gauges=gauges, **facts)
+    return offline.keepable(render("scenarios/step.html", passage=passage, gauges=gauges, **facts))
 
 
 @blueprint.get("/skenario/<uuid:play_id>/adegan/<int:sequence>")
@@ -53,7 +57,7 @@ def passed(play_id: UUID, sequence: int) -> Response:
     passage = _passage(walk, sequence)
     moment = rules.moment(walk, sequence - 1)
     facts = _facts(play, walk, passage.scene.cites)
-    return render("scenarios/passed.html", passage=passage, moment=moment, **facts)
+    return offline.keepable(render("scenarios/passed.html", passage=passage, moment=moment, **facts))
 
 
 def _current_page(play_id: UUID, form: ChoiceForm) -> Response:

@@ -66,6 +66,8 @@ async function copy(button) {
   setTimeout(() => (button.textContent = before), 3000);
 }
 
+if (document.documentElement.dataset.who) import("./device.js");
+
 document.querySelectorAll("form[method=post]").forEach(sendOnce);
 addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
 

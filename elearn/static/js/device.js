@@ -1,0 +1,109 @@
+// What this device keeps for the person signed in: says what waits, keeps due pages, forgets all of it at sign-out.
+
+import { belongTo, drop, forget, send, state } from "./queue.js";
+
+const CALM = 1500; // milliseconds that sending may take before the page speaks of it
+const place = document.querySelector("[data-device]");
+const leaving = document.querySelector("form[data-sign-out]");
+let before = 0;
+let timer = 0;
+
+const make = (name, facts = {}, ...parts) => {
+  const node = Object.assign(document.createElement(name), facts);
+  node.append(...parts);
+  return node;
+};
+
+function told({ waiting, refused, isSignedOut }) {
+  const parts = [];
+  if (waiting.length) parts.push(make("p", {}, `${waiting.length} kiriman tersimpan di perangkat, belum terkirim. `, ...next(isSignedOut)));
+  else if (before) parts.push(make("p", {}, "Semua yang tersimpan di perangkat sudah terkirim."));
+  else if (!navigator.onLine) parts.push(make("p", {}, "Tanpa jaringan. Yang Anda kerjakan disimpan di perangkat dan dikirim saat tersambung."));
+  if (refused.length) parts.push(make("ul", {}, ...refused.map(refusal)));
+  before = waiting.length;
+  return parts;
+}
+
+function next(isSignedOut) {
+  if (!isSignedOut) return [navigator.onLine ? "Sedang dicoba lagi." : "Dikirim saat tersambung."];
+  const back = `/masuk?next=${encodeURIComponent(location.pathname)}`;
+  return ["Sesi Anda berakhir. ", make("a", { href: back }, "Masuk lagi untuk mengirimnya")];
+}
+
+function refusal({ key, label, sentence }) {
+  const seen = make("button", { type: "button", className: "link-button" }, "Hapus dari perangkat");
+  seen.addEventListener("click", () => drop(key));
+  return make("li", {}, `${label || "Kiriman"} tidak diterima: ${sentence} `, seen);
+}
+
+function show(kept) {
+  clearTimeout(timer);
+  const isQuick = kept.waiting.length && !before && navigator.onLine && !kept.isSignedOut;
+  timer = setTimeout(() => {
+    const parts = told(kept);
+    place.firstElementChild.replaceChildren(...parts);
+    place.classList.toggle("empty", !parts.length);
+    mark(kept.waiting);
+  }, isQuick ? CALM : 0);
+}
+
+// Lessons and stories ticked without a network say so in the list of parts.
+function mark(waiting) {
+  const urls = new Set(waiting.map(({ url }) => url));
+  document.querySelectorAll(".parts a[href]").forEach((link) => {
+    const status = link.closest("li").querySelector(".status");
+    if (status && urls.has(link.pathname)) status.replaceChildren("Tersimpan di perangkat");
+  });
+}
+
+// Before somebody leaves: send what can be sent, ask about the rest, and leave nothing of hers here.
+async function leave(event) {
+  event.preventDefault();
+  const isDone = await Promise.race([send(), new Promise((resolve) => setTimeout(resolve, 5000))]);
+  const { waiting } = await state();
+  const question = `${waiting.length} kiriman belum terkirim dan akan hilang dari perangkat ini bila Anda keluar sekarang. Tetap keluar?`;
+  if (!isDone && waiting.length && !confirm(question)) return delete leaving.dataset.sent;
+  await forget();
+  leaving.submit();
+}
+
+async function keepPages(worker) {
+  const places = [...document.querySelectorAll("[data-keep]")].flatMap((node) => node.dataset.keep.split(" "));
+  if (places.length && !navigator.connection?.saveData) worker.postMessage({ keep: places });
+}
+
+// On the page for when there is no network: what can be read all the same.
+async function listKept(list) {
+  for (const name of (await caches.keys()).filter((each) => each.startsWith("pages"))) {
+    const pages = await caches.open(name);
+    for (const { url } of await pages.keys()) {
+      const { title } = new DOMParser().parseFromString(await (await pages.match(url)).text(), "text/html");
+      if (title) list.append(make("li", {}, make("a", { href: url }, title.replace(/ · elearn$/, ""))));
+    }
+  }
+  list.parentElement.hidden = !list.children.length;
+}
+
+async function begin() {
+  const { who } = document.documentElement.dataset;
+  if (who) await belongTo(who);
+  document.addEventListener("queue:change", ({ detail }) => show(detail));
+  ["online", "offline"].forEach((name) => addEventListener(name, async () => show(await state())));
+  show(await state());
+  if (who) send();
+}
+
+begin().catch(() => {}); // a browser that keeps nothing: every form is sent as usual
+leaving?.addEventListener("submit", (event) => leave(event).catch(() => leaving.submit()));
+document.querySelectorAll("[data-kept]").forEach(listKept);
+
+navigator.serviceWorker?.register("/sw.js", { type: "module" }).catch(() => {});
+navigator.serviceWorker?.ready.then(({ active }) => keepPages(active));
+
+addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault(); // no pop-up: a quiet button at the foot of the page
+  const button = document.querySelector("[data-install]");
+  if (!button) return;
+  button.hidden = false;
+  button.addEventListener("click", () => event.prompt());
+});

@@ -1,0 +1,334 @@
+"""Moodle XML, in and out; pure.
+
+The kinds of Moodle’s core (docs.moodle.org, Moodle XML format) and of its ordering plugin. Texts come in HTML,
+Markdown, plain or Moodle’s own format and go out in Markdown. What only Moodle does (penalties, hints, units,
+embedded answers) is told as lost.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from lxml import etree
+
+from elearn.content.formats import texts
+from elearn.content.formats.gift import category_of
+from elearn.content.formats.neutral import (
+    ANY,
+    FALSE,
+    PUT,
+    TRUE,
+    WORDS_OF_TRUTH,
+    Bank,
+    Choice,
+    Item,
+    Kind,
+    Loss,
+    Notes,
+    UnreadableQuestions,
+    Written,
+    named,
+    number_of,
+    percent,
+    told_number,
+)
+from elearn.content.formats.opening import child, children, text_in, xml_of
+
+FORMS = {"0": "moodle", "1": "html", "2": "plain", "4": "markdown"}
+
+NO_KIND = "Jenis soal Moodle “{}” tidak dipahami; hanya teksnya yang terbaca."
+CLOZE = "Soal isian tersemat (cloze) tidak dapat dibawa; teksnya tetap memuat kode isiannya."
+UNITS = "Satuan dan penilaian satuan tidak ikut; tulis satuannya di dalam soal."
+HINTS = "Petunjuk antarpercobaan (hint) tidak ikut."
+COMBINED = "Umpan balik gabungan untuk jawaban benar, sebagian benar, atau salah tidak ikut."
+WEIGHT = "Bobot soal {} tidak ikut; setiap soal bernilai satu."
+FILES = "Berkas yang menempel tidak ikut: {}."
+HIDDEN = "Soal ini tersembunyi di Moodle."
+FIXED = "Urutan pilihan yang tetap tidak ikut; pilihan diacak."
+CASE = "Pembedaan huruf besar dan kecil tidak ikut."
+PENALTY = "Pengurangan nilai per percobaan (penalty) tidak ikut; satu kertas soal dijawab satu kali."
+
+
+def read(content: bytes) -> Bank:
+    """The questions of a Moodle XML file; UnreadableQuestions for any other file."""
+    root, losses = xml_of(content)
+    return read_root(root, losses)
+
+
+def read_root(root: etree._Element, losses: tuple[str, ...] = ()) -> Bank:
+    """The questions below `<quiz>`."""
+    if root.tag != "quiz":
+        raise UnreadableQuestions("XML ini bukan bank soal Moodle: unsur pertamanya bukan <quiz>.")
+    items, category, notes = [], "", Notes()
+    notes.add(*losses)
+    for element in children(root, "question"):
+        if element.get("type") == "category":
+            category = category_of(text_in(child(child_or(element, "category"), "text")))
+            continue
+        items.append(replace(_item(element), category=category))
+        if (number_of(text_in(child(element, "penalty"))) or 0) != 0:
+            notes.add(PENALTY)
+    return Bank(tuple(items), notes.all)
+
+
+def child_or(element: etree._Element, name: str) -> etree._Element:
+    """The first child of that name, or an empty one."""
+    found = child(element, name)
+    return etree.Element(name) if found is None else found
+
+
+def _item(element: etree._Element) -> Item:
+    notes = Notes()
+    kind, options = _KINDS.get(element.get("type", ""), _unknown)(element, notes)
+    groups = _groups(element, kind, notes)
+    stem = child_or(element, "questiontext")
+    item = Item(
+        kind,
+        _told(stem, notes),
+        options,
+        title=" ".join(text_in(child(child_or(element, "name"), "text")).split()),
+        ident=text_in(child(element, "idnumber")).strip(),
+        general_feedback=_told(child_or(element, "generalfeedback"), notes),
+        groups=groups,
+        tags=tuple(
+            text_in(tag).strip() for tag in children(child_or(element, "tags"), "tag") if text_in(tag).strip()
+        ),
+    )
+    _note(element, notes)
+    return replace(item, losses=notes.all)
+
+
+def _told(element: etree._Element, notes: Notes) -> str:
+    """The text of an element in its format, with what cannot be kept noted."""
+    form = FORMS.get(element.get("format", "html"), element.get("format", "html"))
+    names = [file.get("name", "berkas")[:60] for file in children(element, "file")]
+    if names:
+        notes.add(FILES.format(", ".join(names)))
+    told = child(element, "text")
+    return texts.from_moodle(text_in(element if told is None else told).strip(), form, notes)
+
+
+def _note(element: etree._Element, notes: Notes) -> None:
+    """Note what Moodle says of a question and we do not keep."""
+    weight = number_of(text_in(child(element, "defaultgrade")))
+    if weight is not None and weight != 1 and element.get("type") != "description":
+        notes.add(WEIGHT.format(told_number(weight)))
+    combined = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
+    notes_of = {
+        HIDDEN: text_in(child(element, "hidden")).strip() == "1",
+        HINTS: any(text_in(child(hint, "text")).strip() for hint in children(element, "hint")),
+        COMBINED: any(text_in(child(child_or(element, name), "text")).strip() for name in combined),
+        FIXED: text_in(child(element, "shuffleanswers")).strip().lower() in ("0", "false"),
+        CASE: text_in(child(element, "usecase")).strip() == "1",
+        UNITS: child(child_or(element, "units"), "unit") is not None,
+    }
+    notes.add(*(sentence for sentence, is_so in notes_of.items() if is_so))
+
+
+def _fraction(answer: etree._Element) -> float:
+    number = number_of(answer.get("fraction", "0"))
+    return float(number) if number is not None else 0.0
+
+
+def _answers(element: etree._Element, notes: Notes) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(_told(each, notes), _fraction(each), _told(child_or(each, "feedback"), notes))
+        for each in children(element, "answer")
+    )
+
+
+def _multichoice(element: etree._Element, notes: Notes) -> tuple[Kind, tuple[Choice, ...]]:
+    is_single = text_in(child(element, "single")).strip().lower() not in ("false", "0")
+    return (Kind.SINGLE if is_single else Kind.MULTIPLE), _answers(element, notes)
+
+
+def _truefalse(element: etree._Element, notes: Notes) -> tuple[Kind, tuple[Choice, ...]]:
+    told = {WORDS_OF_TRUTH.get(each.text.strip().lower(), ""): each for each in _answers(element, notes)}
+    return Kind.TRUE_FALSE, tuple(replace(told.get(word, Choice(word)), text=word) for word in (TRUE, FALSE))
+
+
+def _shortanswer(element: etree._Element, notes: Notes) -> tuple[Kind, tuple[Choice, ...]]:
+    told = [text_in(child(each, "text")).strip() for each in children(element, "answer")]
+    options = zip(_answers(element, notes), told, strict=True)
+    return Kind.SHORT_ANSWER, tuple(replace(option, text=text) for option, text in options)
+
+
+def _numerical(element: etree._Element, notes: Notes) -> tuple[Kind, tuple[Choice, ...]]:
+    found = [_number(each, notes) for each in children(element, "answer")]
+    return Kind.NUMERIC, tuple(found)
+
+
+def _number(answer: etree._Element, notes: Notes) -> Choice:
+    told = text_in(child(answer, "text")).strip() or (answer.text or "").strip()
+    number, width = number_of(told), number_of(text_in(child(answer, "tolerance")))
+    if number is None and told != ANY:
+        notes.add(f"Jawaban “{told[:40]}” bukan bilangan.")
+    return Choice(
+        told_number(number) if number is not None else told,
+        _fraction(answer),
+        _told(child_or(answer, "feedback"), notes),
+        told_number(width) if width else "",
+    )
+
+
+def _pairs(element: etree._Element, notes: Notes) -> list[Choice]:
+    return [
+        Choice(_told(each, notes), 100.0, group=_partner(each, notes)) for each in children(element, "subquestion")
+    ]
+
+
+def _partner(element: etree._Element, notes: Notes) -> str:
+    answer = child_or(element, "answer")
+    return texts.from_moodle(text_in(child(answer, "text")).strip(), "plain", notes)
+
+
+def _matching(element: etree._Element, notes: Notes) -> tuple[Kind, tuple[Choice, ...]]:
+    options = tuple(option for option in _pairs(element, notes) if option.text)
+    used = [option.group for option in options]
+    return (Kind.CLASSIFY if len(set(used)) < len(used) else Kind.MATCH), options
+
+
+def _groups(element: etree._Element, kind: Kind, notes: Notes) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.group for each in _pairs(element, notes))) if kind in PUT else ()
+
+
+def _ordering(element: etree._Element, notes: Notes) -> tuple[Kind, tuple[Choice, ...]]:
+    return Kind.ORDER, tuple(replace(each, fraction=100.0) for each in _answers(element, notes))
+
+
+def _essay(element: etree._Element, notes: Notes) -> tuple[Kind, tuple[Choice, ...]]:
+    return Kind.ESSAY, ()
+
+
+def _description(element: etree._Element, notes: Notes) -> tuple[Kind, tuple[Choice, ...]]:
+    return Kind.DESCRIPTION, ()
+
+
+def _unknown(element: etree._Element, notes: Notes) -> tuple[Kind, tuple[Choice, ...]]:
+    kind = element.get("type", "")
+    notes.add(CLOZE if kind in ("cloze", "multianswer") else NO_KIND.format(kind[:40] or "tanpa nama"))
+    return Kind.UNKNOWN, ()
+
+
+_KINDS: dict[str, Callable[[etree._Element, Notes], tuple[Kind, tuple[Choice, ...]]]] = {
+    "multichoice": _multichoice,
+    "truefalse": _truefalse,
+    "shortanswer": _shortanswer,
+    "numerical": _numerical,
+    "matching": _matching,
+    "match": _matching,
+    "ordering": _ordering,
+    "essay": _essay,
+    "description": _description,
+}
+TYPES = {
+    Kind.SINGLE: "multichoice",
+    Kind.MULTIPLE: "multichoice",
+    Kind.TRUE_FALSE: "truefalse",
+    Kind.SHORT_ANSWER: "shortanswer",
+    Kind.NUMERIC: "numerical",
+    Kind.MATCH: "matching",
+    Kind.CLASSIFY: "matching",
+    Kind.ORDER: "ordering",
+    Kind.ESSAY: "essay",
+}
+
+
+def write(bank: Bank) -> Written:
+    """The questions as Moodle XML, texts in Markdown, with what it cannot say."""
+    root, losses, category = etree.Element("quiz"), [], ""
+    for number, item in enumerate(bank.items, start=1):
+        if item.category != category:
+            category = item.category
+            _category(root, category)
+        _write_item(root, item, number)
+        losses += [Loss(number, named(item, number), each) for each in (*item.losses, *_unsaid(item))]
+    content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+    return Written(content, "application/xml", ".xml", tuple(losses))
+
+
+def _unsaid(item: Item) -> Iterator[str]:
+    if item.kind in PUT and any(option.feedback for option in item.options):
+        yield "Moodle XML tidak memuat umpan balik per butir untuk soal menjodohkan."
+    if item.kind in PUT and any(not texts.is_plain(group) for group in item.groups):
+        yield "Moodle XML memuat pasangan sebagai teks polos; cetak tebal dan miringnya hilang."
+    if item.kind is Kind.UNKNOWN:
+        yield "Soal yang tidak dipahami ditulis sebagai keterangan."
+
+
+def _category(root: etree._Element, category: str) -> None:
+    question = etree.SubElement(root, "question", type="category")
+    path = "/".join(["$course$", "top", *([category] if category else [])])
+    _text(etree.SubElement(question, "category"), path)
+
+
+def _write_item(root: etree._Element, item: Item, number: int) -> None:
+    question = etree.SubElement(root, "question", type=TYPES.get(item.kind, "description"))
+    _text(etree.SubElement(question, "name"), item.title or named(item, number))
+    _marked(question, "questiontext", item.text)
+    _marked(question, "generalfeedback", item.general_feedback)
+    plain = {"defaultgrade": "0" if question.get("type") == "description" else "1", "penalty": "0", "hidden": "0"}
+    for name, value in (plain | {"idnumber": item.ident}).items():
+        etree.SubElement(question, name).text = value
+    _write_answers(question, item)
+    if item.tags:
+        tags = etree.SubElement(question, "tags")
+        for tag in item.tags:
+            _text(etree.SubElement(tags, "tag"), tag)
+
+
+def _write_answers(question: etree._Element, item: Item) -> None:
+    if item.kind in (Kind.SINGLE, Kind.MULTIPLE):
+        etree.SubElement(question, "single").text = "true" if item.kind is Kind.SINGLE else "false"
+        etree.SubElement(question, "shuffleanswers").text = "true"
+        etree.SubElement(question, "answernumbering").text = "abc"
+    if item.kind is Kind.ORDER:
+        facts = {
+            "layouttype": "VERTICAL",
+            "selecttype": "ALL",
+            "gradingtype": "ALL_OR_NOTHING",
+            "showgrading": "SHOW",
+        }
+        for name, value in facts.items():
+            etree.SubElement(question, name).text = value
+    if item.kind is Kind.ESSAY:
+        etree.SubElement(question, "responseformat").text = "editor"
+    for place, option in enumerate(item.options, start=1):
+        _write_option(question, item, option, place)
+    used = {option.group for option in item.options}
+    for group in item.groups:
+        if group not in used:
+            _pair(question, Choice("", group=group))
+
+
+def _write_option(question: etree._Element, item: Item, option: Choice, place: int) -> None:
+    if item.kind in PUT:
+        _pair(question, option)
+        return
+    fraction = str(place) if item.kind is Kind.ORDER else percent(option.fraction)
+    answer = etree.SubElement(question, "answer", fraction=fraction)
+    if item.kind in (Kind.TRUE_FALSE, Kind.NUMERIC, Kind.SHORT_ANSWER):
+        words = {TRUE: "true", FALSE: "false"} if item.kind is Kind.TRUE_FALSE else {}
+        answer.set("format", "moodle_auto_format")
+        _text(answer, words.get(option.text, option.text))
+    else:
+        answer.set("format", "markdown")
+        _text(answer, option.text)
+    _marked(answer, "feedback", option.feedback)
+    if item.kind is Kind.NUMERIC:
+        etree.SubElement(answer, "tolerance").text = option.tolerance.replace(",", ".") or "0"
+
+
+def _pair(question: etree._Element, option: Choice) -> None:
+    pair = _marked(question, "subquestion", option.text)
+    _text(etree.SubElement(pair, "answer"), texts.to_plain(option.group))
+
+
+def _marked(parent: etree._Element, name: str, text: str) -> etree._Element:
+    element = etree.SubElement(parent, name, format="markdown")
+    _text(element, text)
+    return element
+
+
+def _text(element: etree._Element, text: str) -> None:
+    told = etree.SubElement(element, "text")
+    told.text = etree.CDATA(text) if any(sign in text for sign in "<>&\n") and "]]>" not in text else text

@@ -1,0 +1,132 @@
+"""The response processing of QTI 1.2, run on an answer; pure."""
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+
+from lxml import etree
+
+from elearn.content.formats.neutral import number_of
+from elearn.content.formats.opening import child, children
+
+Answers = Mapping[str, frozenset[str]]
+"""What was answered, by the id of the response."""
+
+ACTIONS: dict[str, Callable[[float, float], float]] = {
+    "set": lambda _, value: value,
+    "add": lambda score, value: score + value,
+    "subtract": lambda score, value: score - value,
+    "multiply": lambda score, value: score * value,
+    "divide": lambda score, value: score / value if value else score,
+}
+COMPARED: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "varlt": lambda given, bound: given < bound,
+    "varlte": lambda given, bound: given <= bound,
+    "vargt": lambda given, bound: given > bound,
+    "vargte": lambda given, bound: given >= bound,
+}
+BELOW, ABOVE = ("varlt", "varlte"), ("vargt", "vargte")
+
+
+class Processing:
+    """All respconditions of an item in their order; `unknown` names what could not be understood."""
+
+    def __init__(self, elements: list[etree._Element]) -> None:
+        self.conditions = [each for element in elements for each in children(element, "respcondition")]
+        declared = [each for element in elements for each in element.iter("{*}decvar")]
+        most = [number_of(each.get("maxvalue", "")) for each in declared]
+        start = [number_of(each.get("defaultval", "")) for each in declared]
+        self.most = float(next((each for each in most if each), 0))
+        self.start = float(next((each for each in start if each), 0))
+        self.variable = next((each.get("varname", "SCORE") for each in declared), "")
+        self.unknown: set[str] = set()
+
+    @property
+    def linked(self) -> set[str]:
+        """The ids of all feedback that some condition shows."""
+        return {each.get("linkrefid", "") for one in self.conditions for each in children(one, "displayfeedback")}
+
+    def run(self, answers: Answers) -> tuple[float, list[str]]:
+        """What the answers earn, unbounded, and the feedback they bring."""
+        score, shown, was_met = self.start, [], False
+        for condition in self.conditions:
+            test = child(condition, "conditionvar")
+            if test is None or not self._is_met(test, answers, was_met):
+                continue
+            was_met = True
+            for change in children(condition, "setvar"):
+                score = self._changed(score, change)
+            shown += [each.get("linkrefid", "") for each in children(condition, "displayfeedback")]
+            if condition.get("continue", "No").lower() == "no":
+                break
+        return score, shown
+
+    def _changed(self, score: float, change: etree._Element) -> float:
+        value, name = number_of(change.text or ""), change.get("varname", self.variable)
+        if value is None or (self.variable and name != self.variable):
+            return score
+        return ACTIONS.get(change.get("action", "Set").lower(), ACTIONS["set"])(score, float(value))
+
+    def _is_met(self, test: etree._Element, answers: Answers, was_met: bool, *, is_any: bool = False) -> bool:
+        found = [self._holds(each, answers, was_met) for each in test]
+        return any(found) if is_any else all(found) and bool(found)
+
+    def _holds(self, test: etree._Element, answers: Answers, was_met: bool) -> bool:
+        name = str(etree.QName(test).localname)
+        if name in ("and", "or"):
+            return self._is_met(test, answers, was_met, is_any=name == "or")
+        if name == "not":
+            return not any(self._holds(each, answers, was_met) for each in test)
+        if name in ("other", "durgte", "durlte", "durequal"):
+            return True
+        given = answers.get(test.get("respident", ""), frozenset())
+        if name == "unanswered":
+            return not given
+        if name == "varequal":
+            return any(_is_same(each, test) for each in given)
+        if name == "varsubset":
+            return bool(given) and {each.strip() for each in (test.text or "").split(",")} <= given
+        return self._compares(name, test, given)
+
+    def _compares(self, name: str, test: etree._Element, given: frozenset[str]) -> bool:
+        bound = number_of(test.text or "")
+        if name not in COMPARED or bound is None:
+            self.unknown.add(name[:30])
+            return False
+        return any(COMPARED[name](number, bound) for each in given if (number := number_of(each)) is not None)
+
+    def words(self, ident: str) -> list[str]:
+        """The texts that earn or bring anything for a response, in their order."""
+        return list(dict.fromkeys((each.text or "").strip() for each in self._tests(ident, ("varequal",))))
+
+    def numbers(self, ident: str) -> list[tuple[Decimal, Decimal]]:
+        """The middle and half the width of each range of numbers that a condition names."""
+        found = []
+        for condition in self.conditions:
+            lows = [number_of(each.text or "") for each in self._tests(ident, ABOVE, condition)]
+            highs = [number_of(each.text or "") for each in self._tests(ident, BELOW, condition)]
+            if lows and highs and lows[0] is not None and highs[0] is not None and lows[0] <= highs[0]:
+                found.append(((lows[0] + highs[0]) / 2, (highs[0] - lows[0]) / 2))
+        return found
+
+    def order(self, ident: str) -> list[str]:
+        """The ids in the order that the condition with most of them asks for."""
+        runs = [[*self._tests(ident, ("varequal",), condition)] for condition in self.conditions]
+        best = max(runs, key=len, default=[])
+        placed = [(float(number_of(each.get("index", "")) or place), each) for place, each in enumerate(best)]
+        return [(each.text or "").strip() for _, each in sorted(placed, key=lambda pair: pair[0])]
+
+    def _tests(
+        self, ident: str, names: tuple[str, ...], condition: etree._Element | None = None
+    ) -> Iterator[etree._Element]:
+        for one in self.conditions if condition is None else [condition]:
+            for each in one.iter():
+                if etree.QName(each).localname in names and each.get("respident", "") == ident:
+                    yield each
+
+
+def _is_same(given: str, test: etree._Element) -> bool:
+    wanted = (test.text or "").strip()
+    number, bound = number_of(given), number_of(wanted)
+    if given == wanted or (number is not None and number == bound):
+        return True
+    return test.get("case", "Yes").lower() == "no" and given.casefold() == wanted.casefold()

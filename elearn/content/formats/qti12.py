@@ -1,0 +1,273 @@
+"""QTI 1.2 (IMS ASI, also as Canvas and its kin write it), in and out; pure.
+
+What an option earns and which feedback it brings is found by running the item's response processing on it.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from lxml import etree
+
+from elearn.content.formats import scoring, texts
+from elearn.content.formats.neutral import (
+    PUT,
+    WORDS_OF_TRUTH,
+    Bank,
+    Choice,
+    Item,
+    Kind,
+    Notes,
+    UnreadableQuestions,
+    number_of,
+    told_number,
+)
+from elearn.content.formats.opening import child, children, text_in, xml_of
+from elearn.content.formats.processing12 import Processing
+
+RESPONSES = ("response_lid", "response_str", "response_num", "response_xy", "response_grp")
+TAG_LABEL = "elearn_tag"
+
+PICTURE = "Gambar dan berkas di dalam soal tidak ikut."
+HINT = "Petunjuk (hint) tidak ikut."
+NO_RESPONSE = "Cara menjawab soal ini ({}) tidak dipahami; hanya teksnya yang terbaca."
+SEVERAL = "Soal dengan beberapa isian tidak dapat dibawa; hanya teksnya yang terbaca."
+NO_KEY = "Kunci jawaban tidak ditemukan di dalam berkas."
+NO_RULE = "Aturan penilaian “{}” tidak dipahami."
+
+
+def read(content: bytes) -> Bank:
+    """The items of a QTI 1.2 file; UnreadableQuestions for any other file."""
+    root, losses = xml_of(content)
+    return read_root(root, losses)
+
+
+def read_root(root: etree._Element, losses: tuple[str, ...] = ()) -> Bank:
+    """The items below `<questestinterop>`, category by category."""
+    if etree.QName(root).localname != "questestinterop":
+        raise UnreadableQuestions("XML ini bukan QTI 1.2: unsur pertamanya bukan <questestinterop>.")
+    return Bank(tuple(_items(root, "")), losses)
+
+
+def _items(element: etree._Element, category: str, depth: int = 0) -> Iterator[Item]:
+    for each in element:
+        name = etree.QName(each).localname
+        if name == "item":
+            yield replace(_Reading(each).item(), category=category)
+        elif name in ("assessment", "objectbank", "section") and depth < 20:
+            title = " ".join(each.get("title", "").split()) if name == "section" else ""
+            inner = "/".join(part for part in (category, title) if part)
+            yield from _items(each, inner, depth + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One thing to answer: its id, how many answers it takes, its labels with their texts."""
+
+    ident: str
+    element: etree._Element
+    cardinality: str
+    labels: dict[str, str]
+    stem: str
+
+    @property
+    def name(self) -> str:
+        """What kind of response it is."""
+        return str(etree.QName(self.element).localname)
+
+
+class _Reading:
+    """One item being read."""
+
+    def __init__(self, element: etree._Element) -> None:
+        self.element, self.notes = element, Notes()
+        presentation = child(element, "presentation")
+        self.presentation = etree.Element("presentation") if presentation is None else presentation
+        self.processing = Processing([*children(element, "resprocessing")])
+        self.responses = [self._response(each) for each in self._found(self.presentation)]
+
+    def item(self) -> Item:
+        """The item as understood."""
+        kind, options, groups = self._understood()
+        self.notes.add(*(NO_RULE.format(name) for name in sorted(self.processing.unknown)))
+        if any(True for _ in self.element.iter("{*}hint")):
+            self.notes.add(HINT)
+        text = "\n\n".join(part for part in (self._stem(), *self._inner_stems(kind)) if part)
+        return Item(
+            kind,
+            text,
+            options,
+            title=" ".join(self.element.get("title", "").split()),
+            ident=self.element.get("ident", ""),
+            general_feedback=self._general(),
+            groups=groups,
+            tags=tuple(value for label, value in self._metadata() if label == TAG_LABEL and value),
+            losses=self.notes.all,
+        )
+
+    def _understood(self) -> tuple[Kind, tuple[Choice, ...], tuple[str, ...]]:
+        names = {response.name for response in self.responses}
+        if not self.responses:
+            return Kind.DESCRIPTION, (), ()
+        if names == {"response_lid"}:
+            return self._chosen()
+        if len(self.responses) == 1 and names <= {"response_str", "response_num"}:
+            return self._typed(self.responses[0])
+        self.notes.add(SEVERAL if names <= {"response_str", "response_num"} else NO_RESPONSE.format(", ".join(names)))
+        return Kind.UNKNOWN, (), ()
+
+    def _chosen(self) -> tuple[Kind, tuple[Choice, ...], tuple[str, ...]]:
+        if len(self.responses) > 1:
+            return self._put()
+        response = self.responses[0]
+        if response.cardinality == "ordered":
+            return Kind.ORDER, self._ordered(response), ()
+        is_single = response.cardinality != "multiple"
+        ids = list(response.labels)
+        worth = scoring.fractions(ids, lambda answer: self._score(response, answer), is_single=is_single)
+        if not any(each > 0 for each in worth.values()):
+            self.notes.add(NO_KEY)
+        told = tuple(
+            Choice(response.labels[each], worth[each], self._feedback(response, each), id=each) for each in ids
+        )
+        words = [WORDS_OF_TRUTH.get(option.text.strip().lower(), "") for option in told]
+        if is_single and sorted(words) == sorted(set(WORDS_OF_TRUTH.values())):
+            return Kind.TRUE_FALSE, tuple(replace(one, text=word) for one, word in zip(told, words, strict=True)), ()
+        return (Kind.SINGLE if is_single else Kind.MULTIPLE), told, ()
+
+    def _put(self) -> tuple[Kind, tuple[Choice, ...], tuple[str, ...]]:
+        """Several responses that offer the same labels: things to match."""
+        offers = [list(response.labels.values()) for response in self.responses]
+        if any(sorted(offer) != sorted(offers[0]) for offer in offers):
+            self.notes.add(SEVERAL)
+            return Kind.UNKNOWN, (), ()
+        options = tuple(self._placed(response) for response in self.responses)
+        used = Counter(option.group for option in options)
+        kind = Kind.CLASSIFY if any(count > 1 for count in used.values()) else Kind.MATCH
+        return kind, options, tuple(dict.fromkeys(offers[0]))
+
+    def _placed(self, response: Response) -> Choice:
+        worth = {each: self._score(response, frozenset({each})) for each in response.labels}
+        best = max(worth, key=lambda each: worth[each], default="")
+        if worth.get(best, 0.0) <= 0:
+            self.notes.add(NO_KEY)
+            best = ""
+        feedback = self._feedback(response, best) if best else ""
+        return Choice(response.stem, 100.0, feedback, group=response.labels.get(best, ""), id=response.ident)
+
+    def _ordered(self, response: Response) -> tuple[Choice, ...]:
+        order = self.processing.order(response.ident)
+        if set(order) != set(response.labels):
+            self.notes.add(NO_KEY)
+            order = [*order, *(each for each in response.labels if each not in order)]
+        return tuple(
+            Choice(response.labels[each], 100.0, self._feedback(response, each), id=each)
+            for each in order
+            if each in response.labels
+        )
+
+    def _typed(self, response: Response) -> tuple[Kind, tuple[Choice, ...], tuple[str, ...]]:
+        fib = next(iter(response.element.iter("{*}render_fib")), None)
+        fibtype = "" if fib is None else fib.get("fibtype", "").lower()
+        ranges, words = self.processing.numbers(response.ident), self.processing.words(response.ident)
+        is_number = response.name == "response_num" or fibtype in ("integer", "decimal", "scientific") or bool(ranges)
+        if not ranges and not words:
+            return Kind.ESSAY, (), ()
+        if is_number:
+            given = dict(ranges)
+            given |= {
+                number: given.get(number, Decimal(0)) for word in words if (number := number_of(word)) is not None
+            }
+            return Kind.NUMERIC, tuple(self._number(response, one, width) for one, width in given.items()), ()
+        return Kind.SHORT_ANSWER, tuple(self._word(response, word) for word in words), ()
+
+    def _number(self, response: Response, number: Decimal, width: Decimal) -> Choice:
+        text = told_number(number)
+        tolerance = told_number(width) if width else ""
+        return Choice(text, self._worth(response, text), self._feedback(response, text), tolerance)
+
+    def _word(self, response: Response, word: str) -> Choice:
+        return Choice(word, self._worth(response, word), self._feedback(response, word))
+
+    def _worth(self, response: Response, text: str) -> float:
+        most = self.processing.most or max(self._score(response, frozenset({text})), 1e-9)
+        return round(self._score(response, frozenset({text})) / most * 100, 5)
+
+    def _score(self, response: Response, answer: frozenset[str]) -> float:
+        return self.processing.run({response.ident: answer})[0]
+
+    def _feedback(self, response: Response, answer: str) -> str:
+        shown = self.processing.run({response.ident: frozenset({answer})})[1]
+        return self._told_feedback([each for each in shown if each not in self._always()])
+
+    def _always(self) -> list[str]:
+        """The feedback that is shown whatever is answered."""
+        return self.processing.run({})[1]
+
+    def _general(self) -> str:
+        solution = "\n\n".join(self._material(each) for each in self.element.iter("{*}solution"))
+        known = self.processing.linked
+        shown = self._always() or [each for each in self._feedbacks() if each not in known]
+        return "\n\n".join(part for part in (self._told_feedback(shown), solution) if part)
+
+    def _feedbacks(self) -> dict[str, etree._Element]:
+        return {each.get("ident", ""): each for each in children(self.element, "itemfeedback")}
+
+    def _told_feedback(self, idents: list[str]) -> str:
+        feedbacks = self._feedbacks()
+        told = [self._material(feedbacks[each]) for each in dict.fromkeys(idents) if each in feedbacks]
+        return "\n\n".join(part for part in told if part)
+
+    def _found(self, element: etree._Element) -> Iterator[etree._Element]:
+        return (each for each in element.iter() if etree.QName(each).localname in RESPONSES)
+
+    def _response(self, element: etree._Element) -> Response:
+        labels = {each.get("ident", ""): self._material(each) for each in element.iter("{*}response_label")}
+        is_choice = any(True for _ in element.iter("{*}render_choice")) or bool(labels)
+        cardinality = element.get("rcardinality", "Single").lower() if is_choice else ""
+        return Response(element.get("ident", ""), element, cardinality, labels, self._own_material(element))
+
+    def _stem(self) -> str:
+        return self._own_material(self.presentation)
+
+    def _inner_stems(self, kind: Kind) -> list[str]:
+        """What stands inside a single response before its labels belongs to the question."""
+        return [] if kind in PUT else [response.stem for response in self.responses]
+
+    def _own_material(self, element: etree._Element) -> str:
+        """The material of an element that does not belong to a response inside it."""
+        parts = []
+        for each in element:
+            name = etree.QName(each).localname
+            if name in ("material", "material_ref"):
+                parts.append(self._material(each))
+            elif name.startswith(("flow", "render")) and not (name.startswith("render") and self._labels(each)):
+                parts.append(self._own_material(each))
+        return "\n\n".join(part for part in parts if part)
+
+    def _labels(self, element: etree._Element) -> bool:
+        return any(True for _ in element.iter("{*}response_label"))
+
+    def _material(self, element: etree._Element) -> str:
+        """All the text inside an element as one Markdown text."""
+        parts: list[str] = []
+        for each in element.iter():
+            name = etree.QName(each).localname
+            if name in ("mattext", "matemtext"):
+                parts.append(self._mattext(each))
+            elif name in ("matimage", "mataudio", "matvideo", "matapplet", "matapplication"):
+                self.notes.add(PICTURE)
+        return "\n\n".join(part for part in parts if part)
+
+    def _mattext(self, element: etree._Element) -> str:
+        if len(element):
+            html = (element.text or "") + "".join(etree.tostring(each, encoding="unicode") for each in element)
+            return texts.from_html(html, self.notes)
+        told = (element.text or "").strip()
+        is_plain = element.get("texttype", "text/plain") == "text/plain" and not texts.TAG.search(told)
+        return texts.from_plain(told, self.notes) if is_plain else texts.from_html(told, self.notes)
+
+    def _metadata(self) -> Iterator[tuple[str, str]]:
+        for each in self.element.iter("{*}qtimetadatafield"):
+            yield text_in(child(each, "fieldlabel")).strip(), text_in(child(each, "fieldentry")).strip()

@@ -200,7 +200,7 @@ class Ruling(Model):
     """What was decided about a question that was wrong, for every paper that holds it in the same words.
 
     `question_hash` names those words; `kind` is another key (`answer` says which), dropped, or points for everybody.
-    It counts from `applied_at`.
+    Proposed until somebody asked for it to be applied; it counts from `applied_at`, when attempts were graded anew.
     """
 
     __tablename__ = "ruling"
@@ -219,4 +219,5 @@ class Ruling(Model):
     reason: Mapped[str] = mapped_column(String(500))
     decided_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     decided_at: Mapped[Instant]
+    asked_at: Mapped[OptionalInstant]
     applied_at: Mapped[OptionalInstant]

@@ -90,6 +90,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(length=500), nullable=False),
         sa.Column("decided_by", sa.Uuid(), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("applied_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("(kind = 'kunci') = (answer IS NOT NULL)", name=op.f("ck_ruling_answer")),
         sa.CheckConstraint("kind IN ('kunci', 'gugur', 'semua-benar')", name=op.f("ck_ruling_kind")),

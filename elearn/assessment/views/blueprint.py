@@ -1,0 +1,5 @@
+"""Where the pages of assessment hang."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("assessment", __name__)

@@ -1,10 +1,11 @@
 """Writes of the times in which somebody belongs here but does not serve, and the reads that go with them."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, or_, select, update
 
 from elearn.agencies import books, queries, rules
 from elearn.agencies.models import Absence, Employee
@@ -87,12 +88,21 @@ def end(actor: Actor, *, employee_id: UUID, absence_id: UUID, on: dt.date) -> No
 
 def close_for(employee_id: UUID, on: dt.date) -> None:
     """Let the absence of somebody who leaves reach no further than the service."""
-    for absence in list_absences(employee_id):
-        if absence.started_on >= on:
-            db.session.delete(absence)
-        elif absence.ended_on is None or absence.ended_on > on:
-            absence.ended_on = on
-    db.session.flush()
+    close_many([employee_id], on)
+
+
+def close_many(employee_ids: Collection[UUID], on: dt.date) -> list[dict[str, Any]]:
+    """Let the absences of people who leave reach no further than the service; the rows as they were before."""
+    reaches = or_(Absence.ended_on.is_(None), Absence.ended_on > on)
+    query = select(*Absence.__table__.columns).where(Absence.employee_id.in_(employee_ids), reaches)
+    before = [dict(row._mapping) for row in db.session.execute(query)]
+    gone = [each["id"] for each in before if each["started_on"] >= on]
+    cut = [{"id": each["id"], "ended_on": on} for each in before if each["started_on"] < on]
+    if gone:
+        db.session.execute(delete(Absence).where(Absence.id.in_(gone)))
+    if cut:
+        db.session.execute(update(Absence), cut)
+    return before
 
 
 def _reachable(actor: Actor, employee_id: UUID) -> Employee:

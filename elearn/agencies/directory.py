@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NoReturn
 from uuid import UUID
 
 from elearn.agencies.rules import AgencyKind
@@ -31,6 +32,10 @@ class UnknownAgency(RuleBroken):
         self.name = name
 
 
+class NotOurs(UnknownAgency):
+    """Somebody said that this name is none of ours."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """An agency as far as its name matters."""
@@ -43,9 +48,12 @@ class Place:
 
 
 class Directory:
-    """Every open agency by name, and by the names remembered for it; built once, asked for each line of a roster."""
+    """Every open agency by name, and by the names remembered for it; built once, asked for each line of a roster.
 
-    def __init__(self, places: Iterable[Place], aliases: Mapping[str, UUID] | None = None) -> None:
+    An alias without an agency is a name that is none of ours.
+    """
+
+    def __init__(self, places: Iterable[Place], aliases: Mapping[str, UUID | None] | None = None) -> None:
         self._units: dict[str, dict[UUID, UUID | None]] = defaultdict(dict)
         self._opd: dict[str, dict[UUID, UUID | None]] = defaultdict(dict)
         self._kinds: dict[UUID, AgencyKind] = {}
@@ -55,10 +63,10 @@ class Directory:
             for name in names:
                 shelf = self._units if place.kind is AgencyKind.UNIT else self._opd
                 shelf[name][place.id] = place.opd_id
-        self._aliases = {key: id_ for key, id_ in (aliases or {}).items() if id_ in self._kinds}
+        self._aliases = {key: id_ for key, id_ in (aliases or {}).items() if id_ is None or id_ in self._kinds}
 
     def find(self, opd: str | None, unit: str | None) -> UUID:
-        """The unit of that name in that OPD, the OPD itself when no unit is named; raises UnknownAgency."""
+        """The unit of that name in that OPD, the OPD itself when no unit is named; UnknownAgency, NotOurs."""
         if not opd:
             name = UnknownName(key_of(None, unit), f"Unit kerja “{unit}”")
             return self._only(self._named(unit or ""), name)
@@ -77,8 +85,12 @@ class Directory:
         if len(found) == 1:
             return next(iter(found))
         if name.key in self._aliases:
-            return self._aliases[name.key]
+            return self._aliases[name.key] or _refuse(name)
         raise UnknownAgency(f"{name.words} {'ada lebih dari satu' if found else 'tidak dikenal'}.", name)
+
+
+def _refuse(name: UnknownName) -> NoReturn:
+    raise NotOurs(f"{name.words} bukan bagian kami; baris ini dilewati.", name)
 
 
 @lru_cache(maxsize=8192)

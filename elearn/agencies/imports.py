@@ -10,9 +10,9 @@ from uuid import UUID
 from sqlalchemy import null
 
 from elearn.accounts import actions as accounts
-from elearn.agencies import books, placing, queries, reversal, review, roster, rules
+from elearn.agencies import absences, books, promotions, queries, reversal, review, roster, roster_queries, rules
 from elearn.agencies.bulk import without_sweeps
-from elearn.agencies.complaints import Complaint, Doubt
+from elearn.agencies.complaints import Doubt
 from elearn.agencies.difference import Change, Difference
 from elearn.agencies.models import RosterImport, UnitAlias
 from elearn.agencies.placing import Stray
@@ -49,7 +49,7 @@ def stage(actor: Actor, *, filename: str, content: bytes, as_of: dt.date) -> Ros
 
     UnreadableFile, OversizedSheet, UnknownColumns, ImpossibleDay; PartialReach for who answers only for some OPD.
     """
-    queries.refuse_partial_reach(actor)
+    roster_queries.refuse_partial_reach(actor)
     if as_of > clock.today():
         raise rules.ImpossibleDay("Tidak boleh setelah hari ini.", field="as_of")
     found = roster.read(content)
@@ -73,61 +73,45 @@ def stage(actor: Actor, *, filename: str, content: bytes, as_of: dt.date) -> Ros
 
 
 def explain_names(actor: Actor, *, import_id: UUID, meant: Mapping[str, UUID | None]) -> int:
-    """Say by key which agency an unknown name means, to be remembered, or (None) that it is none of ours.
+    """Say by key which agency an unknown name means, or (None) that it is none of ours; both are remembered.
 
-    Lines of the latter are skipped in this roster. Returns how many names were explained; AlreadyAsked.
+    Returns how many names were explained; AlreadyAsked.
     """
-    queries.refuse_partial_reach(actor)
-    staged = queries.get_import(import_id, for_update=True)
+    roster_queries.refuse_partial_reach(actor)
+    staged = roster_queries.get_import(import_id, for_update=True)
     if staged.applied_at is not None or staged.is_asked:
         raise AlreadyAsked
     strays = {stray.name.key: stray for stray in review.review_of(staged).strays if stray.name.key in meant}
     for key, stray in strays.items():
-        if agency_id := meant[key]:
-            _remember(actor, stray, queries.get_agency_by_id(agency_id).id)
-    _leave_out(staged, [stray for key, stray in strays.items() if meant[key] is None])
+        agency_id = meant[key]
+        _remember(actor, stray, queries.get_agency_by_id(agency_id).id if agency_id else None)
     if strays:
         ledger.record(actor, "agencies:unit_names_mapped", {"import_id": str(import_id), "count": len(strays)})
     return len(strays)
 
 
-def _remember(actor: Actor, stray: Stray, agency_id: UUID) -> None:
-    """Keep that a name means an agency; what was said last counts."""
+def _remember(actor: Actor, stray: Stray, agency_id: UUID | None) -> None:
+    """Keep what a name means; what was said last counts."""
     facts = {"agency_id": agency_id, "made_by": actor.account_id, "made_at": clock.now()}
     row = {"id": new_id(), "name_key": stray.name.key, "name": stray.name.words[:200], **facts}
     adding = insert(UnitAlias).values(row)
     db.session.execute(adding.on_conflict_do_update(index_elements=["name_key"], set_=facts))
 
 
-def _leave_out(staged: RosterImport, strays: Sequence[Stray]) -> None:
-    """Take the lines of names that are none of ours out of a staged roster, with a complaint for each."""
-    if not strays:
-        return
-    keys = {stray.name.key for stray in strays}
-    kept = placing.without(map(roster.line_of, staged.rows), strays, keys)
-    complaints = [
-        Complaint(each.line, f"{stray.name.words} bukan bagian kami; baris ini dilewati.", sheet=each.sheet)
-        for stray in strays
-        for each in stray.lines
-    ]
-    staged.rows = [roster.stored(line) for line in kept]
-    staged.complaints = [*staged.complaints, *(asdict(each) for each in complaints)]
-    db.session.flush()
-
-
 def forget_name(actor: Actor, *, alias_id: UUID) -> None:
-    """Remember no longer which agency a name means."""
-    queries.refuse_partial_reach(actor)
-    alias = queries.get_alias(alias_id)
+    """Remember no longer what a name means."""
+    roster_queries.refuse_partial_reach(actor)
+    alias = roster_queries.get_alias(alias_id)
     db.session.delete(alias)
     db.session.flush()
-    ledger.record(actor, "agencies:unit_name_forgotten", {"agency_id": str(alias.agency_id)})
+    meant = str(alias.agency_id) if alias.agency_id else None
+    ledger.record(actor, "agencies:unit_name_forgotten", {"agency_id": meant})
 
 
 def ask(actor: Actor, *, import_id: UUID, confirmed: Collection[str] = ()) -> None:
     """Have a staged roster applied by a job; PartialReach, ManyWouldLeave, Unconfirmed. Asking again does nothing."""
-    queries.refuse_partial_reach(actor)
-    staged = queries.get_import(import_id, for_update=True)
+    roster_queries.refuse_partial_reach(actor)
+    staged = roster_queries.get_import(import_id, for_update=True)
     if staged.applied_at is not None or staged.is_asked:
         return
     _refuse_unconfirmed(review.review_of(staged), confirmed)
@@ -140,7 +124,7 @@ def ask(actor: Actor, *, import_id: UUID, confirmed: Collection[str] = ()) -> No
 
 def fail(*, import_id: UUID, sentence: str) -> None:
     """Keep why a roster could not be applied; it can be asked for again."""
-    staged = queries.get_import(import_id, for_update=True)
+    staged = roster_queries.get_import(import_id, for_update=True)
     if staged.applied_at is None:
         staged.failure, staged.reversal = sentence[:300], null()
         db.session.flush()
@@ -154,8 +138,8 @@ def apply(
 
     Applying it again changes nothing and returns the first result. `tell` hears how many people are done.
     """
-    queries.refuse_partial_reach(actor)
-    staged = queries.get_import(import_id, for_update=True)
+    roster_queries.refuse_partial_reach(actor)
+    staged = roster_queries.get_import(import_id, for_update=True)
     if staged.applied_at is not None:
         return staged
     looked = review.review_of(staged)
@@ -177,7 +161,7 @@ def _refuse_unconfirmed(looked: Review, confirmed: Collection[str]) -> None:
 
 def _drop_earlier_reversal() -> None:
     """Only the last roster can be undone."""
-    last = queries.last_applied_import()
+    last = roster_queries.last_applied_import()
     if last is not None:
         last.reversal = null()
         db.session.flush()
@@ -195,12 +179,14 @@ def _write(actor: Actor, found: Difference, as_of: dt.date, tell: Tell) -> Rever
     for changes in _chunks(changed):
         moves = [_move(each) for each in changes if each.needs_placement or each.standing.employee_id in returning]
         before.placed(books.place_anew(moves, as_of))
+        before.graded(promotions.note(changes, as_of))
         books.take_over(changes)
         tell(done := done + len(changes))
     for returns in _chunks(found.returns):
         accounts.reactivate_many(actor, account_ids=[each.standing.account_id for each in returns])
     for leaves in _chunks(found.leaves):
         books.dismiss(actor, [(s.employee_id, s.account_id, s.placement_id) for s in leaves], as_of)
+        before.absent(absences.close_many([s.employee_id for s in leaves], as_of))
         tell(done := done + len(leaves))
     return before.complete()
 

@@ -6,7 +6,7 @@ from uuid import UUID
 import structlog
 
 from elearn.accounts import queries as accounts
-from elearn.agencies import imports, queries
+from elearn.agencies import imports, roster_queries
 from elearn.core import jobs
 from elearn.core.errors import Refusal
 from elearn.core.permissions import SYSTEM
@@ -31,7 +31,7 @@ def apply_roster(import_id: str) -> None:
 
 
 def _apply(import_id: UUID) -> None:
-    asked = queries.get_import(import_id).reversal or {}
+    asked = roster_queries.get_import(import_id).reversal or {}
     if "confirmed" not in asked:
         return
     actor = accounts.get_actor(UUID(asked["asked_by"])) if asked["asked_by"] else SYSTEM
@@ -47,5 +47,5 @@ def _fail(import_id: UUID, sentence: str) -> None:
 @jobs.every("agencies.sweep_rosters", minutes=1)
 def sweep_rosters() -> None:
     """Ask again for rosters that were asked for and have neither come in nor failed."""
-    for asked in queries.list_asked_imports():
+    for asked in roster_queries.list_asked_imports():
         jobs.enqueue("agencies.apply_roster", str(asked.id))

@@ -1,13 +1,13 @@
 """The people of a roster, each at her agency, and the names in it that lead to none; pure."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from elearn.agencies import posts
 from elearn.agencies.complaints import Complaint
 from elearn.agencies.difference import Spot, Standing
-from elearn.agencies.directory import Directory, UnknownAgency, UnknownName
+from elearn.agencies.directory import Directory, NotOurs, UnknownAgency, UnknownName
 from elearn.agencies.roster import RosterLine
 from elearn.agencies.rules import PPPK_KINDS, EmployeeKind, Person, PostGroup
 
@@ -23,17 +23,20 @@ class Stray:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """The people of a roster by line, the names that led nowhere, and whose post's group is but a guess."""
+    """The people of a roster by line, names that led nowhere or are none of ours, whose post's group is a guess."""
 
     people: dict[Spot, Person]
     strays: tuple[Stray, ...]
+    foreign: tuple[Stray, ...]
     guessed: frozenset[str]
 
     @property
     def complaints(self) -> list[Complaint]:
-        """One for each line whose agency is not known."""
+        """One for each line whose agency is not known or none of ours."""
         return [
-            Complaint(each.line, stray.sentence, sheet=each.sheet) for stray in self.strays for each in stray.lines
+            Complaint(each.line, stray.sentence, sheet=each.sheet)
+            for stray in (*self.strays, *self.foreign)
+            for each in stray.lines
         ]
 
 
@@ -56,14 +59,18 @@ def place(lines: Iterable[RosterLine], directory: Directory, known: Mapping[str,
         if group is not line.post_group:
             guessed.add(line.nip)
         people[line.spot] = _person(line, agency, _kind(line, standing), group)
-    gathered = (Stray(agency.name, agency.sentence, tuple(same)) for agency, same in strays.values())
-    return Placed(people, tuple(gathered), frozenset(guessed))
+    unknown, foreign = _gathered(strays.values())
+    return Placed(people, unknown, foreign, frozenset(guessed))
 
 
-def without(lines: Iterable[RosterLine], strays: Iterable[Stray], keys: Collection[str]) -> list[RosterLine]:
-    """The lines that use none of these unknown names."""
-    gone = {line.spot for stray in strays if stray.name.key in keys for line in stray.lines}
-    return [line for line in lines if line.spot not in gone]
+def _gathered(
+    strays: Iterable[tuple[UnknownAgency, Sequence[RosterLine]]],
+) -> tuple[tuple[Stray, ...], tuple[Stray, ...]]:
+    """The names that nobody has explained yet, and those that are none of ours."""
+    piles: tuple[list[Stray], list[Stray]] = [], []
+    for refusal, lines in strays:
+        piles[isinstance(refusal, NotOurs)].append(Stray(refusal.name, refusal.sentence, tuple(lines)))
+    return tuple(piles[False]), tuple(piles[True])
 
 
 def _find(directory: Directory, opd: str | None, unit: str | None) -> UUID | UnknownAgency:

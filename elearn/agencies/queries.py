@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, null, or_, select, true
-from sqlalchemy.orm import aliased, defer
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
+from sqlalchemy.orm import aliased
 
 from elearn.accounts.models import Account, ActivationCode
-from elearn.agencies import lineage, nip, rules
+from elearn.agencies import graded, lineage, nip, rules
 from elearn.agencies.lineage import Named
 from elearn.agencies.models import (
     Absence,
@@ -17,9 +17,7 @@ from elearn.agencies.models import (
     AgencyName,
     Employee,
     Placement,
-    RosterImport,
     Succession,
-    UnitAlias,
 )
 from elearn.agencies.rules import AgencyKind, PersonOn, Visible
 from elearn.core import clock
@@ -186,8 +184,11 @@ def list_people_on(day: dt.date, *, visible: Visible, agency_id: UUID | None = N
     """Everybody placed on a day within sight (and within an agency's subtree), by name; one statement."""
     covers = and_(Placement.started_on <= day, or_(Placement.ended_on.is_(None), Placement.ended_on > day))
     place = (Agency.id.label("agency_id"), Agency.name.label("agency_name"), Agency.opd_id, JOINED_ON, SERVING_SINCE)
+    grade = graded.on(day)
+    of_day: dict[str, Any] = {"kind": grade.kind.label("kind"), "rank": grade.rank.label("rank")}
+    person: list[Any] = [of_day.get(column.key, column) for column in PERSON]
     query = (
-        select(*PERSON, *place, (~is_present(day)).label("is_absent"))
+        grade.joined(select(*person, *place, (~is_present(day)).label("is_absent")).select_from(Employee))
         .join(Placement, Placement.employee_id == Employee.id)
         .join(Agency, Agency.id == Placement.agency_id)
         .where(covers, within(Placement.agency_id, visible))
@@ -290,61 +291,3 @@ def _holds_code(since: dt.datetime | None) -> ColumnElement[bool]:
     valid = ActivationCode.used_at.is_(None) & (ActivationCode.expires_at > clock.now())
     held = exists().where(ActivationCode.account_id == Employee.account_id, valid)
     return held if since is None else held.where(ActivationCode.issued_at >= since)
-
-
-def refuse_partial_reach(actor: Actor) -> None:
-    """Raise PartialReach for whoever answers only for some OPD: a roster may speak of any."""
-    if not visible_to(actor, Permission.AGENCY_ROSTER_IMPORT).all:
-        raise rules.PartialReach
-
-
-def imports() -> Select[*tuple[Any, ...]]:
-    """Uploaded rosters with the names of who uploaded and who undid them, for paging, the latest first."""
-    uploader, undoer = aliased(Account), aliased(Account)
-    return (
-        select(RosterImport, uploader.name.label("uploader"), undoer.name.label("undoer"))
-        .outerjoin(uploader, uploader.id == RosterImport.uploaded_by)
-        .outerjoin(undoer, undoer.id == RosterImport.undone_by)
-        .options(defer(RosterImport.rows), defer(RosterImport.complaints), defer(RosterImport.seen))
-        .order_by(RosterImport.uploaded_at.desc(), RosterImport.id.desc())
-    )
-
-
-def last_applied_import() -> RosterImport | None:
-    """The roster that was applied last, undone or not."""
-    query = select(RosterImport).where(RosterImport.applied_at.is_not(None))
-    return db.session.scalar(query.order_by(RosterImport.applied_at.desc(), RosterImport.id.desc()).limit(1))
-
-
-def list_asked_imports() -> Sequence[RosterImport]:
-    """The rosters that somebody has asked to apply and that neither came in nor failed."""
-    waiting = (
-        RosterImport.applied_at.is_(None) & RosterImport.failure.is_(None) & RosterImport.reversal.is_not(null())
-    )
-    return db.session.scalars(select(RosterImport).where(waiting)).all()
-
-
-def unit_aliases() -> Select[*tuple[Any, ...]]:
-    """The names remembered for agencies, with the agency's name and who said so, for paging, by name."""
-    return (
-        select(UnitAlias, Agency.name.label("agency_name"), Account.name.label("maker"))
-        .join(Agency, Agency.id == UnitAlias.agency_id)
-        .outerjoin(Account, Account.id == UnitAlias.made_by)
-        .order_by(UnitAlias.name_key)
-    )
-
-
-def get_alias(alias_id: UUID) -> UnitAlias:
-    """A remembered name."""
-    found = db.session.get(UnitAlias, alias_id)
-    if found is None:
-        raise NotFound
-    return found
-
-
-def get_import(import_id: UUID, *, for_update: bool = False) -> RosterImport:
-    """An uploaded roster; read anew and locked until the transaction ends if it is to be applied."""
-    staged = db.session.get(RosterImport, import_id, with_for_update=for_update or None, populate_existing=for_update)
-    if staged is None:
-        raise NotFound
-    return staged

@@ -13,6 +13,7 @@ from elearn.accounts import queries as accounts
 from elearn.accounts.models import Account
 from elearn.agencies import review
 from elearn.agencies.difference import Change, Difference, Standing
+from elearn.agencies.promotions import Written
 from elearn.agencies.rules import EmployeeStatus, Person
 from elearn.core.db import db
 from elearn.core.permissions import Role
@@ -46,6 +47,15 @@ class Gathering:
         """Note placements that were begun."""
         self.rows["begun"].extend(str(placement_id) for placement_id in placements.values())
 
+    def graded(self, written: Written) -> None:
+        """Note rows of kinds and ranks that were added, and how the corrected ones were."""
+        self.rows["graded"].extend(str(row_id) for row_id in written.added)
+        self.rows["grades"].extend(_plain(row) for row in written.before)
+
+    def absent(self, absences: Sequence[Row]) -> None:
+        """Note how absences were that ended with the service."""
+        self.rows["absences"].extend(_plain(row) for row in absences)
+
     def complete(self) -> Reversal:
         """Everything, with the marks by which later changes will show."""
         self.rows["marks"] = marks(self.touched)
@@ -59,6 +69,9 @@ def before(found: Difference, as_of: dt.date) -> Gathering:
     rows = {
         "joins": [],
         "begun": [],
+        "graded": [],
+        "grades": [],
+        "absences": [],
         "employees": [_plain(_employee(each)) for each in standing],
         "mended": [_plain(_post(each.standing)) for each in changed if _is_mended(each, as_of)],
         "ended": [str(each) for each in _ended(found, changed, as_of)],

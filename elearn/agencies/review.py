@@ -83,8 +83,8 @@ def list_places(day: dt.date) -> list[Place]:
     return [Place(*row) for row in db.session.execute(query)]
 
 
-def aliases() -> dict[str, UUID]:
-    """The names remembered for agencies, by key."""
+def aliases() -> dict[str, UUID | None]:
+    """The names remembered for agencies, by key; None for one that is none of ours."""
     rows = db.session.execute(select(UnitAlias.name_key, UnitAlias.agency_id))
     return {row.name_key: row.agency_id for row in rows}
 

@@ -5,22 +5,21 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, ColumnElement, delete, null, select, update
+from sqlalchemy import Column, ColumnElement, delete, insert, null, select, update
 
 from elearn.accounts import actions as accounts
 from elearn.accounts import queries as account_queries
-from elearn.agencies import books, queries, reversal, review
+from elearn.agencies import books, obstacles, promotions, roster_queries
 from elearn.agencies.bulk import without_sweeps
-from elearn.agencies.models import Employee, Placement, RosterImport
+from elearn.agencies.models import Absence, Employee, EmployeeGrade, Placement, RosterImport
 from elearn.agencies.reversal import Row
-from elearn.agencies.rules import EmployeeKind, EmployeeStatus, LeaveReason, PostGroup
-from elearn.core import bahasa, clock
+from elearn.agencies.rules import AbsenceKind, EmployeeKind, EmployeeStatus, LeaveReason, PostGroup
+from elearn.core import clock
 from elearn.core.db import Model, db
 from elearn.core.errors import Conflict
 from elearn.core.permissions import Actor, Role
 from elearn.ledger import actions as ledger
 
-NAMED = 3
 _CHUNK = 1000
 _OWN = frozenset({"placement", "role_grant", "activation_code", "roster_import"})
 _READERS: dict[str, Callable[[Any], Any]] = {
@@ -36,6 +35,15 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "activated_at": dt.datetime.fromisoformat,
     "deactivated_at": dt.datetime.fromisoformat,
 }
+_OF_ABSENCE: dict[str, Callable[[Any], Any]] = {
+    "id": UUID,
+    "employee_id": UUID,
+    "recorded_by": UUID,
+    "kind": AbsenceKind,
+    "started_on": dt.date.fromisoformat,
+    "ended_on": dt.date.fromisoformat,
+    "recorded_at": dt.datetime.fromisoformat,
+}
 
 
 class NotUndoable(Conflict):
@@ -45,24 +53,19 @@ class NotUndoable(Conflict):
 
 
 class ChangedSince(Conflict):
-    """Somebody whom the roster changed has been changed again."""
+    """Somebody whom the roster changed has been changed again, or a place to go back to is no more."""
 
 
 @without_sweeps()
 def refuse_undoing(staged: RosterImport) -> None:
-    """Raise NotUndoable, or ChangedSince with the names of people who have been changed since."""
-    last = queries.last_applied_import()
+    """Raise NotUndoable, or ChangedSince with what has happened since to agencies or people."""
+    last = roster_queries.last_applied_import()
     if last is None or last.id != staged.id or staged.undone_at is not None or staged.reversal is None:
         raise NotUndoable
-    marks = staged.reversal["marks"]
-    known = {str(each.employee_id): each for each in review.known_people().values()}
-    changed = [id_ for id_, mark in marks.items() if id_ not in known or reversal.mark(known[id_]) != mark]
-    if changed:
-        names = [known[id_].person.full_name for id_ in changed[:NAMED] if id_ in known]
-        others = [f"{len(changed) - len(names)} pegawai lain"] if len(changed) > len(names) else []
+    if reason := obstacles.reason(staged, staged.reversal):
         raise ChangedSince(
-            "Penerapan ini tidak dapat dibatalkan karena sesudahnya data pegawai berikut sudah berubah lagi: "
-            f"{bahasa.daftar([*names, *others])}. Perbaiki datanya dengan mutasi atau dengan daftar pegawai baru."
+            f"Penerapan ini tidak dapat dibatalkan karena sesudahnya {reason}. "
+            "Perbaiki datanya dengan mutasi atau dengan daftar pegawai baru."
         )
 
 
@@ -72,8 +75,8 @@ def undo(actor: Actor, *, import_id: UUID) -> RosterImport:
 
     Who joined and has done nothing since is taken out; who has done something is marked as left.
     """
-    queries.refuse_partial_reach(actor)
-    staged = queries.get_import(import_id, for_update=True)
+    roster_queries.refuse_partial_reach(actor)
+    staged = roster_queries.get_import(import_id, for_update=True)
     refuse_undoing(staged)
     rows = staged.reversal or {}
     _put_back(actor, rows)
@@ -93,7 +96,17 @@ def _put_back(actor: Actor, rows: Mapping[str, Any]) -> None:
     _update(Placement, map(_read, rows["mended"]))
     _update(Placement, ({"id": UUID(each), "ended_on": None} for each in rows["ended"]))
     _update(Employee, map(_read, rows["employees"]))
+    _delete(EmployeeGrade, [UUID(each) for each in rows.get("graded", ())])
+    promotions.restore([_read(each) for each in rows.get("grades", ())])
+    _put_back_absences([_read(each, _OF_ABSENCE) for each in rows.get("absences", ())])
     accounts.restore_many(actor, [_read(each) for each in rows["accounts"]])
+
+
+def _put_back_absences(rows: Sequence[Row]) -> None:
+    """Absences that ended with the service, as they were."""
+    _delete(Absence, [each["id"] for each in rows])
+    if rows:
+        db.session.execute(insert(Absence).execution_options(render_nulls=True), rows)
 
 
 def _take_out(actor: Actor, joins: Sequence[Row], as_of: dt.date) -> int:
@@ -145,11 +158,10 @@ def _withdraw_asn(actor: Actor, account_id: UUID) -> None:
         accounts.revoke(actor, account_id=account_id, grant_id=grant.id)
 
 
-def _read(row: Mapping[str, Any]) -> Row:
+def _read(row: Mapping[str, Any], readers: Mapping[str, Callable[[Any], Any]] = _READERS) -> Row:
     """A stored row with its values as the tables have them."""
     return {
-        name: _READERS[name](value) if value is not None and name in _READERS else value
-        for name, value in row.items()
+        name: readers[name](value) if value is not None and name in readers else value for name, value in row.items()
     }
 
 

@@ -265,13 +265,18 @@ def test_a_name_explained_twice_means_what_was_said_last(regency: Regency) -> No
     assert {regency.dikbud.id} == {person.agency_id for person in joins}
 
 
-def test_what_is_none_of_ours_is_skipped(regency: Regency) -> None:
-    """The lines are left out of this roster with a complaint; their people do not leave."""
-    _, staged = a_stray(regency)
+def test_what_is_none_of_ours_is_skipped_from_now_on(regency: Regency) -> None:
+    """The lines are left out of this roster and the next with a complaint; their people do not leave."""
+    people, staged = a_stray(regency)
     explain(staged, None)
-    looked = review.review_of(staged)
-    assert ((), True) == (looked.strays, looked.found.is_idle)
-    assert ["bukan bagian kami" in each.sentence for each in looked.faults] == [True]
+    for each in (staged, regency.stage(people, SECOND)):
+        looked = review.review_of(each)
+        assert ((), True) == (looked.strays, looked.found.is_idle)
+        assert ["bukan bagian kami" in fault.sentence for fault in looked.faults] == [True]
+    alias = db.session.scalars(db.select(UnitAlias)).one()
+    with transaction():
+        imports.forget_name(SYSTEM, alias_id=alias.id)
+    assert 1 == len(review.review_of(staged).strays)
 
 
 def ask(staged: RosterImport, confirmed: Collection[str] = ()) -> None:

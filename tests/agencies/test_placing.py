@@ -13,12 +13,11 @@ from elearn.core.db import new_id
 from tests.factories.agencies import a_nip
 
 DINAS, SCHOOL = new_id(), new_id()
-DIRECTORY = Directory(
-    [
-        Place(DINAS, "Dinas Pendidikan", None, AgencyKind.OPD, DINAS),
-        Place(SCHOOL, "SDN 1 Manna", None, AgencyKind.UNIT, DINAS),
-    ]
-)
+PLACES = [
+    Place(DINAS, "Dinas Pendidikan", None, AgencyKind.OPD, DINAS),
+    Place(SCHOOL, "SDN 1 Manna", None, AgencyKind.UNIT, DINAS),
+]
+DIRECTORY = Directory(PLACES)
 LINE = RosterLine(2, a_nip(1), "Siti", EmployeeKind.PNS, post="Lurah Ibul", opd="Dinas Pendidikan")
 
 
@@ -58,14 +57,17 @@ def test_a_silent_kind_keeps_the_known_one() -> None:
 
 
 def test_names_that_lead_nowhere_are_gathered() -> None:
-    """Once a name, with its lines; these can be left out."""
+    """Once a name, with its lines; those of a name that is none of ours apart."""
     lines = [replace(LINE, line=number, nip=a_nip(number), unit="SD Baru") for number in (2, 3)]
     last = replace(LINE, line=4)
     found = placing.place([*lines, last], DIRECTORY, {})
     (stray,) = found.strays
     assert ("dinas pendidikan / sd baru", DINAS, 2) == (stray.name.key, stray.name.opd_id, len(stray.lines))
     assert [2, 3] == [complaint.line for complaint in found.complaints]
-    assert [last] == placing.without([*lines, last], found.strays, {stray.name.key})
+    assert [last.spot] == list(found.people)
+    told = placing.place([*lines, last], Directory(PLACES, {stray.name.key: None}), {})
+    assert ((), stray.lines, [2, 3]) == (told.strays, told.foreign[0].lines, [each.line for each in told.complaints])
+    assert "bukan bagian kami" in told.foreign[0].sentence
 
 
 def test_a_stored_line_is_read_back() -> None:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from elearn.agencies import queries
@@ -16,19 +15,7 @@ from elearn.agencies.rules import EVERYTHING, Person
 from elearn.core import clock, jobs
 from elearn.core.db import db
 from elearn.core.permissions import Role
-from tests.factories.agencies import a_person, a_roster, a_unit, an_employee, an_opd
-
-
-@pytest.fixture
-def opd(app: Flask) -> Agency:
-    """Dinas Kesehatan."""
-    return an_opd("DINKES", "Dinas Kesehatan")
-
-
-@pytest.fixture
-def hr(app: Flask, sign_in: Any) -> FlaskClient:
-    """Somebody of BKPSDM."""
-    return sign_in(Role.HR)
+from tests.factories.agencies import a_person, a_roster, a_unit, an_employee
 
 
 def upload(hr: FlaskClient, people: list[Person], opd: str = "Dinas Kesehatan", unit: str = "") -> str:
@@ -128,6 +115,7 @@ def test_a_name_that_is_not_ours_is_skipped(opd: Agency, hr: FlaskClient) -> Non
     address = upload(hr, [a_person(opd)], opd="Kantor Pajak Pratama")
     hr.post(f"{address}/nama-unit", data={field_of("kantor pajak pratama"): "bukan"})
     assert "OPD “Kantor Pajak Pratama” bukan bagian kami; baris ini dilewati." in hr.get(address).text
+    assert "bukan bagian kami</td>" in hr.get("/pegawai/impor/padanan").text
 
 
 def test_a_choice_that_was_not_offered_is_refused(opd: Agency, hr: FlaskClient) -> None:

@@ -25,24 +25,6 @@ CODE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]\b")
 PAPER = re.compile(r"data:application/pdf;base64,([A-Za-z0-9+/=]+)")
 
 
-@pytest.fixture
-def opd(app: Flask) -> Agency:
-    """Dinas Kesehatan."""
-    return an_opd("DINKES", "Dinas Kesehatan")
-
-
-@pytest.fixture
-def hr(app: Flask, sign_in: Any) -> FlaskClient:
-    """Somebody of BKPSDM."""
-    return sign_in(Role.HR)
-
-
-@pytest.fixture
-def officer(opd: Agency, sign_in: Any) -> FlaskClient:
-    """The officer of Dinas Kesehatan."""
-    return sign_in(Role.OPD_OFFICER, agency_id=opd.id)
-
-
 def today() -> str:
     """Today as a form sends it."""
     return clock.today().isoformat()

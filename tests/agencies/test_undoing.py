@@ -14,9 +14,18 @@ from hypothesis import strategies as st
 from elearn.accounts import actions as accounts
 from elearn.accounts import queries as account_queries
 from elearn.accounts.models import Account, RoleGrant
-from elearn.agencies import actions, imports, queries, review, undoing
-from elearn.agencies.models import Agency, Correction, Employee, Placement, RosterImport
-from elearn.agencies.rules import EmployeeStatus, LeaveReason, PartialReach, Person
+from elearn.agencies import absences, actions, imports, queries, reorganisation, review, undoing
+from elearn.agencies.lineage import NewAgency
+from elearn.agencies.models import (
+    Absence,
+    Agency,
+    Correction,
+    Employee,
+    EmployeeGrade,
+    Placement,
+    RosterImport,
+)
+from elearn.agencies.rules import AbsenceKind, EmployeeStatus, LeaveReason, PartialReach, Person
 from elearn.core.db import db
 from elearn.core.permissions import SYSTEM, Role
 from elearn.core.transaction import transaction
@@ -66,6 +75,8 @@ def everything() -> list[list[Any]]:
     parts = (
         db.select(Employee.__table__).order_by(Employee.id),
         db.select(Placement.__table__).order_by(Placement.id),
+        db.select(EmployeeGrade.__table__).order_by(EmployeeGrade.employee_id, EmployeeGrade.since),
+        db.select(Absence.__table__).order_by(Absence.id),
         db.select(account.id, account.name, account.email, account.phone, account.is_active, account.activated_at)
         .add_columns(account.deactivated_at)
         .order_by(account.id),
@@ -76,13 +87,23 @@ def everything() -> list[list[Any]]:
     return [[tuple(row) for row in db.session.execute(part)] for part in parts]
 
 
+def an_absence(nip: str, started_on: dt.date, ended_on: dt.date | None = None) -> Absence:
+    """Somebody on unpaid leave."""
+    times = {"started_on": started_on, "ended_on": ended_on, "kind": AbsenceKind.UNPAID_LEAVE}
+    return absences.record(SYSTEM, employee_id=queries.find_by_nip(nip).id, reason="SK 800/1", **times)
+
+
 def teachers(units: list[Agency], number: int = 5) -> list[Person]:
     """So many people of the first school."""
     return [a_person(units[0], nip=nip, name=f"Guru {nip[-3:]}", post="Guru") for nip in NIPS[:number]]
 
 
 lines = st.tuples(
-    st.sampled_from(NIPS), st.integers(0, 2), st.sampled_from(POSTS), st.sampled_from(["Siti", "Siti Aminah"])
+    st.sampled_from(NIPS),
+    st.integers(0, 2),
+    st.sampled_from(POSTS),
+    st.sampled_from(["Siti", "Siti Aminah"]),
+    st.sampled_from(["III/b", "III/c", "III/d"]),
 )
 rosters = st.lists(lines, min_size=1, max_size=10, unique_by=lambda line: line[0])
 
@@ -97,7 +118,12 @@ def test_apply_and_undo_give_the_same_books(units: list[Agency], roster: list[tu
         bring(units, teachers(units, 9), FIRST)
         bring(units, teachers(units, 6), MIDDLE)
         an_account(username=NIPS[13])
-    people = [a_person(units[place], nip=nip, name=name, post=post) for nip, place, post, name in roster]
+        with transaction():
+            for nip, ended_on in ((NIPS[0], None), (NIPS[1], SECOND), (NIPS[2], MIDDLE)):
+                an_absence(nip, FIRST + dt.timedelta(days=10), ended_on)
+    people = [
+        a_person(units[place], nip=nip, name=name, post=post, rank=rank) for nip, place, post, name, rank in roster
+    ]
     before = everything()
     staged = bring(units, people, as_of)
     undo(staged)
@@ -137,10 +163,60 @@ def test_later_changes_stand_in_the_way(units: list[Agency]) -> None:
     moved = queries.find_by_nip(NIPS[2])
     with transaction():
         actions.transfer(SYSTEM, employee_id=moved.id, agency_id=units[1].id, post="Guru", on=SECOND)
-    with pytest.raises(undoing.ChangedSince, match=moved.name):
+    with pytest.raises(undoing.ChangedSince, match=f"{moved.name} .mutasi sejak 1 November 2026"):
         undo(staged)
     db.session.rollback()
     assert staged.undone_at is None
+
+
+def test_a_reorganisation_since_stands_in_the_way(units: list[Agency]) -> None:
+    """Whether people would go back to what is no more, or were themselves handed over."""
+    bring(units, teachers(units, 3), FIRST)
+    staged = bring(units, [replace(each, agency_id=units[1].id) for each in teachers(units, 3)], MIDDLE)
+    merged = NewAgency("SDN-GABUNG", "SDN Gabungan")
+    with pytest.raises(undoing.ChangedSince, match=r"SDN 0 .ditutup atau ditata ulang pada 1 November 2026"):
+        with transaction():
+            reorganisation.merge(SYSTEM, [units[0], units[2]], merged, on=SECOND)
+        undo(staged)
+    last = bring(units, [replace(each, agency_id=units[1].id, post="Wali") for each in teachers(units, 3)], SECOND)
+    later = SECOND + dt.timedelta(days=9)
+    with transaction():
+        reorganisation.merge(SYSTEM, [units[1]], queries.find_agency("SDN-GABUNG"), on=later)
+    with pytest.raises(undoing.ChangedSince, match="sudah tidak ada: SDN 1"):
+        undo(last)
+
+
+def test_people_handed_over_since_are_named(units: list[Agency]) -> None:
+    """Where nobody would go back to a closed agency, they themselves have moved."""
+    staged = bring(units, teachers(units, 2), FIRST)
+    with transaction():
+        reorganisation.merge(SYSTEM, units[:2], NewAgency("SDN-GABUNG", "SDN Gabungan"), on=SECOND)
+    with pytest.raises(undoing.ChangedSince, match="unitnya ditata ulang pada 1 November 2026"):
+        undo(staged)
+
+
+def test_an_absence_recorded_since_stands_in_the_way(units: list[Agency]) -> None:
+    """Whoever came back by the roster may have one that would outlive the service."""
+    bring(units, teachers(units, 2), FIRST)
+    bring(units, teachers(units, 1), MIDDLE)
+    staged = bring(units, teachers(units, 2), SECOND)
+    with transaction():
+        an_absence(NIPS[1], SECOND + dt.timedelta(days=3))
+    with pytest.raises(undoing.ChangedSince, match="masa tidak bertugas dicatat"):
+        undo(staged)
+
+
+def test_who_is_missing_is_absent_no_longer(units: list[Agency]) -> None:
+    """An open absence ends with the service, one that had not begun was never; undoing brings them back."""
+    bring(units, teachers(units, 5), FIRST)
+    with transaction():
+        an_absence(NIPS[3], FIRST)
+        an_absence(NIPS[4], SECOND)
+    before = everything()
+    staged = bring(units, teachers(units, 3), MIDDLE)
+    assert [MIDDLE] == [each.ended_on for each in db.session.scalars(db.select(Absence))]
+    undo(staged)
+    assert before == everything()
 
 
 def test_who_joined_and_has_done_something_is_marked_as_left(units: list[Agency]) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from flask import redirect, request, url_for
 
-from elearn.agencies import headings, imports, preview, queries, review, undoing
+from elearn.agencies import headings, imports, preview, queries, review, roster_queries, undoing
 from elearn.agencies.models import RosterImport
 from elearn.agencies.preview import Filter, Kind
 from elearn.agencies.review import Review
@@ -49,8 +49,8 @@ def upload_roster() -> Any:
 def roster_history() -> Any:
     """The rosters uploaded so far: who, when, what they changed, what was undone."""
     _refuse_partial_reach()
-    last = queries.last_applied_import()
-    page = paginate(queries.imports(), page_number(), per_page=20, scalars=False)
+    last = roster_queries.last_applied_import()
+    page = paginate(roster_queries.imports(), page_number(), per_page=20, scalars=False)
     return render("agencies/roster_history.html", page=page, last_id=last.id if last else None)
 
 
@@ -138,7 +138,7 @@ def undo_import(import_id: UUID) -> Any:
 
 def _staged(import_id: UUID) -> RosterImport:
     _refuse_partial_reach()
-    return queries.get_import(import_id)
+    return roster_queries.get_import(import_id)
 
 
 def _refuse_partial_reach() -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from flask import redirect, url_for
 
-from elearn.agencies import doubts, imports, queries, review
+from elearn.agencies import doubts, imports, queries, review, roster_queries
 from elearn.agencies.placing import Stray
 from elearn.agencies.review import Review
 from elearn.agencies.roster_forms import NOT_OURS, answers, field_of, names_form
@@ -24,7 +24,7 @@ AT_ONCE = 10
 def unit_names(import_id: UUID) -> Any:
     """Ask which agency each unknown name of a staged roster means, some at a time."""
     _refuse_partial_reach()
-    staged = queries.get_import(import_id)
+    staged = roster_queries.get_import(import_id)
     looked = review.review_of(staged)
     page = cut(sorted(looked.strays, key=lambda each: -len(each.lines)), AT_ONCE)
     form = names_form(_asked(page.items, looked))
@@ -67,7 +67,7 @@ def _asked(strays: list[Stray], looked: Review) -> list[tuple[str, str, dict[str
 def unit_aliases() -> Any:
     """The names remembered for agencies."""
     _refuse_partial_reach()
-    page = paginate(queries.unit_aliases(), page_number(), scalars=False)
+    page = paginate(roster_queries.unit_aliases(), page_number(), scalars=False)
     return render("agencies/unit_aliases.html", page=page)
 
 

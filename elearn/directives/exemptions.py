@@ -46,16 +46,25 @@ def exempt(actor: Actor, *, directive_id: UUID, nip: str, reason: str, from_on: 
 
 
 def end(actor: Actor, *, directive_id: UUID, exemption_id: UUID, until_on: dt.date) -> Exemption:
-    """Let a person be bound again from a day on; raises NoSuchExemption, ExemptionOver, ImpossibleDay."""
+    """Let a person be bound again from a day on; raises NoSuchExemption, ExemptionOver, ImpossibleDay.
+
+    On its first day it has not been at all, and is taken out.
+    """
     exemption = get_exemption(actor, directive_id=directive_id, exemption_id=exemption_id, for_update=True)
     if exemption.until_on is not None:
         raise rules.ExemptionOver
     rules.refuse_end(from_on=exemption.from_on, until_on=until_on)
-    exemption.until_on = until_on
+    if until_on == exemption.from_on:
+        event, deed = "directive:exemption_withdrawn", "dibatalkan"
+        queries.get_directive(directive_id).exemptions.remove(exemption)
+        db.session.delete(exemption)
+    else:
+        event, deed = "directive:exemption_ended", "diakhiri"
+        exemption.until_on = until_on
     db.session.flush()
-    ledger.record(actor, "directive:exemption_ended", {**_facts(exemption), "until_on": until_on.isoformat()})
+    ledger.record(actor, event, {**_facts(exemption), "until_on": until_on.isoformat()})
     number = queries.get_directive(directive_id).number
-    _correct(actor, until_on, f"Pengecualian seorang pegawai dari edaran {number} diakhiri sejak")
+    _correct(actor, until_on, f"Pengecualian seorang pegawai dari edaran {number} {deed} sejak")
     return exemption
 
 

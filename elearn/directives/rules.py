@@ -232,8 +232,11 @@ def refuse_exemption(*, issued_on: date, from_on: date, others: Iterable[date | 
 
 def refuse_end(*, from_on: date, until_on: date) -> None:
     """Raise ImpossibleDay unless an exemption may end on that day, the first on which the person is bound again."""
-    if until_on <= from_on:
-        raise ImpossibleDay("Harus setelah hari pertama pengecualian.", field="until_on")
+    if until_on < from_on:
+        raise ImpossibleDay(
+            f"Pengecualian dimulai pada {from_on:%d-%m-%Y}. Isi tanggal itu untuk membatalkannya seluruhnya.",
+            field="until_on",
+        )
 
 
 def stage(completion: Completion) -> Stage:

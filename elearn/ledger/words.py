@@ -50,6 +50,7 @@ EVENTS = {
     "demo:loaded": "Data contoh dimuat",
     "directive:closed": "Edaran ditutup",
     "directive:exempted": "Pegawai dikecualikan dari edaran",
+    "directive:exemption_withdrawn": "Pengecualian dari edaran dibatalkan",
     "directive:exemption_ended": "Pengecualian dari edaran diakhiri",
     "directive:issued": "Edaran diterbitkan",
     "directive:reviewed": "Draf edaran diperiksa",

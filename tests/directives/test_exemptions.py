@@ -106,11 +106,24 @@ def test_one_exemption_at_a_time(directive: Directive, employee: Employee) -> No
 def test_an_exemption_ends_once_and_after_it_began(directive: Directive, employee: Employee) -> None:
     """The end is the first day on which the person is bound again."""
     exemption = exempt(directive, employee)
-    with pytest.raises(rules.ImpossibleDay):
-        end(exemption, until_on=TODAY)
+    with pytest.raises(rules.ImpossibleDay, match="Isi tanggal itu untuk membatalkannya"):
+        end(exemption, until_on=date(2026, 11, 21))
     end(exemption)
     with pytest.raises(rules.ExemptionOver):
         end(exemption)
+
+
+def test_an_exemption_that_ends_on_its_first_day_has_not_been(directive: Directive, employee: Employee) -> None:
+    """It is taken out, the record keeps it, and earlier days it had changed are corrected once more."""
+    end(exempt(directive, employee, from_on=date(2026, 11, 12)), until_on=date(2026, 11, 12))
+    db.session.expire_all()
+    assert [True, True] == bound_on(employee, date(2026, 11, 12), TODAY)
+    assert [] == db.session.scalars(select(Exemption)).all()
+    events = db.session.scalars(select(LedgerEntry.event).where(LedgerEntry.event.contains("exempt"))).all()
+    assert ["directive:exempted", "directive:exemption_withdrawn"] == sorted(events)
+    told = [each.sentence for each in db.session.scalars(select(Correction).order_by(Correction.id))]
+    assert any("dibatalkan sejak 12 November 2026" in sentence for sentence in told)
+    assert TODAY == exempt(directive, employee).from_on
 
 
 def test_only_who_is_bound_is_exempted(directive: Directive) -> None:

@@ -262,8 +262,7 @@ class _Reading:
 
     def _mattext(self, element: etree._Element) -> str:
         if len(element):
-            html = (element.text or "") + "".join(etree.tostring(each, encoding="unicode") for each in element)
-            return texts.from_html(html, self.notes)
+            return texts.from_element(element, self.notes)
         told = (element.text or "").strip()
         is_plain = element.get("texttype", "text/plain") == "text/plain" and not texts.TAG.search(told)
         return texts.from_plain(told, self.notes) if is_plain else texts.from_html(told, self.notes)

@@ -9,6 +9,7 @@ from functools import cache
 from html import escape
 
 import nh3
+from lxml import etree
 from markdown_it import MarkdownIt
 
 from elearn.content.formats import markdown
@@ -90,6 +91,14 @@ def from_html(html: str, notes: Notes) -> str:
         link_rel=None,
     )
     return _noted(markdown.of_html(clean), notes)
+
+
+def from_element(element: etree._Element, notes: Notes) -> str:
+    """Markdown of the XHTML inside an element."""
+    if not len(element):
+        return from_plain(element.text or "", notes)
+    inner = "".join(etree.tostring(each, encoding="unicode") for each in element)
+    return from_html(escape(element.text or "", quote=False) + inner, notes)
 
 
 def from_plain(text: str, notes: Notes) -> str:

@@ -1,0 +1,179 @@
+"""QTI packages, a ZIP with its `imsmanifest.xml`, in and out; pure."""
+
+import io
+import stat
+import zipfile
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from lxml import etree
+
+from elearn.content.formats import opening, qti2, qti12, qti12_writing, qti_names, qti_writing
+from elearn.content.formats.neutral import (
+    MOST_ITEMS,
+    Bank,
+    Item,
+    Kind,
+    Loss,
+    Notes,
+    UnreadableQuestions,
+    Written,
+    named,
+)
+from elearn.content.formats.opening import Package
+from elearn.content.formats.qti_names import OLD_CP, Version
+
+MANIFEST = "imsmanifest.xml"
+MEDIA_TYPE = "application/zip"
+WRITTEN_ON = (1980, 1, 1, 0, 0, 0)
+FOR_ALL_TO_READ = (stat.S_IFREG | 0o644) << 16
+
+NO_MANIFEST = "Paket ini tidak punya imsmanifest.xml; semua berkas XML di dalamnya dibaca."
+TEST = "Susunan ujian (assessmentTest) tidak ikut; butir soalnya ikut."
+UNREAD = "Berkas “{}” di dalam paket tidak dipahami: {}"
+OTHERS = "{} berkas lain di dalam paket (gambar dan sejenisnya) tidak ikut."
+PASSED = {"imsmanifest", "assessment_meta", "assessmenttest", "manifest"}
+
+
+def read(package: Package) -> tuple[Bank, str]:
+    """The items of a package and the format they were in; UnreadableQuestions when there is none."""
+    notes, items = Notes(), list[Item]()
+    formats: dict[str, None] = {}
+    names = _items_of(package, notes)
+    for name in names:
+        found, losses, form = _read_one(package, name, notes)
+        items += found
+        notes.add(*losses)
+        formats |= dict.fromkeys([form] if form else [])
+        if len(items) > MOST_ITEMS:
+            raise UnreadableQuestions(f"Paket memuat lebih dari {MOST_ITEMS} soal; bagi menjadi beberapa paket.")
+    if not items:
+        raise UnreadableQuestions("Paket ZIP ini tidak memuat soal QTI.")
+    others = [name for name in package.names() if not name.lower().endswith((".xml", ".xsd", ".dtd"))]
+    if others:
+        notes.add(OTHERS.format(len(others)))
+    return Bank(tuple(items), notes.all), next(iter(formats), "qti-2.1")
+
+
+def _items_of(package: Package, notes: Notes) -> list[str]:
+    """The XML files that the manifest names, in its order; all of them where there is none."""
+    manifests = [name for name in package.names() if PurePosixPath(name).name.lower() == MANIFEST]
+    if not manifests:
+        notes.add(NO_MANIFEST)
+        return package.names(".xml")
+    root, _ = opening.xml_of(package.read(manifests[0]))
+    home = PurePosixPath(manifests[0]).parent
+    found: dict[str, None] = {}
+    for resource in root.iter("{*}resource"):
+        hrefs = [resource.get("href"), *(file.get("href") for file in resource.iter("{*}file"))]
+        for href in hrefs:
+            path = _inside(home, href or "")
+            if path.lower().endswith(".xml") and path in package.entries:
+                found[path] = None
+            elif path.lower().endswith(".xml"):
+                notes.add(UNREAD.format(path[:80], "berkas ini tidak ada."))
+    return list(found) or [name for name in package.names(".xml") if name not in manifests]
+
+
+def _inside(home: PurePosixPath, href: str) -> str:
+    """A path of the manifest as the archive calls it; one that leads out of the package is nowhere."""
+    parts: list[str] = []
+    for part in (home / unquote(href.split("#")[0].split("?")[0])).parts:
+        if part == ".." and not parts:
+            return ""
+        parts = parts[:-1] if part == ".." else [*parts, part]
+    return "/".join(parts)
+
+
+def _read_one(package: Package, name: str, notes: Notes) -> tuple[list[Item], tuple[str, ...], str]:
+    try:
+        root, losses = opening.xml_of(package.read(name))
+        return (*_bank_of(root, losses, name, notes),)
+    except UnreadableQuestions as refusal:
+        reason = UNREAD.format(name[:80], refusal.sentence)
+        return [Item(Kind.UNKNOWN, "", title=PurePosixPath(name).name[:80], losses=(reason,))], (), ""
+
+
+def _bank_of(
+    root: etree._Element, losses: tuple[str, ...], name: str, notes: Notes
+) -> tuple[list[Item], tuple[str, ...], str]:
+    local = etree.QName(root).localname
+    if local == "questestinterop":
+        bank = qti12.read_root(root, losses)
+        return list(bank.items), bank.losses, "qti-1.2"
+    if local in ("assessmentItem", "qti-assessment-item"):
+        version = qti_names.version_of(root).name
+        return [qti2.read_root(root)], losses, version
+    if local in ("assessmentTest", "qti-assessment-test"):
+        notes.add(TEST)
+    elif local.lower() not in PASSED and not local.startswith("quiz"):
+        notes.add(UNREAD.format(name[:80], f"unsur pertamanya <{local[:40]}>."))
+    return [], losses, ""
+
+
+def write(bank: Bank, version: Version) -> Written:
+    """The questions as a package of items of this version, with what it does not say."""
+    files, losses = {}, []
+    for number, item in enumerate(bank.items, start=1):
+        files[f"items/{number:04}-{qti_writing.identifier(item, number)}.xml"] = _bytes(
+            qti_writing.element_of(item, number, version)
+        )
+        losses += [Loss(number, named(item, number), each) for each in (*item.losses, *qti_writing.unsaid(item))]
+    idents = [(name, version.resource) for name in files]
+    manifest = _manifest(idents, version.manifest, version.schema)
+    return Written(_zipped({MANIFEST: manifest, **files}), MEDIA_TYPE, f".{version.name}.zip", tuple(losses))
+
+
+def write_one(bank: Bank, version: Version) -> Written:
+    """A single question as one item without a package."""
+    (item,) = bank.items
+    losses = tuple(Loss(1, named(item, 1), each) for each in (*item.losses, *qti_writing.unsaid(item)))
+    content = _bytes(qti_writing.element_of(item, 1, version))
+    return Written(content, "application/xml", f".{version.name}.xml", losses)
+
+
+def write_old(bank: Bank) -> Written:
+    """The questions as a package of QTI 1.2."""
+    written = qti12_writing.write(bank)
+    manifest = _manifest([("bank.xml", "imsqti_xmlv1p2")], OLD_CP, "IMS Content")
+    return Written(
+        _zipped({MANIFEST: manifest, "bank.xml": written.content}), MEDIA_TYPE, ".qti-1.2.zip", written.losses
+    )
+
+
+def _manifest(files: list[tuple[str, str]], namespace: str, schema: str) -> bytes:
+    root = etree.Element(f"{{{namespace}}}manifest", {"identifier": "elearn"}, nsmap={None: namespace})
+    told = etree.SubElement(root, f"{{{namespace}}}metadata")
+    etree.SubElement(told, f"{{{namespace}}}schema").text = schema
+    number = (
+        "3.0.0" if schema == "QTI Package" else next((each for each in ("2.1", "2.2") if each in schema), "1.1.3")
+    )
+    etree.SubElement(told, f"{{{namespace}}}schemaversion").text = number
+    etree.SubElement(root, f"{{{namespace}}}organizations")
+    resources = etree.SubElement(root, f"{{{namespace}}}resources")
+    for place, (name, kind) in enumerate(files, start=1):
+        facts = {"identifier": f"r{place}", "type": kind, "href": name}
+        resource = etree.SubElement(resources, f"{{{namespace}}}resource", facts)
+        etree.SubElement(resource, f"{{{namespace}}}file", href=name)
+    return _bytes(root)
+
+
+def _bytes(root: etree._Element) -> bytes:
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
+
+
+def _zipped(files: dict[str, bytes]) -> bytes:
+    """The files as a ZIP that is the same for the same files."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in _ordered(files):
+            entry = zipfile.ZipInfo(name, WRITTEN_ON)
+            entry.external_attr = FOR_ALL_TO_READ
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def _ordered(files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    yield MANIFEST, files[MANIFEST]
+    yield from ((name, content) for name, content in sorted(files.items()) if name != MANIFEST)

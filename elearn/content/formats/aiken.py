@@ -110,7 +110,13 @@ def _unsaid(item: Item) -> Iterator[str]:
     if not _is_sayable(item):
         yield UNSAYABLE.format(item.kind.value)
         return
-    if item.general_feedback or item.ident or item.tags or any(each.feedback for each in item.options):
+    if (
+        item.general_feedback
+        or any(item.combined)
+        or item.ident
+        or item.tags
+        or any(each.feedback for each in item.options)
+    ):
         yield BARE
     told = (item.text, *(option.text for option in item.options))
     if any("\n\n" in text.strip() or not texts.is_plain(text) for text in told):

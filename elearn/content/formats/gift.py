@@ -23,6 +23,7 @@ from elearn.content.formats.neutral import (
     Loss,
     Notes,
     Written,
+    combined_loss,
     named,
     number_of,
     percent,
@@ -273,6 +274,7 @@ def write(bank: Bank) -> Written:
 
 def unsaid(item: Item) -> Iterator[str]:
     """What GIFT has no place for."""
+    yield from combined_loss(item, "GIFT")
     if item.kind in (*PUT, Kind.ORDER) and any(option.feedback for option in item.options):
         yield "GIFT tidak memuat umpan balik per butir untuk soal menjodohkan dan mengurutkan."
     if item.kind in PUT and any(not texts.is_plain(group) for group in item.groups):

@@ -39,7 +39,7 @@ NO_KIND = "Jenis soal Moodle “{}” tidak dipahami; hanya teksnya yang terbaca
 CLOZE = "Soal isian tersemat (cloze) tidak dapat dibawa; teksnya tetap memuat kode isiannya."
 UNITS = "Satuan dan penilaian satuan tidak ikut; tulis satuannya di dalam soal."
 HINTS = "Petunjuk antarpercobaan (hint) tidak ikut."
-COMBINED = "Umpan balik gabungan untuk jawaban benar, sebagian benar, atau salah tidak ikut."
+COMBINED = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
 WEIGHT = "Bobot soal {} tidak ikut; setiap soal bernilai satu."
 FILES = "Berkas yang menempel tidak ikut: {}."
 HIDDEN = "Soal ini tersembunyi di Moodle."
@@ -88,6 +88,7 @@ def _item(element: etree._Element) -> Item:
         title=" ".join(text_in(child(child_or(element, "name"), "text")).split()),
         ident=text_in(child(element, "idnumber")).strip(),
         general_feedback=_told(child_or(element, "generalfeedback"), notes),
+        combined=_combined(element, notes),
         groups=groups,
         tags=tuple(
             text_in(tag).strip() for tag in children(child_or(element, "tags"), "tag") if text_in(tag).strip()
@@ -112,16 +113,19 @@ def _note(element: etree._Element, notes: Notes) -> None:
     weight = number_of(text_in(child(element, "defaultgrade")))
     if weight is not None and weight != 1 and element.get("type") != "description":
         notes.add(WEIGHT.format(told_number(weight)))
-    combined = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
     notes_of = {
         HIDDEN: text_in(child(element, "hidden")).strip() == "1",
         HINTS: any(text_in(child(hint, "text")).strip() for hint in children(element, "hint")),
-        COMBINED: any(text_in(child(child_or(element, name), "text")).strip() for name in combined),
         FIXED: text_in(child(element, "shuffleanswers")).strip().lower() in ("0", "false"),
         CASE: text_in(child(element, "usecase")).strip() == "1",
         UNITS: child(child_or(element, "units"), "unit") is not None,
     }
     notes.add(*(sentence for sentence, is_so in notes_of.items() if is_so))
+
+
+def _combined(element: etree._Element, notes: Notes) -> tuple[str, str, str]:
+    right, partial, wrong = (_told(child_or(element, name), notes) for name in COMBINED)
+    return right, partial, wrong
 
 
 def _fraction(answer: etree._Element) -> float:
@@ -269,6 +273,9 @@ def _write_item(root: etree._Element, item: Item, number: int) -> None:
     plain = {"defaultgrade": "0" if question.get("type") == "description" else "1", "penalty": "0", "hidden": "0"}
     for name, value in (plain | {"idnumber": item.ident}).items():
         etree.SubElement(question, name).text = value
+    for name, text in zip(COMBINED, item.combined, strict=True):
+        if text:
+            _marked(question, name, text)
     _write_answers(question, item)
     if item.tags:
         tags = etree.SubElement(question, "tags")

@@ -68,7 +68,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question; the options of an order stand in the right order, `groups` are the texts of all partners."""
+    """One question; the options of an order stand in the right order, `groups` are the texts of all partners.
+
+    `combined` is the feedback for an answer that is right, partly right and wrong.
+    """
 
     kind: Kind
     text: str
@@ -76,6 +79,7 @@ class Item:
     title: str = ""
     ident: str = ""
     general_feedback: str = ""
+    combined: tuple[str, str, str] = ("", "", "")
     groups: tuple[str, ...] = ()
     category: str = ""
     tags: tuple[str, ...] = ()
@@ -134,6 +138,15 @@ def named(item: Item, number: int) -> str:
     """What an item is called in a report."""
     told = item.title or item.ident or " ".join(item.text.split())
     return told if len(told) <= 60 else f"{told[:59].rstrip()}…" if told else f"Soal {number}"
+
+
+def combined_loss(item: Item, name: str) -> list[str]:
+    """That a format has no place for the combined feedback of this item, if it has any."""
+    return (
+        [f"{name} tidak memuat umpan balik untuk jawaban benar, sebagian benar, dan salah."]
+        if any(item.combined)
+        else []
+    )
 
 
 def losses_of(items: Iterable[Item]) -> tuple[Loss, ...]:

@@ -16,6 +16,7 @@ from elearn.content.formats.neutral import (
     Kind,
     Loss,
     Written,
+    combined_loss,
     named,
     number_of,
     percent,
@@ -45,6 +46,7 @@ def write(bank: Bank) -> Written:
 
 
 def _unsaid(item: Item) -> Iterator[str]:
+    yield from combined_loss(item, "QTI 1.2")
     if item.kind is Kind.UNKNOWN:
         yield "Soal yang tidak dipahami ditulis sebagai keterangan."
     if any(option.text == ANY and option.feedback for option in item.options if item.kind is Kind.NUMERIC):

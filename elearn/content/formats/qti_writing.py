@@ -16,6 +16,7 @@ from elearn.content.formats.neutral import (
     Choice,
     Item,
     Kind,
+    combined_loss,
     named,
     number_of,
     percent,
@@ -36,6 +37,7 @@ GENERAL = "umum"
 
 def unsaid(item: Item) -> Iterator[str]:
     """What QTI has no place for."""
+    yield from combined_loss(item, "QTI")
     if item.kind is Kind.UNKNOWN:
         yield "Soal yang tidak dipahami ditulis sebagai keterangan."
     if any(option.text == ANY and option.feedback for option in item.options if item.kind is Kind.NUMERIC):

@@ -1,18 +1,25 @@
-"""`flask content`: `check` proves the files sound, `coverage` and `graph` show them, `publish` releases them."""
+"""`flask content`: `check` proves the files sound, `coverage` and `graph` show them, `publish` releases them.
+
+`export-questions` tells the bank to other systems.
+"""
 
 import json
 import os
 import sys
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
 from flask import current_app
 from flask.cli import AppGroup
+from sqlalchemy.exc import SQLAlchemyError
 
 from elearn.content import actions, archive, coverage, drawing, measures, queries, schema, source, story, supply
-from elearn.content.rules import Scenario
+from elearn.content.formats import files
+from elearn.content.formats.neutral import Written
+from elearn.content.rules import Module, Scenario
 from elearn.core import clock
 from elearn.core.permissions import SYSTEM
 from elearn.core.transaction import transaction
@@ -106,6 +113,76 @@ def write_schemas(folder: Path) -> None:
     for name, text in schema.texts().items():
         (folder / name).write_text(text, "utf-8")
         click.echo(f"Ditulis: {folder / name}")
+
+
+@group.command("export-questions")
+@click.option("--format", "form", type=click.Choice(files.NAMES), default=files.GIFT, show_default=True)
+@click.option("--module", "slugs", multiple=True, help="Only this module; may be given several times.")
+@click.option("--topic", "topics", multiple=True, help="Only this topic.")
+@click.option("--question", "ids", multiple=True, help="Only this question, ID or MODULE/ID; one alone is one item.")
+@click.option("--out", type=click.Path(path_type=Path), help="Where to write; else it goes to stdout.")
+@click.option("--json", "as_json", is_flag=True, help="Print the losses as JSON; needs --out.")
+@folder
+def export_questions(
+    form: str,
+    slugs: tuple[str, ...],
+    topics: tuple[str, ...],
+    ids: tuple[str, ...],
+    out: Path | None,
+    as_json: bool,
+    root: Path | None,
+) -> None:
+    """Write questions in another format; what it cannot say is listed on stderr, or with --json on stdout.
+
+    They are the published ones; where nothing is published yet, or with --from, those of the files.
+    """
+    if as_json and out is None:
+        raise click.UsageError("Dengan --json tulis juga --out.")
+    chosen = [
+        (module.slug, question)
+        for module in _modules(root)
+        for question in module.questions
+        if (not slugs or module.slug in slugs)
+        and (not topics or question.topic in topics)
+        and (not ids or not {question.id, f"{module.slug}/{question.id}"}.isdisjoint(ids))
+    ]
+    if not chosen:
+        raise click.ClickException("Tidak ada soal yang cocok dengan pilihan ini.")
+    is_zip = out is not None and out.suffix.lower() == ".zip"
+    is_item = len(chosen) == 1 and bool(ids) and not is_zip
+    written = files.write(files.bank_of(chosen), form, is_package=is_zip, is_item=is_item)
+    _hand_out(written, out)
+    _tell_losses(written, form, len(chosen), as_json=as_json)
+
+
+def _modules(root: Path | None) -> Sequence[Module]:
+    """The published modules, or those of the files."""
+    if root is None:
+        with suppress(SQLAlchemyError):
+            found = [module for _, module in queries.list_current_modules()]
+            if found:
+                return found
+    return _read(root).modules
+
+
+def _hand_out(written: Written, out: Path | None) -> None:
+    if out is None:
+        click.get_binary_stream("stdout").write(written.content)
+        return
+    try:
+        out.write_bytes(written.content)
+    except OSError as error:
+        raise click.ClickException(f"{out} tidak dapat ditulis: {error.strerror}.") from None
+
+
+def _tell_losses(written: Written, form: str, count: int, *, as_json: bool) -> None:
+    if as_json:
+        told = {"format": form, "count": count, "losses": [asdict(loss) for loss in written.losses]}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        return
+    for loss in written.losses:
+        click.echo(f"{loss.item}. {loss.title}: {loss.reason}", err=True)
+    click.echo(f"{count} soal ditulis; {len(written.losses)} hal tidak ikut.", err=True)
 
 
 def _table(rows: list[coverage.Coverage]) -> Iterator[str]:

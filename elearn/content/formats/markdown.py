@@ -16,6 +16,7 @@ MARK, HARD = "\ue000", "\ue001"
 WITHOUT_MARKERS = dict.fromkeys(range(0xE000, 0xE020))
 SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
 USUAL = re.compile(rf"{MARK}(?=[\\`*_\[\]<&~])")
+RISKY = re.compile(rf"{MARK}[\\`*_\[\]<>&~=|#+]|^(?:{MARK}-|\d+{MARK}[.)])", re.MULTILINE)
 RISES, FALLS = (
     str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ"),
     str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"),
@@ -73,8 +74,8 @@ def _renderer() -> MarkdownIt:
 
 def _settled(block: str) -> str:
     """A block without markers, escaped as little as reads the same."""
-    if MARK not in block:
-        return block
+    if not RISKY.search(block):
+        return block.replace(MARK, "")
     full = block.replace(MARK, "\\")
     if block.count(MARK) > MOST_WEIGHED:
         return full

@@ -1,0 +1,198 @@
+"""The formats by their names: which one a file is in, reading it, writing it; pure."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from lxml import etree
+
+from elearn.content.formats import aiken, gift, moodle_xml, opening, own, packages, qti2, qti12, qti12_writing, sheet
+from elearn.content.formats.neutral import (
+    MOST_ITEMS,
+    Bank,
+    Choice,
+    Item,
+    Loss,
+    UnreadableQuestions,
+    Written,
+    named,
+)
+from elearn.content.formats.opening import ZIP_SIGN
+from elearn.content.formats.qti_names import V21, V22, V30, Version, version_of
+from elearn.content.rules import Question
+
+GIFT, AIKEN, MOODLE, QTI12, XLSX = "gift", "aiken", "moodle-xml", "qti-1.2", "xlsx"
+NAMES = (GIFT, AIKEN, MOODLE, QTI12, V21.name, V22.name, V30.name, XLSX)
+TITLES = {
+    GIFT: "GIFT (Moodle)",
+    AIKEN: "Aiken",
+    MOODLE: "Moodle XML",
+    QTI12: "QTI 1.2",
+    V21.name: "QTI 2.1",
+    V22.name: "QTI 2.2",
+    V30.name: "QTI 3.0",
+    XLSX: "Lembar kerja Excel (XLSX)",
+}
+VERSIONS = {each.name: each for each in (V21, V22, V30)}
+ROOTS = {"quiz": MOODLE, "questestinterop": QTI12}
+OLE = b"\xd0\xcf\x11\xe0"
+AIKEN_ANSWER = re.compile(r"^\s*ANSWER\s*:", re.IGNORECASE | re.MULTILINE)
+GIFT_SIGNS = re.compile(r"(?<!\\)[{}]|^::|^\$CATEGORY:", re.MULTILINE)
+
+NOT_THAT = "Berkas ini tampaknya {}, bukan {}. Pilih format yang sesuai atau biarkan dikenali sendiri."
+NO_FORMAT = "Format berkas ini tidak dikenali. Yang dikenal: " + ", ".join(TITLES.values()) + "."
+NO_ITEM = "Berkas ini tidak memuat satu soal pun."
+OLD_SHEET = "Berkas ini berformat .xls lama atau terkunci kata sandi. Simpan ulang sebagai .xlsx tanpa kata sandi."
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file as understood: its format, its items, what each becomes here, and everything that is lost."""
+
+    format: str
+    bank: Bank
+    understood: tuple[own.Understood, ...]
+
+    @property
+    def losses(self) -> tuple[Loss, ...]:
+        """What is lost of the file (item 0) and of its items."""
+        of_file = tuple(Loss(0, "", reason) for reason in self.bank.losses)
+        return of_file + tuple(
+            Loss(number, named(item, number), reason)
+            for number, (item, each) in enumerate(zip(self.bank.items, self.understood, strict=True), start=1)
+            for reason in each.losses
+        )
+
+
+def read(content: bytes, form: str = "") -> Reading:
+    """The questions of a file in the format told, or in the one it seems to have; UnreadableQuestions."""
+    if len(content) > opening.MOST_BYTES:
+        raise UnreadableQuestions(opening.MOST_SIZE)
+    found, bank = _read_zip(content, form) if content.startswith(ZIP_SIGN) else _read_text(content, form)
+    if not bank.items:
+        raise UnreadableQuestions(NO_ITEM)
+    if len(bank.items) > MOST_ITEMS:
+        raise UnreadableQuestions(f"Berkas memuat lebih dari {MOST_ITEMS} soal; bagi menjadi beberapa berkas.")
+    return Reading(found, bank, tuple(own.question_of(item) for item in bank.items))
+
+
+def _read_zip(content: bytes, form: str) -> tuple[str, Bank]:
+    package = opening.package_of(content)
+    if any(name.startswith("xl/") for name in package.entries):
+        return _agreed(XLSX, form), sheet.read(content)
+    bank, found = packages.read(package)
+    return _agreed(found, form), bank
+
+
+def _agreed(found: str, form: str) -> str:
+    """The format found, unless another was told; versions of QTI 2 pass for one another."""
+    if form and found != form and not (found.startswith("qti-2") and form.startswith("qti-2")):
+        raise UnreadableQuestions(NOT_THAT.format(TITLES[found], TITLES[form]))
+    return found
+
+
+def _read_text(content: bytes, form: str) -> tuple[str, Bank]:
+    if content.startswith(OLE):
+        raise UnreadableQuestions(OLD_SHEET)
+    text = opening.text_of(content).text
+    if text.lstrip().startswith("<") and (form not in (GIFT, AIKEN) or re.match(r"\s*<(\?xml|!DOCTYPE)", text)):
+        return _read_xml(content, form)
+    found = form or _guessed(text)
+    if found in TEXTS:
+        return found, TEXTS[found](content)
+    raise UnreadableQuestions(NO_FORMAT if not form else f"Berkas ini bukan {TITLES[form]}.")
+
+
+def _guessed(text: str) -> str:
+    if AIKEN_ANSWER.search(text) and not re.search(r"^::|[{][=~#]", text, re.MULTILINE):
+        return AIKEN
+    return GIFT if GIFT_SIGNS.search(text) else ""
+
+
+def _read_xml(content: bytes, form: str) -> tuple[str, Bank]:
+    root, losses = opening.xml_of(content)
+    found = _format_of(root)
+    if not found:
+        raise UnreadableQuestions(NO_FORMAT)
+    _agreed(found, form)
+    if found == MOODLE:
+        return found, moodle_xml.read_root(root, losses)
+    if found == QTI12:
+        return found, qti12.read_root(root, losses)
+    return found, Bank((qti2.read_root(root),), losses)
+
+
+def _format_of(root: etree._Element) -> str:
+    local = etree.QName(root).localname
+    if local in ("assessmentItem", "qti-assessment-item"):
+        return version_of(root).name
+    return ROOTS.get(local, "")
+
+
+TEXTS: dict[str, Callable[[bytes], Bank]] = {GIFT: gift.read, AIKEN: aiken.read}
+
+
+def write(bank: Bank, form: str, *, is_package: bool = False, is_item: bool = False) -> Written:
+    """The questions in a format; those of QTI as one item where that is asked for, else as a package."""
+    if form in VERSIONS:
+        version: Version = VERSIONS[form]
+        return packages.write_one(bank, version) if is_item else packages.write(bank, version)
+    if form == QTI12 and is_package:
+        return packages.write_old(bank)
+    return WRITERS[form](bank)
+
+
+WRITERS: dict[str, Callable[[Bank], Written]] = {
+    GIFT: gift.write,
+    AIKEN: aiken.write,
+    MOODLE: moodle_xml.write,
+    QTI12: qti12_writing.write,
+    XLSX: sheet.write,
+}
+
+
+def bank_of(questions: Sequence[tuple[str, Question]]) -> Bank:
+    """Our own questions, each with the slug of its module, as items of categories "module/topic"."""
+    return Bank(tuple(own.item_of(question, f"{slug}/{question.topic}") for slug, question in questions))
+
+
+def plain(reading: Reading) -> dict[str, Any]:
+    """A file as understood, for other programs: its items, and the losses by the number of the item."""
+    return {
+        "format": reading.format,
+        "count": len(reading.bank.items),
+        "importable": sum(each.question is not None for each in reading.understood),
+        "items": [
+            _plain_item(number, item, each)
+            for number, (item, each) in enumerate(zip(reading.bank.items, reading.understood, strict=True), start=1)
+        ],
+        "losses": [asdict(loss) for loss in reading.losses],
+    }
+
+
+def _plain_item(number: int, item: Item, understood: own.Understood) -> dict[str, Any]:
+    return {
+        "number": number,
+        "kind": item.kind.value,
+        "id": item.ident,
+        "title": item.title,
+        "text": item.text,
+        "options": [_plain_option(option) for option in item.options],
+        "groups": list(item.groups),
+        "general_feedback": item.general_feedback,
+        "combined_feedback": dict(zip(("right", "partial", "wrong"), item.combined, strict=True)),
+        "category": item.category,
+        "tags": list(item.tags),
+        "importable": understood.question is not None,
+        "losses": list(understood.losses),
+        "lacks": list(understood.lacks),
+    }
+
+
+def _plain_option(option: Choice) -> dict[str, Any]:
+    """An option; its fraction in percent, whole where it is whole; partner and tolerance only where there are any."""
+    fraction = int(option.fraction) if option.fraction == int(option.fraction) else option.fraction
+    told: dict[str, Any] = {"text": option.text, "fraction": fraction, "feedback": option.feedback}
+    extra = {"id": option.id, "group": option.group, "tolerance": option.tolerance}
+    return told | {name: value for name, value in extra.items() if value}

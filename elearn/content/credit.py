@@ -49,7 +49,8 @@ def _grouped(question: Question, given: frozenset[str]) -> Fraction:
 
 def _order(question: Question, given: frozenset[str]) -> Fraction:
     """The share of pairs in their right order, above the half that a blind order has: Kendall's tau, from 0."""
-    where = {option_id: int(place) for option_id, place in items.placed(given).items()}
+    numbers = items.places(question)
+    where = {option_id: int(place) for option_id, place in items.placed(given).items() if place in numbers}
     pairs = list(combinations([option.id for option in question.options], 2))
     right = sum(one in where and other in where and where[one] < where[other] for one, other in pairs)
     return max(NOTHING, 2 * Fraction(right, len(pairs)) - 1) if pairs else NOTHING

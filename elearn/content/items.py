@@ -109,7 +109,10 @@ def with_key(question: Question, answer: Iterable[str]) -> Question:
     if is_numeric(question):
         slack = next((each.tolerance for each in rights(question)), "")
         wrong = [replace(each, correct=False) for each in question.options if not _is_named(each, key)]
-        right = [Option(f"kunci-{place}", Line(each), True, tolerance=slack) for place, each in enumerate(key, 1)]
+        right = [
+            Option(f"kunci-{place}", Line(each, numbers.told(each)), True, tolerance=slack)
+            for place, each in enumerate(key, 1)
+        ]
         return replace(question, options=(*right, *wrong))
     if not is_put(question):
         return replace(question, options=tuple(replace(each, correct=each.id in key) for each in question.options))

@@ -1,6 +1,6 @@
 """How dates, times, numbers and lists are written in Indonesian; pure, and offered to templates as filters."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -55,6 +55,11 @@ def angka(number: float | Decimal | None) -> str:
     return format_decimal(number, locale=LOCALE)
 
 
+def poin(points: float | Decimal | str | None) -> str:
+    """Points of a quiz, to hundredths at most: `13` or `13,5`; nothing as a dash."""
+    return angka(Decimal(points) if isinstance(points, str) else points)
+
+
 def persen(share: float | None, decimals: int = 0) -> str:
     """A share of one as `73 %`; nothing as a dash."""
     if share is None:
@@ -98,9 +103,21 @@ def nip_terbaca(nip: str) -> str:
     return f"{nip[:8]} {nip[8:14]} {nip[14:15]} {nip[15:]}" if len(nip) == 18 else nip
 
 
+_SHOWN: dict[str, Callable[[Any], str]] = {"count": angka, "percent": persen, "date": tanggal, "instant": waktu}
+
+
+def tampil(value: Any, kind: str) -> Any:
+    """A cell of a table by the kind of its column, as people read it; a dash for nothing."""
+    if value is None or value == "":
+        return "–"
+    form = _SHOWN.get(kind)
+    return form(value) if form else value
+
+
 FILTERS = {
     f.__name__: f
     for f in (
-        tanggal, hari_tanggal, jam, zona, waktu, angka, persen, daftar, durasi, tenggat, samarkan_nip, nip_terbaca,
+        tanggal, hari_tanggal, jam, zona, waktu, angka, poin, persen, daftar, durasi, tenggat, samarkan_nip,
+        nip_terbaca, tampil,
     )
 }  # fmt: skip

@@ -47,8 +47,7 @@ class Sitting:
     replies: tuple[Reply, ...]
     submitted_at: datetime
     closed_by: str
-    score: int
-    total: int
+    grade: Grade
     passed: bool
 
 
@@ -79,9 +78,8 @@ class Taker:
             replies=replies,
             submitted_at=submitted_at,
             closed_by=closed_by,
-            score=grade.score,
-            total=grade.total,
-            passed=self._is_pass(grade),
+            grade=grade,
+            passed=self._is_pass(paper, grade),
         )
 
     def _answered(
@@ -89,7 +87,7 @@ class Taker:
     ) -> tuple[tuple[Reply, ...], datetime, str]:
         """The answers saved, and when and by whom the attempt was closed; the clock closes failed ones only."""
         replies = self._replies(paper, choices, started_at)
-        is_passed = self._is_pass(self._grade(paper, choices))
+        is_passed = self._is_pass(paper, self._grade(paper, choices))
         if is_passed or self._random.random() >= _CLOCKED_OUT:
             return replies, replies[-1].at + timedelta(seconds=self._random.randrange(5, 40)), "learner"
         saved = replies[: self._random.randrange(len(replies) // 2, len(replies))]
@@ -119,17 +117,17 @@ class Taker:
     def _bend(self, paper: Paper, choices: Answers, *, passed: bool) -> None:
         """Change answers, one at a time, until the attempt passes or fails as it must."""
         marks = self._grade(paper, choices).marks
-        others = [position for position, mark in enumerate(marks, start=1) if mark != passed]
+        others = [position for position, mark in enumerate(marks, start=1) if (mark == quiz.FULL) != passed]
         self._random.shuffle(others)
-        while self._is_pass(self._grade(paper, choices)) != passed:
+        while self._is_pass(paper, self._grade(paper, choices)) != passed:
             position = others.pop()
             choices[position] = self._answer(paper[position - 1].question_id, right=passed)
 
     def _grade(self, paper: Paper, choices: Answers) -> Grade:
-        return quiz.grade(paper, choices, self._module.question_by_id)
+        return quiz.grade(paper, choices, self._module.question_by_id, self._module.quiz)
 
-    def _is_pass(self, grade: Grade) -> bool:
-        return quiz.is_pass(grade.score, grade.total, self._module.quiz)
+    def _is_pass(self, paper: Paper, grade: Grade) -> bool:
+        return quiz.is_pass(paper, grade, self._module.question_by_id, self._module.quiz)
 
     def _replies(self, paper: Paper, choices: Answers, at: datetime) -> tuple[Reply, ...]:
         """The answers in the order of the paper, saved one by one, all within the time."""

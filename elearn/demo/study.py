@@ -90,8 +90,9 @@ def _add_attempt(chronicle: Chronicle, ground: Ground, learner_id: UUID, sitting
         due_at=sitting.due_at,
         submitted_at=sitting.submitted_at,
         closed_by=sitting.closed_by,
-        score=sitting.score,
-        total=sitting.total,
+        score=sitting.grade.score,
+        total=sitting.grade.total,
+        marks=list(sitting.grade.marks),
         passed=sitting.passed,
     )
     for reply in sitting.replies:
@@ -108,8 +109,8 @@ def _add_attempt(chronicle: Chronicle, ground: Ground, learner_id: UUID, sitting
     facts = {
         "attempt": str(sitting_id),
         "publication": ground.publication.fingerprint,
-        "score": sitting.score,
-        "total": sitting.total,
+        "score": quiz.exact_points(sitting.grade.score),
+        "total": quiz.exact_points(sitting.grade.total),
         "passed": sitting.passed,
     }
     is_own = sitting.closed_by == "learner"

@@ -43,7 +43,8 @@ class Attempt(Model):
     """One sitting: the paper drawn from `seed`, its time limit by the server's clock, and at the end its grade.
 
     `terms` are the rules of the quiz that this attempt has otherwise than its module says, by their names; None when
-    it has none. `marks` are the hundredths of a point earned at each position; None while open.
+    it has none. `marks` are the hundredths of a point earned at each position, None where a
+    question was dropped; None as a whole while open.
     """
 
     __tablename__ = "attempt"
@@ -91,7 +92,7 @@ class Attempt(Model):
     total: Mapped[Decimal | int | None] = mapped_column(Points)
     passed: Mapped[bool | None]
     terms: Mapped[dict[str, Any] | None] = mapped_column(MaybeJson)
-    marks: Mapped[list[int] | None] = mapped_column(MaybeJson)
+    marks: Mapped[list[int | None] | None] = mapped_column(MaybeJson)
 
 
 class Answer(Model):

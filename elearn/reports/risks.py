@@ -6,7 +6,6 @@ Equal answers are counted in the database; which answer is right is asked of the
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from elearn.agencies import queries as agencies
 from elearn.agencies.models import Agency, Employee, Placement
 from elearn.content import items
 from elearn.content import queries as content
+from elearn.content.rules import Question
 from elearn.core import clock
 from elearn.core.db import db
 from elearn.core.tables import Column, Table
@@ -86,17 +86,15 @@ def _tally(asked: Asked, slug: str) -> Tally:
     for opd, count in _people(asked, slug):
         people[opd] += count
     for opd, publication_id, question_id, choice, count in _answers(asked, slug):
-        topic, right = _keys(publication_id).get(question_id, ("", frozenset()))
+        question = _questions(publication_id).get(question_id)
+        topic = question.topic if question else ""
         given[opd, topic] += count
-        wrong[opd, topic] += count if frozenset(choice) != right else 0
+        wrong[opd, topic] += count if question is None or not items.is_right(question, choice) else 0
     return Tally(people, given, wrong)
 
 
-@lru_cache(maxsize=64)
-def _keys(publication_id: UUID) -> dict[str, tuple[str, frozenset[str]]]:
-    """The topic and the right answer of each question of a version, which never changes."""
-    questions = content.get_module(publication_id).questions
-    return {question.id: (question.topic, items.right_answer(question)) for question in questions}
+def _questions(publication_id: UUID) -> dict[str, Question]:
+    return content.get_module(publication_id).question_by_id
 
 
 def _people(asked: Asked, slug: str) -> Sequence[Any]:

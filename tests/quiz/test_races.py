@@ -69,5 +69,5 @@ def test_an_answer_beside_a_submit_counts_or_is_refused(app: Flask) -> None:
     attempt = queries.get_attempt(attempt_id, learner_id=learner.account_id)
     module = queries.content.get_module(publication_id)
     answers = {position: saved.choice for position, saved in queries.list_saved(attempt_id).items()}
-    assert attempt.score == rules.grade(rules.read(attempt.paper), answers, module.question_by_id).score
+    assert attempt.score == rules.grade(rules.read(attempt.paper), answers, module.question_by_id, module.quiz).score
     assert all(saved.saved_at <= attempt.submitted_at for saved in queries.list_saved(attempt_id).values())

@@ -1,0 +1,257 @@
+"""The figures of a module's quiz as tables: its questions, its OPD, and what they mean in words."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from html import unescape
+from typing import Any
+from uuid import UUID
+
+from elearn.agencies import queries as agencies
+from elearn.assessment import figures, sittings, verdicts
+from elearn.assessment.figures import Figures, Sitting
+from elearn.assessment.scope import SMALLEST_GROUP, Asked
+from elearn.assessment.verdicts import Verdict
+from elearn.content import queries as content
+from elearn.content.rules import Module, Question
+from elearn.core import bahasa, clock
+from elearn.core.tables import Column, Table
+from elearn.quiz import guessing
+from elearn.quiz.statistics import Item
+
+TAG = re.compile(r"<[^>]+>")
+SHOWN = 90
+"""As many signs of a question name it in a table."""
+QUESTIONS = (
+    Column("name", "Soal"),
+    Column("topic", "Topik"),
+    Column("attempts", "Dijawab", "count"),
+    Column("facility", "Kemudahan", "percent"),
+    Column("deviation", "Simpangan baku", "percent"),
+    Column("guess", "Tebakan acak", "percent"),
+    Column("intended", "Bobot niat", "percent"),
+    Column("effective", "Bobot nyata", "percent"),
+    Column("discrimination", "Daya beda", "percent"),
+    Column("efficiency", "Efisiensi beda", "percent"),
+    Column("seconds", "Waktu (detik)", "count"),
+    Column("verdict", "Penilaian"),
+)
+OFFICES = (
+    Column("name", "OPD"),
+    Column("people", "Orang", "count"),
+    Column("mean", "Rata-rata", "percent"),
+    Column("passed", "Lulus", "percent"),
+)
+MEANING = (
+    "Kemudahan: rata-rata nilai soal. Daya beda: hubungan nilai soal ini dengan nilai soal lain di lembar yang sama, "
+    "dari -100 % sampai 100 %. Efisiensi beda: bagian dari daya beda terbaik yang mungkin. Bobot niat dan bobot nyata: "
+    "bagian soal ini dalam nilai, menurut rencana dan kenyataan. Simpangan baku: sebaran nilainya. Tebakan acak: nilai "
+    "rata-rata orang yang menebak. Waktu: median detik sampai jawaban tersimpan. Definisi menurut laporan statistik "
+    "kuis Moodle."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question with its figures and its verdict; `item` is None where fewer than five people met it."""
+
+    question: Question
+    item: Item | None
+    guess: float | None
+    seconds: float | None
+    verdict: Verdict
+
+    @property
+    def name(self) -> str:
+        """The question in one short line."""
+        stem = self.question.stem
+        text = " ".join(unescape(TAG.sub(" ", stem.html or stem.markdown)).split())
+        return text if len(text) <= SHOWN else f"{text[: SHOWN - 1].rstrip()}…"
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """Everything the pages tell of a quiz."""
+
+    asked: Asked
+    sittings: Sequence[Sitting]
+
+    @cached_property
+    def counting(self) -> list[Sitting]:
+        """The attempts that count."""
+        return figures.chosen(self.sittings, self.asked.which)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """The figures of the quiz."""
+        return figures.analyse(self.sittings, self.asked.which)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the group is too small to be shown."""
+        return self.figures.people < SMALLEST_GROUP
+
+    @property
+    def verdicts(self) -> list[Verdict]:
+        """What the figures of the quiz mean."""
+        return verdicts.of_quiz(self.figures.quiz)
+
+    @cached_property
+    def module(self) -> Module:
+        """The newest version that was sat, the current one if none was."""
+        newest = max((sitting.publication_id for sitting in self.counting), default=None)
+        return content.get_module(newest) if newest else self.asked.module
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """Every question that was drawn and is known to the newest version, those that ask most first."""
+        if self.is_small:
+            return []
+        seconds = sittings.seconds_by_question(self.asked)
+        found = [
+            self.row(question, seconds.get(question.id))
+            for question in self.module.questions
+            if question.id in self.figures.questions
+        ]
+        order = [verdicts.Weight.MEND, verdicts.Weight.LOOK, verdicts.Weight.WELL, verdicts.Weight.UNKNOWN]
+        return sorted(found, key=lambda row: (order.index(row.verdict.weight), row.question.id))
+
+    def row(self, question: Question, seconds: float | None) -> Row:
+        """A question with its figures."""
+        item = self.figures.questions.get(question.id)
+        guess = guessing.score(question, is_partial=self.module.quiz.partial_credit)
+        if item is None or item.attempts < SMALLEST_GROUP:
+            return Row(question, None, guess, None, verdicts.UNKNOWN)
+        return Row(question, item, guess, seconds, verdicts.of_question(item, guess))
+
+    @property
+    def to_mend(self) -> list[Row]:
+        """The questions whose figures say that something is wrong."""
+        return [row for row in self.rows if row.verdict.weight is verdicts.Weight.MEND]
+
+    def table(self) -> Table:
+        """The questions as a table."""
+        return Table(
+            title=f"Statistik soal: {self.asked.module.title}",
+            columns=QUESTIONS,
+            rows=[_cells(row, self.module) for row in self.rows],
+            notes=(*self.asked.filters.items(), *self._told(), ("Arti angka", MEANING), *_made(self.asked)),
+        )
+
+    def _told(self) -> list[tuple[str, str]]:
+        """The figures of the quiz, as notes of a file."""
+        return [] if self.is_small else [(name, words) for name, words in in_words(self.figures)]
+
+    def offices(self) -> Table:
+        """The quiz by OPD, the lowest mean first; small groups are not told."""
+        names = {agency.id: agency for agency in agencies.list_opd()}
+        groups: dict[UUID | None, list[Sitting]] = defaultdict(list)
+        served = sittings.opd_of_learners(self.asked)
+        for sitting in self.counting:
+            if sitting.learner_id in served:
+                groups[served[sitting.learner_id]].append(sitting)
+        found = {opd: figures.analyse(each) for opd, each in groups.items() if opd in names}
+        rows = [
+            {
+                "name": names[opd].name,
+                "_code": names[opd].code,
+                "people": each.people,
+                "mean": each.mean_share,
+                "passed": each.pass_share,
+            }
+            for opd, each in found.items()
+            if opd is not None and each.people >= SMALLEST_GROUP
+        ]
+        return Table("Kuis per OPD", OFFICES, sorted(rows, key=lambda row: (row["mean"], row["name"])))
+
+
+def of(asked: Asked) -> Analysis:
+    """The figures that were asked for."""
+    return Analysis(asked, sittings.list_sittings(asked))
+
+
+def in_words(found: Figures) -> list[tuple[str, str]]:
+    """The figures of a quiz, each by its name; points as shares of all points."""
+    quiz, most = found.quiz, found.quiz.maximum
+
+    def share(points: float | None) -> str:
+        return bahasa.persen(points / most, 1) if points is not None and most else "–"
+
+    def number(value: float | None) -> str:
+        return bahasa.angka(round(value, 2)) if value is not None else "–"
+
+    told = [
+        ("Percobaan", bahasa.angka(found.attempts)),
+        ("Orang", bahasa.angka(found.people)),
+        ("Lulus", bahasa.persen(found.pass_share, 1)),
+        ("Rata-rata", share(quiz.mean)),
+        ("Median", share(quiz.median)),
+        ("Simpangan baku", share(quiz.deviation)),
+        ("Kemencengan (skewness)", number(quiz.skewness)),
+        ("Keruncingan (kurtosis)", number(quiz.kurtosis)),
+        ("Konsistensi internal (alfa Cronbach)", _percent(quiz.consistency)),
+        ("Rasio galat", _percent(quiz.error_ratio)),
+        ("Galat baku", share(quiz.standard_error)),
+    ]
+    if found.averages:
+        told += [
+            ("Rata-rata percobaan pertama", share(found.averages.first)),
+            ("Rata-rata semua percobaan", share(found.averages.all)),
+            ("Rata-rata percobaan terakhir", share(found.averages.last)),
+            ("Rata-rata percobaan terbaik", share(found.averages.highest)),
+        ]
+    if found.minutes is not None:
+        told.append(("Lama pengerjaan (median)", bahasa.durasi(found.minutes * 60)))
+    return told
+
+
+def _percent(value: float | None) -> str:
+    return bahasa.persen(value / 100, 1) if value is not None else "–"
+
+
+def _cells(row: Row, module: Module) -> Mapping[str, Any]:
+    item, topic = row.item, module.topic_by_id.get(row.question.topic)
+    known = {"name": row.name, "topic": topic.title if topic else row.question.topic, "verdict": row.verdict.sentence}
+    known |= {"_question": row.question.id}
+    if item is None:
+        return known
+    return {
+        **known,
+        "attempts": item.attempts,
+        "facility": _share(item.facility),
+        "deviation": item.deviation,
+        "guess": row.guess,
+        "intended": _share(item.intended_weight),
+        "effective": _share(item.effective_weight),
+        "discrimination": _share(item.discrimination),
+        "efficiency": _share(item.efficiency),
+        "seconds": round(row.seconds) if row.seconds is not None else None,
+    }
+
+
+def _share(percent: float | None) -> float | None:
+    return percent / 100 if percent is not None else None
+
+
+def _made(asked: Asked) -> tuple[tuple[str, str], ...]:
+    return ("Dibuat oleh", asked.reader.name), ("Dibuat pada", bahasa.waktu(clock.now()))
+
+
+def question_in_words(row: Row) -> list[tuple[str, str]]:
+    """The figures of one question, each by its name."""
+    item = row.item
+    if item is None:
+        return []
+    return [
+        ("Percobaan dengan soal ini", bahasa.angka(item.attempts)),
+        ("Kemudahan", _percent(item.facility)),
+        ("Tebakan acak", bahasa.persen(row.guess, 1)),
+        ("Simpangan baku", bahasa.persen(item.deviation, 1)),
+        ("Daya beda", _percent(item.discrimination)),
+        ("Efisiensi beda", _percent(item.efficiency)),
+        ("Bobot niat", _percent(item.intended_weight)),
+        ("Bobot nyata", "tidak ada; kovariansnya negatif" if item.is_contrary else _percent(item.effective_weight)),
+        ("Waktu (median)", bahasa.durasi(row.seconds) if row.seconds is not None else "–"),
+    ]

@@ -1,0 +1,161 @@
+"""What is unusual enough in how a quiz was taken that somebody may ask about it; pure, and never a verdict.
+
+Each rule states its bound and has an ordinary explanation beside it. Nothing here changes a result.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+from itertools import combinations
+from uuid import UUID
+
+SWIFT = 4.0
+"""Seconds a question: who passes faster on average can hardly have read them."""
+TWIN_SHARED, TWIN_WRONG = 5, 2
+"""Two papers are compared from so many questions in common; alike are those with so many equal wrong answers."""
+CROWD, SPELL = 4, timedelta(hours=1)
+"""So many accounts on one device within this time."""
+
+
+class Kind(Enum):
+    """What was noticed; values are the words of an address."""
+
+    SWIFT = "cepat"
+    TWINS = "kembar"
+    CROWD = "ramai"
+
+    @property
+    def title(self) -> str:
+        """Its heading."""
+        return TITLES[self]
+
+    @property
+    def bound(self) -> str:
+        """When it is noticed."""
+        return BOUNDS[self]
+
+    @property
+    def innocence(self) -> str:
+        """How it comes about without anybody doing wrong, and what to ask."""
+        return INNOCENCE[self]
+
+
+TITLES = {
+    Kind.SWIFT: "Lulus sangat cepat",
+    Kind.TWINS: "Jawaban sama dari satu perangkat",
+    Kind.CROWD: "Banyak akun pada satu perangkat",
+}
+BOUNDS = {
+    Kind.SWIFT: f"Lulus dengan rata-rata kurang dari {SWIFT:.0f} detik per soal.",
+    Kind.TWINS: (
+        f"Dua orang memakai perangkat yang sama, dan dari sedikitnya {TWIN_SHARED} soal yang sama semua jawabannya "
+        f"sama, termasuk sedikitnya {TWIN_WRONG} jawaban keliru."
+    ),
+    Kind.CROWD: f"Sedikitnya {CROWD} orang mengerjakan kuis pada perangkat yang sama dalam satu jam.",
+}
+INNOCENCE = {
+    Kind.SWIFT: (
+        "Orang yang baru saja mempelajari materinya, yang mengulang kuis, atau yang memang menguasai aturannya dapat "
+        "menjawab cepat. Bertanyalah apakah pelajarannya sudah dibaca."
+    ),
+    Kind.TWINS: (
+        "Di unit yang berbagi satu komputer orang sering berdiskusi sebelum menjawab, dan kekeliruan yang umum memang "
+        "dibuat banyak orang. Bertanyalah bagaimana kuis dikerjakan di sana."
+    ),
+    Kind.CROWD: (
+        "Ruang komputer, puskesmas, atau sekolah yang menyediakan satu perangkat untuk semua pegawainya terlihat "
+        "persis seperti ini. Bertanyalah apakah setiap orang masuk sendiri dengan kata sandinya."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Trace:
+    """How one attempt was taken: its device, its answers by question as last given, in the order of answering."""
+
+    attempt_id: UUID
+    learner_id: UUID
+    started_at: datetime
+    submitted_at: datetime
+    questions: int
+    passed: bool
+    device: str = ""
+    answers: Mapping[str, frozenset[str]] | None = None
+    wrong: frozenset[str] = frozenset()
+
+    @property
+    def seconds_each(self) -> float:
+        """Seconds a question, on average."""
+        return (self.submitted_at - self.started_at).total_seconds() / max(1, self.questions)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Something to ask about: what, whose attempts, and the facts as a neutral sentence."""
+
+    kind: Kind
+    traces: tuple[Trace, ...]
+    sentence: str
+
+
+def signs(traces: Sequence[Trace]) -> list[Sign]:
+    """Everything unusual among the attempts at one quiz, kind by kind."""
+    return [*_swift(traces), *_twins(traces), *_crowds(traces)]
+
+
+def _swift(traces: Iterable[Trace]) -> Iterator[Sign]:
+    found = [each for each in traces if each.passed and each.seconds_each < SWIFT]
+    for trace in sorted(found, key=lambda each: each.seconds_each):
+        seconds = (trace.submitted_at - trace.started_at).total_seconds()
+        yield Sign(Kind.SWIFT, (trace,), f"Lulus {trace.questions} soal dalam {seconds:.0f} detik.")
+
+
+def _twins(traces: Iterable[Trace]) -> Iterator[Sign]:
+    for group in _by_device(traces).values():
+        for one, other in combinations(group, 2):
+            if one.learner_id != other.learner_id and (shared := _alike(one, other)):
+                order = ", dalam urutan yang sama" if _order(one, shared) == _order(other, shared) else ""
+                same_wrong = len(one.wrong & shared)
+                told = f"{len(shared)} soal yang sama dijawab sama{order}, {same_wrong} di antaranya keliru."
+                yield Sign(Kind.TWINS, (one, other), told)
+
+
+def _alike(one: Trace, other: Trace) -> frozenset[str]:
+    """The questions both were asked, when all of their answers agree and some of these are wrong; else none."""
+    mine, theirs = one.answers or {}, other.answers or {}
+    shared = frozenset(mine) & frozenset(theirs)
+    if len(shared) < TWIN_SHARED or len(one.wrong & shared) < TWIN_WRONG:
+        return frozenset()
+    return shared if all(mine[each] == theirs[each] for each in shared) else frozenset()
+
+
+def _order(trace: Trace, shared: frozenset[str]) -> list[str]:
+    return [each for each in trace.answers or {} if each in shared]
+
+
+def _crowds(traces: Iterable[Trace]) -> Iterator[Sign]:
+    for group in _by_device(traces).values():
+        crowd = _crowd(sorted(group, key=lambda each: each.started_at))
+        if crowd:
+            people = len({each.learner_id for each in crowd})
+            yield Sign(Kind.CROWD, crowd, f"{people} orang mulai pada satu perangkat dalam satu jam.")
+
+
+def _crowd(group: Sequence[Trace]) -> tuple[Trace, ...]:
+    """The attempts of the fullest hour on a device, when enough people took part in it; else none."""
+    hours = (
+        tuple(each for each in group[place:] if each.started_at - first.started_at <= SPELL)
+        for place, first in enumerate(group)
+    )
+    fullest = max(hours, key=lambda hour: len({each.learner_id for each in hour}), default=())
+    return fullest if len({each.learner_id for each in fullest}) >= CROWD else ()
+
+
+def _by_device(traces: Iterable[Trace]) -> dict[str, list[Trace]]:
+    groups: dict[str, list[Trace]] = defaultdict(list)
+    for trace in traces:
+        if trace.device:
+            groups[trace.device].append(trace)
+    return groups

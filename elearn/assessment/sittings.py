@@ -1,0 +1,112 @@
+"""The graded attempts behind the figures, read in one pass; those without marks are graded again in passing."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from statistics import median
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from elearn.agencies.models import Agency, Employee, Placement
+from elearn.assessment import distractors, figures, pace
+from elearn.assessment.figures import Sitting
+from elearn.assessment.scope import Asked
+from elearn.content import queries as content
+from elearn.content.rules import Question
+from elearn.core.db import db
+from elearn.directives.queries import covers
+from elearn.quiz import rules
+from elearn.quiz.models import Answer, AnswerEntry, Attempt
+
+ATTEMPT, ENTRY = Attempt.__table__.c, AnswerEntry.__table__.c
+
+
+def list_sittings(asked: Asked) -> list[Sitting]:
+    """The attempts that were asked for; each person's stand together, the earliest first."""
+    columns = (
+        ATTEMPT.id,
+        ATTEMPT.learner_id,
+        ATTEMPT.publication_id,
+        ATTEMPT.paper,
+        ATTEMPT.terms,
+        ATTEMPT.marks,
+        ATTEMPT.passed,
+        ATTEMPT.started_at,
+        ATTEMPT.submitted_at,
+    )
+    query = select(*columns).where(*asked.conditions).order_by(ATTEMPT.learner_id, ATTEMPT.number)
+    rows = db.session.execute(query).all()
+    graded = _graded_again([row for row in rows if row.marks is None])
+    return [_sitting(row, row.marks if row.marks is not None else graded[row.id]) for row in rows]
+
+
+def _sitting(row: Any, marks: Sequence[int | None]) -> Sitting:
+    return Sitting(
+        row.id,
+        row.learner_id,
+        row.publication_id,
+        tuple([question for question, _ in row.paper]),
+        tuple(marks),
+        bool(row.passed),
+        (row.submitted_at - row.started_at).total_seconds(),
+    )
+
+
+def _graded_again(rows: Sequence[Any]) -> dict[UUID, tuple[int | None, ...]]:
+    """The marks of attempts that were graded before marks were kept, by their own policy."""
+    if not rows:
+        return {}
+    given: dict[UUID, dict[int, list[str]]] = defaultdict(dict)
+    query = select(Answer.attempt_id, Answer.position, Answer.choice)
+    query = query.where(Answer.attempt_id.in_([row.id for row in rows]))
+    for attempt_id, position, choice in db.session.execute(query):
+        given[attempt_id][position] = choice
+    return {row.id: _marks(row, given[row.id]) for row in rows}
+
+
+def _marks(row: Any, answers: dict[int, list[str]]) -> tuple[int | None, ...]:
+    module = content.get_module(row.publication_id)
+    policy = rules.policy_of(module.quiz, row.terms)
+    return rules.grade(rules.read(row.paper), answers, module.question_by_id, policy).marks
+
+
+def seconds_by_question(asked: Asked) -> dict[str, float]:
+    """The median seconds people took over each question, by its id; without those whose times are not known."""
+    columns = (ENTRY.attempt_id, ENTRY.position, ENTRY.given_at, ATTEMPT.started_at, ATTEMPT.paper)
+    query = select(*columns).join(Attempt, ENTRY.attempt_id == ATTEMPT.id).where(*asked.conditions)
+    entries: dict[UUID, list[pace.Entry]] = defaultdict(list)
+    begun: dict[UUID, Any] = {}
+    for attempt_id, position, given_at, *facts in db.session.execute(query.order_by(ENTRY.given_at)):
+        entries[attempt_id].append((position, given_at))
+        begun[attempt_id] = facts
+    found: dict[str, list[float]] = defaultdict(list)
+    for attempt_id, (started_at, paper) in begun.items():
+        for position, spent in pace.seconds(started_at, entries[attempt_id]).items():
+            found[paper[position - 1][0]].append(spent)
+    return {question: median(times) for question, times in found.items()}
+
+
+def opd_of_learners(asked: Asked) -> dict[UUID, UUID | None]:
+    """The OPD in which each person served on the last day of the time, by account."""
+    query = (
+        select(Employee.account_id, Agency.opd_id)
+        .join(Placement, Placement.employee_id == Employee.id)
+        .join(Agency, Agency.id == Placement.agency_id)
+        .where(covers(asked.until))
+    )
+    return {row.account_id: row.opd_id for row in db.session.execute(query)}
+
+
+def list_answers(question: Question, counting: Sequence[Sitting]) -> list[distractors.Given]:
+    """What each paper that had a question in these very words was answered to it, and by which third."""
+    thirds = figures.thirds(counting)
+    same = {each for each in {s.publication_id for s in counting} if _words_of(each, question.id) == question}
+    asked = {s.attempt_id for s in counting if s.publication_id in same and question.id in s.questions}
+    query = select(Answer.attempt_id, Answer.choice).where(Answer.question_id == question.id)
+    given = {attempt_id: choice for attempt_id, choice in db.session.execute(query) if attempt_id in asked}
+    return [(thirds[attempt_id], tuple(given.get(attempt_id, ()))) for attempt_id in asked]
+
+
+def _words_of(publication_id: UUID, question_id: str) -> Question | None:
+    return content.get_module(publication_id).question_by_id.get(question_id)

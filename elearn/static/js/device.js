@@ -6,7 +6,8 @@ const CALM = 1500; // milliseconds that sending may take before the page speaks 
 const place = document.querySelector("[data-device]");
 const leaving = document.querySelector("form[data-sign-out]");
 let before = 0;
-let timer = 0;
+let latest;
+let timer;
 
 const make = (name, facts = {}, ...parts) => {
   const node = Object.assign(document.createElement(name), facts);
@@ -37,23 +38,41 @@ function refusal({ key, label, sentence }) {
 }
 
 function show(kept) {
-  clearTimeout(timer);
+  latest = kept;
   const isQuick = kept.waiting.length && !before && navigator.onLine && !kept.isSignedOut;
-  timer = setTimeout(() => {
-    const parts = told(kept);
-    place.firstElementChild.replaceChildren(...parts);
-    place.classList.toggle("empty", !parts.length);
-    mark(kept.waiting);
-  }, isQuick ? CALM : 0);
+  timer ??= setTimeout(draw, isQuick ? CALM : 0);
+}
+
+function draw() {
+  timer = undefined;
+  const parts = told(latest);
+  place.firstElementChild.replaceChildren(...parts);
+  place.classList.toggle("empty", !parts.length);
+  mark(latest.waiting.map(({ url }) => url), "Tersimpan di perangkat");
+  hold(latest.waiting);
 }
 
 // Lessons and stories ticked without a network say so in the list of parts.
-function mark(waiting) {
-  const urls = new Set(waiting.map(({ url }) => url));
+function mark(urls, word) {
   document.querySelectorAll(".parts a[href]").forEach((link) => {
     const status = link.closest("li").querySelector(".status");
-    if (status && urls.has(link.pathname)) status.replaceChildren("Tersimpan di perangkat");
+    if (status && urls.includes(link.pathname)) status.replaceChildren(word);
   });
+}
+
+// A story whose choice waits here says so instead of asking again, and goes on by itself once it is sent.
+function hold(waiting) {
+  document.querySelectorAll("form[data-waits]").forEach((form) => {
+    const isHeld = waiting.some(({ url }) => url === new URL(form.action).pathname);
+    form.hidden = isHeld;
+    form.nextElementSibling?.toggleAttribute("hidden", !isHeld);
+  });
+}
+
+function goOn({ detail }) {
+  mark([detail.url], "Selesai");
+  const form = [...document.querySelectorAll("form[data-waits][hidden]")].find(({ action }) => action.endsWith(detail.url));
+  if (form) location.assign(form.action);
 }
 
 // Before somebody leaves: send what can be sent, ask about the rest, and leave nothing of hers here.
@@ -81,13 +100,14 @@ async function listKept(list) {
       if (title) list.append(make("li", {}, make("a", { href: url }, title.replace(/ · elearn$/, ""))));
     }
   }
-  list.parentElement.hidden = !list.children.length;
+  list.parentElement?.toggleAttribute("hidden", !list.children.length);
 }
 
 async function begin() {
   const { who } = document.documentElement.dataset;
   if (who) await belongTo(who);
   document.addEventListener("queue:change", ({ detail }) => show(detail));
+  document.addEventListener("queue:sent", goOn);
   ["online", "offline"].forEach((name) => addEventListener(name, async () => show(await state())));
   show(await state());
   if (who) send();

@@ -82,6 +82,10 @@ export async function forget() {
   await tell();
 }
 
+// Facts that a page keeps for itself on this device, as private as the rest.
+export const recall = (name) => within("facts", "readonly", (facts) => facts.get(`page ${name}`));
+export const remember = (name, fact) => within("facts", "readwrite", (facts) => facts.put(fact, `page ${name}`));
+
 async function list() {
   const [who, all] = [await owner(), await deeds("readonly", (store) => store.getAll())];
   return all.filter((deed) => deed.owner === who);
@@ -116,12 +120,12 @@ export async function drop(key) {
 
 // Sending
 
-// Send what waits, one sender at a time; true when nothing waits any more.
-export async function send() {
+// Send what waits, one sender at a time; true when nothing waits any more. Whoever tries again by herself says so.
+export async function send({ isRepeated = false } = {}) {
   clearTimeout(timer);
   const isDone = await (globalThis.navigator.locks?.request("elearn-queue", sendAll) ?? sendAll());
   await tell();
-  if (!isDone && !isSignedOut) tryLater();
+  if (!isDone && !isSignedOut && !isRepeated) tryLater();
   if (isDone) tries = 0;
   return isDone;
 }
@@ -131,7 +135,7 @@ function tryLater() {
   (registration ? Promise.resolve(registration) : navigator.serviceWorker?.ready)
     ?.then((ready) => ready.sync?.register("queue"))
     .catch(() => {}); // without Background Sync the timer and the next page do it
-  if (page) timer = setTimeout(send, WAITS[Math.min(tries++, WAITS.length - 1)] * 1000);
+  if (page) timer = setTimeout(() => send(), WAITS[Math.min(tries++, WAITS.length - 1)] * 1000);
 }
 
 async function sendAll() {
@@ -203,7 +207,7 @@ function announce(name, detail) {
 channel?.addEventListener("message", ({ data }) => page?.dispatchEvent(new CustomEvent(data.name, { detail: data.detail })));
 
 if (page) {
-  addEventListener("online", send);
-  addEventListener("pageshow", send);
+  addEventListener("online", () => send());
+  addEventListener("pageshow", () => send());
   page.addEventListener("visibilitychange", () => page.visibilityState === "visible" && send());
 }

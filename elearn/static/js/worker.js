@@ -21,7 +21,7 @@ self.addEventListener("activate", (event) => {
 });
 
 self.addEventListener("sync", (event) => {
-  event.waitUntil(send().then((isDone) => isDone || Promise.reject(new Error("still waiting"))));
+  event.waitUntil(send({ isRepeated: true }).then((isDone) => isDone || Promise.reject(new Error("still waiting"))));
 });
 
 self.addEventListener("message", (event) => {
@@ -77,23 +77,33 @@ const late = () => new Promise((_, reject) => setTimeout(() => reject(new Error(
 const fallback = async () => (await caches.match(OFFLINE)) ?? Response.error();
 const find = async (place) => (await caches.open(PAGES)).match(place, { ignoreVary: true });
 
+// What is kept says of itself that it is a copy, since what it shows may be old: <html data-kept>.
+function copy(html, { status, headers }) {
+  const own = new Headers(headers);
+  ["Content-Encoding", "Content-Length"].forEach((name) => own.delete(name));
+  return new Response(html.replace("<html ", "<html data-kept "), { status, headers: own });
+}
+
+// Keep an answer that may be kept, with the files it needs; the further pages that it names.
 async function keep(place, answer) {
   const who = answer.headers.get("Elearn-Keep");
-  if (!who || !answer.ok || answer.redirected) return;
+  if (!who || !answer.ok || answer.redirected) return [];
   await belongTo(who);
-  const html = await answer.clone().text();
+  const html = await answer.text();
   const files = [...html.matchAll(/(?:src|href)="(\/static\/[^"]+)"/g)].map((found) => found[1]);
-  await (await caches.open(PAGES)).put(place, answer);
+  await (await caches.open(PAGES)).put(place, copy(html, answer));
   await Promise.all(files.map((address) => file(new Request(address)).catch(() => {})));
+  return [...html.matchAll(/data-keep="([^"]+)"/g)].flatMap((found) => found[1].split(" "));
 }
 
 // Fetch the pages that a page names, one after the other, those not kept lately; no hurry and no complaint.
-async function keepAll(places) {
+async function keepAll(named) {
+  const places = new Set(named); // grows while it is walked
   for (const place of places) {
     const kept = await find(place);
     if (kept && Date.now() - Date.parse(kept.headers.get("Date")) < OLD) continue;
     try {
-      await keep(place, await fetch(place, { headers: { Accept: "text/html" } }));
+      (await keep(place, await fetch(place))).forEach((further) => places.add(further));
     } catch {
       return;
     }

@@ -61,6 +61,11 @@ def passed_attempt(learner_id: UUID | None, slug: str) -> Attempt | None:
     return quiz.passed_attempt(learner_id, slug, since=round_since(learner_id, slug))
 
 
+def list_open_plays(learner_id: UUID | None, slug: str) -> list[UUID]:
+    """The stories of the module that the learner is in the middle of, as ids of their plays."""
+    return scenarios.list_open_plays(learner_id, publication_for(learner_id, slug))
+
+
 def has_ended_with(learner_id: UUID | None, slug: str, attempt_id: UUID) -> bool:
     """Whether the present round of a module was passed in this very attempt, so that only another round follows."""
     attempt = passed_attempt(learner_id, slug)

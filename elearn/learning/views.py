@@ -107,4 +107,5 @@ def _module_page(slug: str, form: StepForm) -> Response:
         course=course,
         outlook=quiz.outlook(learner_id, slug, module.quiz, since=queries.round_since(learner_id, slug)),
         now=now(),
+        plays=queries.list_open_plays(learner_id, slug),
     )

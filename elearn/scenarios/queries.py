@@ -50,6 +50,14 @@ def list_open(learner_id: UUID | None, publication_id: UUID) -> set[str]:
     return set(db.session.scalars(query))
 
 
+def list_open_plays(learner_id: UUID | None, publication_id: UUID) -> list[UUID]:
+    """The ids of the plays of a publication's stories that the learner has not ended."""
+    query = select(Play.id).where(
+        Play.learner_id == learner_id, Play.publication_id == publication_id, Play.ended_at.is_(None)
+    )
+    return list(db.session.scalars(query))
+
+
 def list_ended_plays(play: Play) -> list[Play]:
     """The plays of the same story, in the same version, that the same learner has ended; the newest first."""
     query = select(Play).filter_by(

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, case, exists, or_, select
+from sqlalchemy import Select, Subquery, case, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from elearn.agencies.models import Employee, EmployeeGrade
-from elearn.agencies.rules import EmployeeKind
 from elearn.core import clock
 
 
@@ -19,8 +18,8 @@ from elearn.core import clock
 class Grade:
     """The columns of a day; a statement that reads them goes through `joined` first."""
 
-    kind: ColumnElement[EmployeeKind]
-    rank: ColumnElement[str | None]
+    kind: Any
+    rank: Any
     history: Subquery | None = None
 
     def joined(self, statement: Select[Any]) -> Select[Any]:

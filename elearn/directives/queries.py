@@ -1,10 +1,9 @@
 """Reads of the directives: whom they bind, and who may read them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
@@ -245,8 +244,13 @@ def lineages(day: date) -> Lineages:
     So whoever is addressed as the former agency is found where its people serve now.
     """
     rows = db.session.execute(select(Agency.id, Agency.path))
+    return lineages_of(((agency_id, path) for agency_id, path in rows), day)
+
+
+def lineages_of(paths: Iterable[tuple[UUID, str]], day: date) -> Lineages:
+    """The same of agencies whose paths are known already."""
     former = agencies.predecessors(until=day)
-    return {agency_id: duties.with_former(duties.lineage(path), former) for agency_id, path in rows}
+    return {agency_id: duties.with_former(duties.lineage(path), former) for agency_id, path in paths}
 
 
 def place_of(placed: Placed, above: Lineages) -> Place:
@@ -269,26 +273,35 @@ def bound(target: Target, placed: Iterable[Somebody], above: Lineages) -> list[S
 def obligations(
     directives: Sequence[Directive], placed: Iterable[Somebody], above: Lineages, day: date
 ) -> list[tuple[Somebody, tuple[Obligation, ...]]]:
-    """What each of the bound must finish by these directives on a day; the free are left out."""
+    """What each of the bound must finish by these directives on a day, one tuple for all who owe the same.
+
+    The free are left out.
+    """
     orders = [order_of(directive, day) for directive in directives]
     named = frozenset[UUID]().union(*(order.target.named for order in orders))
     issued = min((order.issued_on for order in orders), default=day)
 
-    @cache
-    def owed(place: Place) -> tuple[Obligation, ...]:
-        return duties.obligations(orders, place, day)
+    same: dict[tuple[Obligation, ...], tuple[Obligation, ...]] = {}
 
-    owing = ((each, owed(_coarse(place_of(each, above), named, issued))) for each in placed)
+    @cache
+    def owed(agency_id: UUID, *rest: Any) -> tuple[Obligation, ...]:
+        found = duties.obligations(orders, Place(above[agency_id], *rest), day)
+        return same.setdefault(found, found)
+
+    owing = ((each, owed(*_coarse(each, named, issued))) for each in placed)
     return [(each, owes) for each, owes in owing if owes]
 
 
-def _coarse(place: Place, named: frozenset[UUID], issued: date) -> Place:
-    """The place without what no directive looks at, so that people alike are asked about once."""
-    return replace(
-        place,
-        employee_id=place.employee_id if place.employee_id in named else None,
-        joined_on=place.joined_on if place.joined_on and place.joined_on > issued else None,
-        serving_since=place.serving_since if place.serving_since and place.serving_since > issued else None,
+def _coarse(placed: Placed, named: frozenset[UUID], issued: date) -> tuple[Any, ...]:
+    """What a directive looks at of where somebody is placed, so that people alike are asked about once."""
+    joined_on, serving_since = placed.joined_on, placed.serving_since
+    return (
+        placed.agency_id,
+        placed.kind,
+        placed.post_group,
+        placed.employee_id if placed.employee_id in named else None,
+        joined_on if joined_on and joined_on > issued else None,
+        serving_since if serving_since and serving_since > issued else None,
     )
 
 

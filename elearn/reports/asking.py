@@ -1,6 +1,6 @@
 """What an address asks of a report: its day, its filters, and how far the asker may see; as values and in words."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -15,9 +15,9 @@ from elearn.core.errors import NotFound
 from elearn.core.permissions import Actor, Permission
 from elearn.directives.models import Directive
 from elearn.directives.rules import Stage
-from elearn.reports import offices, queries, rules
+from elearn.reports import groups, offices, queries, rules
 from elearn.reports.offices import Offices
-from elearn.reports.queries import Group, Line, Picture
+from elearn.reports.queries import Line, Picture
 
 UNRECORDED = "belum-dicatat"
 UNRECORDED_WORDS = "belum dicatat"
@@ -52,13 +52,17 @@ STAGES = {
 
 @dataclass(frozen=True)
 class Asked:
-    """A report as it was asked for. `kind` and `post_group` are words of the address, empty for all."""
+    """A report as it was asked for. `kind` and `post_group` are words of the address, empty for all.
+
+    `directives` are those it is about, `in_force` all that were in force that day.
+    """
 
     reader: Actor
     at: datetime
     day: date
     since: date
     directives: list[Directive]
+    in_force: Sequence[Directive]
     visible: Visible
     agency: Agency | None = None
     directive_id: UUID | None = None
@@ -87,22 +91,33 @@ class Asked:
     @cached_property
     def picture(self) -> Picture:
         """The figures of that day."""
-        return self._narrowed(
-            queries.picture(self.day, self.directives, visible=self.visible, agency_id=self.agency_id)
-        )
+        return self._pictured()
 
     @cached_property
-    def ranked_picture(self) -> Picture:
-        """The same figures, told apart by group of ranks."""
-        found = queries.picture(
-            self.day, self.directives, visible=self.visible, agency_id=self.agency_id, with_rank=True
-        )
-        return self._narrowed(found)
+    def people(self) -> Picture:
+        """The same with everybody by name."""
+        return self._pictured(groups.BY_PERSON)
 
-    def lines(self) -> list[Line]:
-        """The bound people of that day, one by one."""
-        found = queries.list_lines(self.day, self.directives, visible=self.visible, agency_id=self.agency_id)
+    def picture_by(self, aspect: str) -> Picture:
+        """The same, told apart by kind, post_group or rank."""
+        return self._pictured(aspect)
+
+    def lines(self, only: Collection[UUID] | None = None) -> list[Line]:
+        """The bound people of that day, one by one with when they reached what; those of some accounts."""
+        found = queries.list_lines(
+            self.day, self.directives, visible=self.visible, agency_id=self.agency_id, only=only, tree=self.offices
+        )
         return [line for line in found if self.admits(line.person.kind, line.person.post_group)]
+
+    def _pictured(self, *aspects: str) -> Picture:
+        told = {"kind": self.kind, "post_group": self.post_group}
+        by = {*aspects, *(aspect for aspect, word in told.items() if word)}
+        found = queries.picture(
+            self.day, self.directives, visible=self.visible, agency_id=self.agency_id, by=by, tree=self.offices
+        )
+        if not self.kind and not self.post_group:
+            return found
+        return replace(found, groups=[each for each in found.groups if self.admits(each.kind, each.post_group)])
 
     @property
     def kind_value(self) -> EmployeeKind | None:
@@ -118,14 +133,6 @@ class Asked:
         """Whether people of that kind and group of posts are in the report."""
         is_of_kind = not self.kind or kind == self.kind_value
         return is_of_kind and (not self.post_group or post_group == self.post_group_value)
-
-    def _narrowed(self, picture: Picture) -> Picture:
-        if not self.kind and not self.post_group:
-            return picture
-        return replace(picture, groups=[group for group in picture.groups if self._admits(group)])
-
-    def _admits(self, group: Group) -> bool:
-        return self.admits(group.kind, group.post_group)
 
     @property
     def scope(self) -> str:
@@ -205,13 +212,14 @@ def asked(
     told = {name: value.strip() for name, value in args.items() if name in known or name == DAY}
     day = rules.as_of(told.get(DAY), clock.today())
     visible = agencies.visible_to(reader, permission)
-    directive_id = _id(told.get("arahan", ""))
+    directive_id, in_force = _id(told.get("arahan", "")), queries.list_asking(day)
     return Asked(
         reader=reader,
         at=clock.now(),
         day=day,
         since=rules.as_of(told["sejak"], day) if told.get("sejak") else day - MONTH,
-        directives=queries.list_asking(day, directive_id),
+        directives=queries.list_asking(day, directive_id) if directive_id else in_force,
+        in_force=in_force,
         visible=visible,
         agency=agencies.get_agency(told["opd"], visible=visible) if told.get("opd") else None,
         directive_id=directive_id,

@@ -106,7 +106,7 @@ REPORTS = (
         "Pegawai yang terlambat",
         "Siapa yang melewati tenggat, dan berapa hari.",
         cuts.late,
-        rows=cuts.late_lines,
+        rows=cuts.late_people,
         known=PEOPLE | {"cari"},
     ),
     Report(

@@ -3,18 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from elearn.agencies.rules import PersonOn
 from elearn.core import clock
 from elearn.core.tables import Column, Table
-from elearn.directives.queries import Lineages
 from elearn.directives.rules import NOTHING, Standing
 from elearn.reports import rules
 from elearn.reports.asking import LATE, STAGE_NAMES, STAGES, Asked
+from elearn.reports.groups import Who
 from elearn.reports.offices import NO_OPD, Offices
-from elearn.reports.queries import Line
+from elearn.reports.queries import Line, Picture
 from elearn.reports.rules import Figures
 
 FIGURES = (
@@ -27,14 +27,16 @@ FIGURES = (
     Column("late", "Terlambat", "count"),
     Column("percent", "Persen", "percent"),
 )
+DONE = Column("done", "Selesai", "count")
+NAMES = (Column("name", "Nama"), Column("nip", "NIP", "nip"))
+UNIT, STAGE = Column("agency", "Unit kerja"), Column("stage", "Tahap")
 BY_PERSON = (
-    Column("name", "Nama"),
-    Column("nip", "NIP", "nip"),
+    *NAMES,
     Column("kind", "Jenis"),
     Column("rank", "Golongan"),
     Column("post", "Jabatan"),
-    Column("agency", "Unit kerja"),
-    Column("stage", "Tahap"),
+    UNIT,
+    STAGE,
     Column("deadline_on", "Tenggat", "date"),
     Column("late", "Terlambat"),
     Column("passed_on", "Lulus", "date"),
@@ -49,37 +51,35 @@ MEANING = (
     "belum ditandatangani. Persen: menandatangani atau bersertifikat, dari yang terikat."
 )
 LATE_WORD = "ya"
+Row = tuple[Who, Standing]
+"""Somebody in a list, and how she stands."""
 
 
 def by_opd(asked: Asked) -> Table:
     """The report of all OPD one may see, by name, with their total."""
     offices = asked.offices
     rows = [(offices.name(opd), figures, offices.code(opd)) for opd, figures in asked.picture.tally.items()]
-    return figures_table("Ketuntasan per perangkat daerah", "OPD", sorted(rows, key=_by_name), asked)
+    return figures_table("Ketuntasan per perangkat daerah", "OPD", sorted(rows, key=_by_name), asked, asked.picture)
 
 
-def by_unit(asked: Asked, above: UUID) -> Table:
+def by_unit(asked: Asked, above: UUID, picture: Picture) -> Table:
     """The report of one agency: each unit right below it with all of its own, and who serves at the agency itself."""
-    lineages = asked.picture.lineages
-    found = asked.picture.by(lambda group: rules.child_on(_path(lineages, group.agency_id), above))
+    below = cache(lambda agency_id: rules.child_on(asked.offices.line(agency_id), above))
+    found = picture.by(lambda group: below(group.agency_id))
     rows = [(asked.offices.name(unit), figures, asked.offices.code(unit)) for unit, figures in found.items()]
-    return figures_table("Ketuntasan per unit", "Unit", sorted(rows, key=_by_name), asked)
+    return figures_table("Ketuntasan per unit", "Unit", sorted(rows, key=_by_name), asked, picture)
 
 
-def _path(lineages: Lineages, agency_id: UUID) -> tuple[UUID, ...]:
-    """The agencies from the root down to one, without those that one of them took over from."""
-    line = lineages[agency_id]
-    return line[: line.index(agency_id) + 1]
-
-
-def figures_table(title: str, heading: str, rows: Iterable[tuple[str, Figures, str]], asked: Asked) -> Table:
+def figures_table(
+    title: str, heading: str, rows: Iterable[tuple[str, Figures, str]], asked: Asked, picture: Picture
+) -> Table:
     """Rows of figures, each with its name and the code of the agency it leads to, and the figures of everybody."""
     return Table(
         title=title,
         columns=(Column("name", heading), *FIGURES),
         rows=[{"name": name, "_code": code, **cells(figures)} for name, figures, code in rows],
         notes=asked.notes(MEANING),
-        total={"name": "Jumlah", **cells(asked.picture.total)},
+        total={"name": "Jumlah", **cells(picture.total)},
     )
 
 
@@ -93,9 +93,13 @@ def by_person(lines: Iterable[Line], asked: Asked) -> Table:
     )
 
 
-def narrowed(lines: Iterable[Line], *, only: str = "", words: str = "") -> list[Line]:
-    """The lines that pass one of STAGES and hold these words in name or NIP."""
-    return [line for line in lines if _matches(line.person, words) and _passes(line.standing, only)]
+def narrowed(picture: Picture, *, only: str = "", words: str = "") -> list[Row]:
+    """Of people by name those who pass one of STAGES and have these words in name or NIP, the late first."""
+    return [
+        (who, stands)
+        for group, stands, _ in picture.standings
+        if (who := group.who) and _passes(stands, only) and matches(who, words)
+    ]
 
 
 def in_short(table: Table) -> Table:
@@ -120,8 +124,10 @@ def _passes(standing: Standing, only: str) -> bool:
     return only not in STAGES or not only or STAGES[only] == STAGE_NAMES[standing.stage]
 
 
-def _matches(person: PersonOn, words: str) -> bool:
+def matches(person: Who, words: str) -> bool:
     """Whether each word stands in the name or begins the NIP."""
+    if not words:
+        return True
     name = person.name.casefold()
     return all(word in name or person.nip.startswith(word) for word in words.casefold().split())
 

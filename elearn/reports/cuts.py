@@ -5,33 +5,22 @@ from typing import Any
 
 from elearn.agencies.rules import EmployeeKind, PostGroup
 from elearn.core.tables import Column, Table
+from elearn.directives.rules import Standing
 from elearn.reports import completion, rules
 from elearn.reports.asking import UNRECORDED_WORDS, Asked, post_group_words
-from elearn.reports.completion import FIGURES, MEANING
+from elearn.reports.completion import DONE, FIGURES, MEANING, NAMES, STAGE, UNIT
+from elearn.reports.groups import RANK_GROUPS, Group
 from elearn.reports.offices import Offices
-from elearn.reports.queries import RANK_GROUPS, Line
 from elearn.reports.rules import LEAST, Figures
 
-NOW = "Jenis dan golongan menurut data kepegawaian sekarang."
 SEVERAL = "Seorang pegawai dapat dihitung di beberapa baris, karena itu tidak ada jumlah."
 HIDDEN = f"Kelompok di bawah {LEAST} pegawai tidak ditampilkan."
 
-PLACES = (
-    Column("place", "Urutan", "count"),
-    Column("name", "OPD"),
-    Column("bound", "Terikat", "count"),
-    Column("done", "Selesai", "count"),
-    Column("late", "Terlambat", "count"),
-    Column("percent", "Persen", "percent"),
-)
-LATE_LIST = (
-    Column("name", "Nama"),
-    Column("nip", "NIP", "nip"),
-    Column("opd", "OPD"),
-    Column("agency", "Unit kerja"),
-    Column("stage", "Tahap"),
-    Column("days", "Hari terlambat", "count"),
-)
+BOUND, *_, LATE, PERCENT = FIGURES
+PLACES = (Column("place", "Urutan", "count"), Column("name", "OPD"), BOUND, DONE, LATE, PERCENT)
+LATE_LIST = (*NAMES, Column("opd", "OPD"), UNIT, STAGE, Column("days", "Hari terlambat", "count"))
+Late = tuple[Group, Standing, int]
+"""Somebody who is late, how she stands, and by how many days."""
 
 
 def by_unit(asked: Asked) -> Table:
@@ -54,22 +43,22 @@ def by_unit(asked: Asked) -> Table:
 
 def by_kind(asked: Asked) -> Table:
     """By kind of employee."""
-    found = asked.picture.by(lambda group: group.kind)
+    found = asked.picture_by("kind").by(lambda group: group.kind)
     rows = _in_order(found, {kind.value: kind.words for kind in EmployeeKind})
-    return _table("Ketuntasan per jenis pegawai", "Jenis pegawai", rows, asked, f"{MEANING} {NOW}")
+    return _table("Ketuntasan per jenis pegawai", "Jenis pegawai", rows, asked, MEANING)
 
 
 def by_rank(asked: Asked) -> Table:
     """By group of ranks, all PPPK together."""
-    found = asked.ranked_picture.by(lambda group: group.rank)
+    found = asked.picture_by("rank").by(lambda group: group.rank)
     names = {rank: rank if rank == "PPPK" else f"Golongan {rank}" for rank in RANK_GROUPS}
     rows = _in_order(found, {**names, None: UNRECORDED_WORDS})
-    return _table("Ketuntasan per golongan", "Golongan", rows, asked, f"{MEANING} {NOW}")
+    return _table("Ketuntasan per golongan", "Golongan", rows, asked, MEANING)
 
 
 def by_post(asked: Asked) -> Table:
     """By group of posts."""
-    found = asked.picture.by(lambda group: group.post_group)
+    found = asked.picture_by("post_group").by(lambda group: group.post_group)
     names = {group: post_group_words(group) for group in (*PostGroup, None)}
     return _table("Ketuntasan per kelompok jabatan", "Kelompok jabatan", _in_order(found, names), asked, MEANING)
 
@@ -113,17 +102,17 @@ def ranking(asked: Asked) -> Table:
     return Table("Peringkat perangkat daerah", PLACES, rows, asked.notes(meaning))
 
 
-def late_lines(asked: Asked) -> list[Line]:
+def late_people(asked: Asked) -> list[Late]:
     """Who is late, the longest first, then by name."""
-    late = (line for line in asked.lines() if line.standing.is_late)
-    found = completion.narrowed(late, words=asked.words)
-    return sorted(found, key=lambda line: (-line.days_late, line.person.name, line.person.nip))
+    late = [(group, stands, days) for group, stands, days in asked.people.standings if stands.is_late]
+    found = [each for each in late if each[0].who and completion.matches(each[0].who, asked.words)]
+    return sorted(found, key=lambda each: -each[2])
 
 
-def late(asked: Asked, lines: Iterable[Line]) -> Table:
+def late(asked: Asked, people: Iterable[Late]) -> Table:
     """A list of who is late, and by how many days."""
     meaning = "Hari terlambat dihitung dari tenggat terlama yang lewat, sampai pakta ditandatangani."
-    rows = [_late_row(line, asked.offices) for line in lines]
+    rows = [_late_row(*each, asked.offices) for each in people]
     return Table("Pegawai yang terlambat", LATE_LIST, rows, asked.notes(meaning))
 
 
@@ -132,16 +121,16 @@ def _placed(place: int, offices: Offices, opd: Any, figures: Figures) -> dict[st
     return {"place": place, "name": offices.name(opd), "_code": offices.code(opd), **told}
 
 
-def _late_row(line: Line, offices: Offices) -> dict[str, Any]:
-    person = line.person
+def _late_row(group: Group, stands: Standing, days: int, offices: Offices) -> dict[str, Any]:
+    who = group.who
     return {
-        "_employee": person.employee_id,
-        "name": person.name,
-        "nip": person.nip,
-        "opd": offices.name(person.opd_id),
-        "agency": offices.name(person.agency_id),
-        "stage": completion.STAGE_NAMES[line.standing.stage],
-        "days": line.days_late,
+        "_employee": who and who.employee_id,
+        "name": who and who.name,
+        "nip": who and who.nip,
+        "opd": offices.name(group.opd_id),
+        "agency": offices.name(group.agency_id),
+        "stage": completion.STAGE_NAMES[stands.stage],
+        "days": days,
     }
 
 

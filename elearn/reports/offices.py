@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -10,6 +12,8 @@ from sqlalchemy import select
 from elearn.agencies.models import Agency, AgencyName
 from elearn.agencies.rules import AgencyKind, Visible
 from elearn.core.db import db
+from elearn.directives import queries as directives
+from elearn.directives.queries import Lineages
 
 NO_OPD = "Langsung di bawah pemerintah daerah"
 
@@ -31,6 +35,25 @@ class Offices:
     """All agencies as on one day, by id."""
 
     by_id: Mapping[UUID, Office] = field(default_factory=dict)
+    lineages: Lineages = field(default_factory=dict)
+
+    @cached_property
+    def by_raw_id(self) -> dict[Any, UUID]:
+        """The ids of all agencies by what the database in use answers for them, text or already an id."""
+        return {raw: each for each in self.by_id for raw in (each, each.hex)}
+
+    def below(self, agency_id: UUID) -> frozenset[UUID]:
+        """An agency and all that stands somewhere below it."""
+        return frozenset(each for each in self.by_id if agency_id in self.line(each))
+
+    def line(self, agency_id: UUID) -> tuple[UUID, ...]:
+        """The agencies from the root down to one, without those that one of them took over from."""
+        line = self.lineages[agency_id]
+        return line[: line.index(agency_id) + 1]
+
+    def opd_of(self, agency_id: UUID) -> UUID | None:
+        """The OPD of an agency."""
+        return self.by_id[agency_id].opd_id
 
     def name(self, agency_id: UUID | None) -> str:
         """What an agency was called; who serves under no OPD serves right below the regency."""
@@ -52,32 +75,21 @@ class Offices:
 
 def on(day: date) -> Offices:
     """The agencies as they were on a day; two statements."""
-    columns = (Agency.id, Agency.code, Agency.name, Agency.kind, Agency.opd_id, Agency.opened_on, Agency.closed_on)
-    rows = db.session.execute(select(*columns)).all()
-    named = _names(day)
-    return Offices(
-        {
-            row.id: Office(
-                row.id,
-                row.code,
-                named.get(row.id, row.name),
-                row.kind,
-                row.opd_id,
-                row.opened_on <= day and (row.closed_on is None or row.closed_on > day),
-            )
-            for row in rows
-        }
-    )
+    columns = (Agency.id, Agency.path, Agency.code, Agency.name, Agency.kind, Agency.opd_id, Agency.opened_on)
+    query = select(*columns, Agency.closed_on, AgencyName.name.label("was"), AgencyName.since)
+    rows = db.session.execute(query.outerjoin(AgencyName).order_by(AgencyName.since)).all()
+    found: dict[UUID, Office] = {}
+    for row in rows:
+        if row.id not in found or row.since <= day:
+            found[row.id] = _office(row, day)
+    lineages = directives.lineages_of(((row.id, row.path) for row in rows), day)
+    return Offices(found, lineages)
 
 
-def _names(day: date) -> dict[UUID, str]:
-    """What the agencies that were ever renamed were called on a day; before the first name on record, by that."""
-    query = select(AgencyName.agency_id, AgencyName.name, AgencyName.since).order_by(AgencyName.since)
-    found: dict[UUID, str] = {}
-    for agency_id, name, since in db.session.execute(query):
-        if since <= day or agency_id not in found:
-            found[agency_id] = name
-    return found
+def _office(row: Any, day: date) -> Office:
+    """An agency under a name it bore; before the first name on record, it bore that."""
+    is_open = row.opened_on <= day and (row.closed_on is None or row.closed_on > day)
+    return Office(row.id, row.code, row.was or row.name, row.kind, row.opd_id, is_open)
 
 
 def named(offices: Offices, ids: Iterable[UUID | None]) -> list[str]:

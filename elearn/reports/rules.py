@@ -10,8 +10,7 @@ terlambat       of these, the deadline has passed and the pact is not signed
 persen          signed or certified, out of bound
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -63,7 +62,7 @@ class Crowd:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The counts of one row of the report; `not_activated` of the bound never opened their account."""
+    """The counts of one row of the report, by stage first; `not_activated` never opened their account."""
 
     not_started: int = 0
     learning: int = 0
@@ -94,15 +93,6 @@ class Figures:
         return self.percent is not None and self.percent < HALF
 
 
-_PLACES = {
-    Stage.NOT_STARTED: "not_started",
-    Stage.LEARNING: "learning",
-    Stage.PASSED: "passed",
-    Stage.SIGNED: "signed",
-    Stage.CERTIFIED: "certified",
-}
-
-
 def as_of(text: str | None, today: date) -> date:
     """The day a report is asked for, today if none; raises UnreadableDay and DayToCome."""
     if not text:
@@ -123,16 +113,36 @@ def standing(obligations: Iterable[Obligation], reached: Mapping[Demand, Reach],
     )
 
 
+def standings(crowds: Iterable[Crowd], as_of: date) -> Iterator[Standing]:
+    """How each crowd stands on a day; crowds that share what they owe and what they reached are asked about once."""
+    known: dict[tuple[int, int], tuple[Crowd, Standing]] = {}
+    for crowd in crowds:
+        key = id(crowd.obligations), id(crowd.reached)
+        if key not in known:
+            known[key] = crowd, standing(crowd.obligations, crowd.reached, as_of)  # kept, so that no id is used anew
+        yield known[key][1]
+
+
 def tally(crowds: Iterable[Crowd], as_of: date) -> dict[Any, Figures]:
     """The figures of each row on a day; each person counts once, in the row of her crowd."""
-    counts: dict[Hashable, Counter[str]] = defaultdict(Counter)
-    for crowd in crowds:
-        stands = standing(crowd.obligations, crowd.reached, as_of)
-        row = counts[crowd.row]
-        row[_PLACES[stands.stage]] += crowd.people
-        row["late"] += crowd.people if stands.is_late else 0
-        row["not_activated"] += crowd.not_activated
-    return {key: Figures(**row) for key, row in counts.items()}
+    each = list(crowds)
+    return count(
+        (crowd.row, stands, crowd.people, crowd.not_activated)
+        for crowd, stands in zip(each, standings(each, as_of), strict=True)
+    )
+
+
+def count(stands: Iterable[tuple[Any, Standing, int, int]]) -> dict[Any, Figures]:
+    """The figures of each row, given how so many people of a row stand, and how many of them are strangers."""
+    rows: dict[Any, list[int]] = {}
+    for row, how, people, not_activated in stands:
+        found = rows.get(row)
+        if found is None:
+            found = rows[row] = [0] * (len(Stage) + 2)
+        found[how.stage] += people
+        found[-2] += people if how.is_late else 0
+        found[-1] += not_activated
+    return {row: Figures(*figures) for row, figures in rows.items()}
 
 
 def total(rows: Iterable[Figures]) -> Figures:

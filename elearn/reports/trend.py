@@ -19,7 +19,9 @@ from elearn.directives.queries import Lineages
 from elearn.pact.models import Pact
 from elearn.reports import course, rules
 from elearn.reports.asking import Asked
+from elearn.reports.completion import DONE
 from elearn.reports.course import NEVER, Agenda, Days, Point, Stay
+from elearn.reports.cuts import BOUND, PERCENT
 
 MEANING = (
     "Pada akhir tiap hari: pegawai yang saat itu terikat, dan yang pakta integritasnya saat itu berlaku. "
@@ -27,9 +29,9 @@ MEANING = (
 )
 COLUMNS = (
     Column("day", "Hari", "date"),
-    Column("bound", "Terikat", "count"),
-    Column("done", "Selesai", "count"),
-    Column("percent", "Persen", "percent"),
+    BOUND,
+    DONE,
+    PERCENT,
 )
 
 

@@ -14,10 +14,10 @@ from elearn.core.permissions import Permission, requires
 from elearn.core.tables import CSV_TYPE, JSON_TYPE, XLSX_TYPE, Table, fingerprint, to_csv, to_json, to_xlsx
 from elearn.core.web import Page, actor, attachment, page_number, paginate, render
 from elearn.directives import letter
-from elearn.directives import queries as directives
 from elearn.reports import asking, catalogue, completion, parcels
 from elearn.reports.asking import DAY, KINDS, POST_GROUPS, STAGES, Asked
 from elearn.reports.catalogue import REPORTS, Chart, Report
+from elearn.reports.queries import Line
 
 blueprint = Blueprint("reports", __name__)
 
@@ -63,9 +63,9 @@ def completion_file(kind: str) -> Response:
 def opd(code: str) -> Response:
     """Completion of one agency: its units, and its people one by one."""
     asked, agency = _asked_of(code)
-    page = _page(_lines(asked))
-    table = _linked(completion.in_short(completion.by_person(page.items, asked)))
-    units = _linked(completion.by_unit(asked, agency.id))
+    page = _page(completion.narrowed(asked.people, only=asked.stage, words=asked.words))
+    table = _linked(completion.in_short(completion.by_person(_lines(asked, page.items), asked)))
+    units = _linked(completion.by_unit(asked, agency.id, asked.people))
     return render("reports/opd.html", agency=agency, page=page, table=table, units=units, **_frame(asked))
 
 
@@ -73,7 +73,8 @@ def opd(code: str) -> Response:
 def opd_file(code: str, kind: str) -> Response:
     """The same as a file, with everybody in it."""
     asked, agency = _asked_of(code)
-    table = completion.by_person(_lines(asked), asked)
+    chosen = completion.narrowed(asked.people, only=asked.stage, words=asked.words) if _is_narrow(asked) else None
+    table = completion.by_person(_lines(asked, chosen), asked)
     name = f"ketuntasan-{agency.code}-{asked.day}"
     return _file(table, kind, name, asked, brief=completion.in_short(table))
 
@@ -135,8 +136,16 @@ def _asked_of(code: str) -> tuple[Asked, Agency]:
     return replace(asked, agency=agency), agency
 
 
-def _lines(asked: Asked) -> list[Any]:
-    return completion.narrowed(asked.lines(), only=asked.stage, words=asked.words)
+def _is_narrow(asked: Asked) -> bool:
+    return bool(asked.stage or asked.words)
+
+
+def _lines(asked: Asked, rows: Sequence[completion.Row] | None) -> list[Line]:
+    """The people of a list in full, in its order; None for everybody."""
+    if rows is None:
+        return asked.lines()
+    found = {line.person.employee_id: line for line in asked.lines({who.employee_id for who, _ in rows})}
+    return [found[who.employee_id] for who, _ in rows]
 
 
 def _part(report: Report, asked: Asked) -> tuple[Table, Page[Any] | None]:
@@ -153,7 +162,7 @@ def _frame(asked: Asked) -> dict[str, Any]:
     return {
         "asked": asked,
         "args": {name: value for name, value in request.args.items() if name in (*asked.known, DAY) and value},
-        "directives": directives.list_issued(asked.day),
+        "directives": asked.in_force,
         "offices": asked.offices.opds(asked.visible),
         "kinds": {word: kind.words for word, kind in KINDS.items()},
         "post_groups": {word: asking.post_group_words(group) for word, group in POST_GROUPS.items()},

@@ -215,7 +215,7 @@ def test_reports_take_few_statements_however_many_people(schools: Agency, sign_i
         an_employee()
     after = [statements(browser, path) for path in ("/laporan/ketuntasan", "/laporan/ketuntasan/opd/disdikbud")]
     assert before == after
-    assert max(after) <= 22
+    assert max(after) <= 13
     jobs.queue().flush()
 
 

@@ -1,0 +1,169 @@
+"""The people of a day grouped in the database by no more than what a directive or the report tells apart.
+
+So a report costs little for a province as well; only where people are shown by name is each a group by herself.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from operator import itemgetter
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, String, case, func, literal_column, select, type_coerce
+
+from elearn.agencies import queries as agencies
+from elearn.agencies import rules as service
+from elearn.agencies import tenure
+from elearn.agencies.graded import Grade
+from elearn.agencies.models import Employee, Placement
+from elearn.agencies.rules import PPPK_KINDS, EmployeeKind, PostGroup, Visible
+from elearn.core.db import db
+from elearn.directives.duties import Demand, Order
+from elearn.directives.rules import Reach, Stage
+from elearn.reports import journeys
+from elearn.reports.offices import Offices
+
+RANK_GROUPS = ("I", "II", "III", "IV", "PPPK")
+EVERY_KIND = frozenset(EmployeeKind)
+BY_PERSON = "person"
+"""What to ask for beside kind, post_group and rank to have everybody by name."""
+_NAMED = (type_coerce(Employee.id, String), Employee.nip, Employee.name, Employee.title_before, Employee.title_after)
+_ASIDE = ("agency_id", "kind", "post_group", "rank", "employee_id", "joined_on", "serving_since")
+"""What a Group says of people's places, in its order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Somebody by name."""
+
+    raw_id: Any
+    nip: str
+    plain_name: str
+    title_before: str | None
+    title_after: str | None
+
+    @property
+    def employee_id(self) -> UUID:
+        """Her id, read only when it is needed: a list has thousands and a page shows fifty."""
+        return self.raw_id if isinstance(self.raw_id, UUID) else UUID(self.raw_id)
+
+    @property
+    def name(self) -> str:
+        """The name as in a letter."""
+        return service.full_name(self.plain_name, self.title_before, self.title_after)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """People of one agency who owe the same and are equally far in every demand.
+
+    Kind and group of posts are told where a directive or the report looks at them, `rank` (I to IV, PPPK) where the
+    report does. Who is named by a directive, or came after the first was issued, is a group of those who are like
+    that; `who` is somebody by herself.
+    """
+
+    agency_id: UUID
+    kind: EmployeeKind
+    post_group: PostGroup | None
+    rank: str | None
+    employee_id: UUID | None
+    joined_on: date | None
+    serving_since: date | None
+    opd_id: UUID | None
+    reached: dict[Demand, Reach]
+    people: int
+    not_activated: int
+    who: Who | None = None
+
+
+def read(
+    day: date, orders: Sequence[Order], demands: Sequence[Demand], *, tree: Offices, inside: Any, by: Collection[str]
+) -> list[Group]:
+    """The groups of a day, of people by name in their order; one statement."""
+    found = journeys.standings(day, demands, inside=inside)
+    columns = _told_apart(orders, day) | _aspects(found.grade, _seen_by(orders) | set(by))
+    reached = [column for pair in found.reached for column in pair]
+    if BY_PERSON in by:
+        query = found.statement.with_only_columns(
+            *_labelled([*columns.values(), *reached, literal_column("1"), found.is_stranger, *_NAMED])
+        ).order_by(Employee.name, Employee.id)
+    else:
+        query = _counted(found.statement, [*columns.values(), *reached], found.is_stranger)
+    return list(_groups(list(columns), db.session.execute(query), demands, tree))
+
+
+def within(tree: Offices, visible: Visible, agency_id: UUID | None) -> ColumnElement[bool]:
+    """The condition that a placement is in sight, and at an agency or below it if one is named."""
+    condition = agencies.within(Placement.agency_id, visible)
+    return condition if agency_id is None else condition & Placement.agency_id.in_(tree.below(agency_id))
+
+
+def came_after(orders: Iterable[Order], day: date) -> dict[str, Any]:
+    """Since when somebody serves, where that is after the first of these directives was issued."""
+    issued = min((order.issued_on for order in orders), default=day)
+    return {
+        "joined_on": tenure.since(is_of_opd=True, after=issued),
+        "serving_since": tenure.since(is_of_opd=False, after=issued),
+    }
+
+
+def _told_apart(orders: Sequence[Order], day: date) -> dict[str, Any]:
+    """What always tells people apart: where they serve, who is named, and who came after the first directive."""
+    columns = {"agency_id": type_coerce(Placement.agency_id, String), **came_after(orders, day)}
+    named = frozenset[UUID]().union(*(order.target.named for order in orders))
+    return columns | ({"employee_id": case((Employee.id.in_(named), Employee.id))} if named else {})
+
+
+def _seen_by(orders: Iterable[Order]) -> set[str]:
+    """The aspects that these directives look at."""
+    seen = set()
+    for order in orders:
+        if order.deadlines or not order.target.kinds >= EVERY_KIND:
+            seen.add("kind")
+        if order.target.post_groups:
+            seen.add("post_group")
+    return seen
+
+
+def _aspects(grade: Grade, wanted: Collection[str]) -> dict[str, Any]:
+    known = {"kind": grade.kind, "post_group": Placement.post_group, "rank": _rank(grade)}
+    return {name: column for name, column in known.items() if name in wanted}
+
+
+def _rank(grade: Grade) -> ColumnElement[str]:
+    """The group of ranks of an employee ("III/c" is of III); null for a PNS whose rank is not on record."""
+    of_group = ((grade.rank.startswith(f"{group}/"), group) for group in RANK_GROUPS[:4])
+    return case((grade.kind.in_(PPPK_KINDS), "PPPK"), *of_group, else_=None)
+
+
+def _counted(statement: Select[Any], columns: Sequence[Any], is_stranger: Any) -> Select[Any]:
+    """The statement as counts of people alike in these columns, and of the strangers among them."""
+    people = statement.with_only_columns(*_labelled(columns), is_stranger.label("stranger")).subquery()
+    *alike, stranger = people.c
+    return select(*alike, func.count(), func.sum(stranger)).group_by(*alike)
+
+
+def _labelled(columns: Iterable[Any]) -> list[Any]:
+    return [column.label(f"c{number}") for number, column in enumerate(columns)]
+
+
+def _groups(names: list[str], rows: Iterable[Any], demands: Sequence[Demand], tree: Offices) -> Iterator[Group]:
+    """The groups of rows: what tells them apart, two cells for each demand, people, strangers, and who it is."""
+    known: dict[tuple[Any, ...], dict[Demand, Reach]] = {}
+    agency = tree.by_raw_id
+    first, last = len(names), len(names) + 2 * len(demands)
+    aside = itemgetter(*(names.index(name) if name in names else _UNTOLD.get(name, -1) for name in _ASIDE))
+    for each in rows:
+        row = (agency[each[0]], *each[1:], EmployeeKind.PNS, None)
+        cells = row[first:last]
+        if cells not in known:
+            pairs = zip(demands, cells[::2], cells[1::2], strict=True)
+            known[cells] = {demand: Reach(Stage(stage), bool(renewing)) for demand, stage, renewing in pairs}
+        who = Who(*row[last + 2 : -2]) if len(row) > last + 4 else None
+        facts: tuple[Any, ...] = (*aside(row), tree.opd_of(row[0]), known[cells], row[last], row[last + 1], who)
+        yield Group(*facts)
+
+
+_UNTOLD = {"kind": -2}
+"""Where a row ends by what stands for an aspect that nobody looks at: any kind, else nothing."""

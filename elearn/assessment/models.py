@@ -27,11 +27,11 @@ class Regrade(Model):
     before_score: Mapped[Decimal | int] = mapped_column(Points)
     before_total: Mapped[Decimal | int] = mapped_column(Points)
     before_passed: Mapped[bool]
-    before_marks: Mapped[list[int]] = mapped_column(Json)
+    before_marks: Mapped[list[int | None]] = mapped_column(Json)
     after_score: Mapped[Decimal | int] = mapped_column(Points)
     after_total: Mapped[Decimal | int] = mapped_column(Points)
     after_passed: Mapped[bool]
-    after_marks: Mapped[list[int]] = mapped_column(Json)
+    after_marks: Mapped[list[int | None]] = mapped_column(Json)
     decision: Mapped[str | None] = mapped_column(String(12))
     decision_reason: Mapped[str | None] = mapped_column(String(300))
     decided_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))

@@ -2,11 +2,14 @@
 
 The bounds are those of Moodle's guide to its report (https://docs.moodle.org/en/Quiz_statistics_report): below 35 % a
 question is hard and below 20 % very hard, from 95 % too easy to tell anything; discrimination from 50 is very good,
-from 30 adequate, from 20 weak, below that very weak, and a negative one makes the question doubtful.
+from 30 adequate, from 20 weak, below that very weak, and a negative one makes the question doubtful. A correlation of n
+answers strays by about 100 / √n of itself by mere chance, so that one is called weak or negative only where it is so by
+more than twice that.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import sqrt
 
 from elearn.quiz.statistics import Item, Quiz
 
@@ -76,8 +79,8 @@ def of_question(item: Item, guess: float | None) -> Verdict:
     """The verdict on a question; `guess` is its random guess score, 0 to 1."""
     if item.attempts < ENOUGH or item.facility is None:
         return UNKNOWN
-    apart = item.discrimination or 0.0
-    if apart < 0 and item.facility < TOO_EASY:
+    apart, chance = item.discrimination or 0.0, 2 * 100 / sqrt(item.attempts)
+    if apart < -chance and item.facility < TOO_EASY:
         return CONTRARY
     if item.facility >= TOO_EASY:
         return EASY
@@ -85,7 +88,7 @@ def of_question(item: Item, guess: float | None) -> Verdict:
         return TOO_HARD
     if guess is not None and item.facility <= 100 * guess + NEAR_GUESS and apart < GOOD:
         return GUESSED
-    if apart < WEAK:
+    if apart + chance < WEAK:
         return BLURRED
     return DEMANDING if item.facility < HARD else WORKS
 

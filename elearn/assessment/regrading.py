@@ -1,0 +1,275 @@
+"""Grading attempts again by a ruling: what would change, and the change itself, once for each attempt.
+
+No pass becomes a fail here: such an attempt keeps its result, and waits for somebody's decision (`decisions`).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, select
+from sqlalchemy.orm import aliased
+
+from elearn.agencies import books
+from elearn.assessment import messages, people, rules, rulings
+from elearn.assessment.models import Regrade
+from elearn.assessment.rules import Decision, Effect, Result
+from elearn.content import queries as content
+from elearn.content.rules import Module, wording
+from elearn.core import clock
+from elearn.core.bahasa import tanggal
+from elearn.core.db import db, insert, new_id
+from elearn.core.permissions import SYSTEM
+from elearn.ledger import actions as ledger
+from elearn.notices import actions as notices
+from elearn.notices.rules import Message
+from elearn.quiz import amending, judging
+from elearn.quiz import rules as quiz
+from elearn.quiz.models import Answer, Attempt, Ruling
+
+BATCH = 200
+OVERLAP = timedelta(minutes=5)
+"""How far before it was applied a ruling looks again for attempts that were closed just then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a ruling does to one attempt."""
+
+    attempt: Attempt
+    before: Result
+    grade: quiz.Grade
+    after: Result
+
+    @property
+    def effect(self) -> Effect:
+        """The change in kind."""
+        return rules.effect(self.before, self.after)
+
+
+def preview(ruling: Ruling) -> Iterator[Change]:
+    """What would change if a ruling were applied now; attempts that stay as they are are left out."""
+    for attempts in _batches(ruling):
+        for change in _changes(ruling, attempts):
+            if change.effect is not Effect.NONE:
+                yield change
+
+
+def count_attempts(ruling: Ruling) -> int:
+    """How many closed attempts hold the question in the words of a ruling."""
+    return db.session.scalar(select(func.count()).select_from(_holding(ruling).subquery())) or 0
+
+
+def ids_of(ruling: Ruling, *, after: UUID | None, limit: int, since: datetime | None = None) -> Sequence[UUID]:
+    """The next closed attempts that hold the question, in the order of their ids."""
+    query = _holding(ruling)
+    if after is not None:
+        query = query.where(Attempt.id > after)
+    if since is not None:
+        query = query.where(Attempt.submitted_at >= since)
+    return db.session.scalars(query.limit(limit)).all()
+
+
+def regrade(ruling: Ruling, attempt_ids: Sequence[UUID]) -> int:
+    """Grade these attempts again, and say for how many that changed something; a second time changes nothing."""
+    query = select(Attempt).where(Attempt.id.in_(attempt_ids)).order_by(Attempt.id).with_for_update()
+    attempts = db.session.scalars(query, execution_options={"populate_existing": True}).all()
+    open_ = _undecided(attempt_ids)
+    changes = [
+        change
+        for change in _changes(ruling, attempts)
+        if change.effect is not Effect.NONE or change.attempt.id in open_
+    ]
+    kept = [change for change in changes if _keep(ruling, change)]
+    _carry_out(ruling, [change for change in kept if change.effect in (Effect.NOW_PASSED, Effect.POINTS)])
+    return len(kept)
+
+
+def finish(ruling_id: UUID) -> None:
+    """Let a ruling count for every attempt closed from now on; reports of earlier days say what it changed."""
+    ruling = rulings.get_ruling(ruling_id, for_update=True)
+    if ruling.applied_at is not None:
+        return
+    ruling.applied_at = clock.now()
+    db.session.flush()
+    ledger.record(SYSTEM, "assessment:ruling_applied", {**rulings.facts_of(ruling), **_counts(ruling)})
+    first, people_ = db.session.execute(
+        select(func.min(Attempt.submitted_at), func.count(Attempt.learner_id.distinct()))
+        .join(Regrade, Regrade.attempt_id == Attempt.id)
+        .where(Regrade.ruling_id == ruling_id, Regrade.before_passed.is_(False), Regrade.after_passed.is_(True))
+    ).one()
+    if first is not None:
+        on = clock.local(first).date()
+        title = content.current_module(ruling.module_slug)[1].title
+        told = f"{people_} pegawai dinyatakan lulus kuis {title[:100]} setelah sebuah soal dikoreksi"
+        books.correct(SYSTEM, effective_on=on, sentence=f"{told}, berlaku sejak {tanggal(on)}.")
+
+
+def _counts(ruling: Ruling) -> dict[str, int]:
+    query = select(Regrade.before_passed, Regrade.after_passed, func.count()).where(Regrade.ruling_id == ruling.id)
+    found = {
+        (before, after): count
+        for before, after, count in db.session.execute(query.group_by(Regrade.before_passed, Regrade.after_passed))
+    }
+    return {
+        "now_passed": found.get((False, True), 0),
+        "waiting": found.get((True, False), 0),
+        "points": found.get((True, True), 0) + found.get((False, False), 0),
+    }
+
+
+def _holding(ruling: Ruling) -> Select[UUID]:
+    """The closed attempts at versions that have the question in these words, whose paper holds it."""
+    held = [each.id for each in rulings.version_of(ruling).publications]
+    names_it = cast(Attempt.paper, String).contains(f'"{ruling.question_id}"', autoescape=True)
+    query = select(Attempt.id).where(Attempt.publication_id.in_(held), Attempt.submitted_at.is_not(None), names_it)
+    return query.order_by(Attempt.id)
+
+
+def _batches(ruling: Ruling) -> Iterator[Sequence[Attempt]]:
+    last = None
+    while ids := ids_of(ruling, after=last, limit=BATCH):
+        yield db.session.scalars(select(Attempt).where(Attempt.id.in_(ids)).order_by(Attempt.id)).all()
+        last = ids[-1]
+
+
+def _changes(ruling: Ruling, attempts: Sequence[Attempt]) -> Iterator[Change]:
+    """What each attempt is worth now and by the ruling; who was decided to stay passed is asked about no more."""
+    answers, decided = _answers(attempts), _stays([each.id for each in attempts])
+    known: dict[UUID, tuple[quiz.Rulings, quiz.Rulings]] = {}
+    for attempt in attempts:
+        module = content.get_module(attempt.publication_id)
+        without, with_ = known.setdefault(attempt.publication_id, _rulings(ruling, module))
+        given = answers.get(attempt.id, {})
+        grade, passed = _judged(attempt, module, given, with_)
+        is_kept = attempt.id in decided and not _judged(attempt, module, given, without)[1]
+        if not (is_kept and not passed):
+            yield Change(attempt, _present(attempt, module, given, without), grade, _result(grade, passed))
+
+
+def _rulings(ruling: Ruling, module: Module) -> tuple[quiz.Rulings, quiz.Rulings]:
+    """The rulings on a version that count or were asked for, without this one and with it."""
+    asked = [each for each in rulings.list_unfinished() if each.module_slug == module.slug and each.id != ruling.id]
+    without = judging.rulings_on(module) | {
+        each.question_id: judging.read(each) for each in asked if _is_about(each, module)
+    }
+    return without, without | {ruling.question_id: judging.read(ruling)}
+
+
+def _is_about(ruling: Ruling, module: Module) -> bool:
+    question = module.question_by_id.get(ruling.question_id)
+    return question is not None and wording(question) == ruling.question_hash
+
+
+def _judged(
+    attempt: Attempt, module: Module, answers: quiz.Answers, decided: quiz.Rulings
+) -> tuple[quiz.Grade, bool]:
+    paper, policy = quiz.read(attempt.paper), judging.policy_of(attempt)
+    grade = quiz.grade(paper, answers, module.question_by_id, policy, decided)
+    return grade, quiz.is_pass(paper, grade, module.question_by_id, policy)
+
+
+def _present(attempt: Attempt, module: Module, answers: quiz.Answers, decided: quiz.Rulings) -> Result:
+    """The result as it stands; attempts from before marks were kept have them worked out."""
+    marks = attempt.marks
+    if marks is None:
+        marks = list(_judged(attempt, module, answers, decided)[0].marks)
+    return Result(attempt.score or 0, attempt.total or 0, bool(attempt.passed), tuple(marks))
+
+
+def _result(grade: quiz.Grade, passed: bool) -> Result:
+    return Result(grade.score, grade.total, passed, grade.marks)
+
+
+def _answers(attempts: Sequence[Attempt]) -> dict[UUID, dict[int, list[str]]]:
+    """The stored answers of these attempts by position, by one statement."""
+    query = select(Answer.attempt_id, Answer.position, Answer.choice)
+    found: dict[UUID, dict[int, list[str]]] = {}
+    for attempt_id, position, choice in db.session.execute(
+        query.where(Answer.attempt_id.in_([each.id for each in attempts]))
+    ):
+        found.setdefault(attempt_id, {})[position] = choice
+    return found
+
+
+def _stays(attempt_ids: Sequence[UUID]) -> set[UUID]:
+    """Those attempts that somebody decided to let pass."""
+    query = select(Regrade.attempt_id).where(
+        Regrade.attempt_id.in_(attempt_ids), Regrade.decision == Decision.STAYS.value
+    )
+    return set(db.session.scalars(query))
+
+
+def _undecided(attempt_ids: Sequence[UUID]) -> set[UUID]:
+    """Those attempts that wait for a decision, which another ruling may spare."""
+    return set(db.session.scalars(select(Regrade.attempt_id).where(Regrade.attempt_id.in_(attempt_ids), waiting())))
+
+
+def waiting() -> ColumnElement[bool]:
+    """That a pass might become a fail and nobody has decided; a later ruling on the attempt takes the place of it."""
+    later = aliased(Regrade)
+    is_last = ~exists().where(later.attempt_id == Regrade.attempt_id, later.id > Regrade.id)
+    might_fail = and_(Regrade.before_passed.is_(True), Regrade.after_passed.is_(False))
+    return and_(might_fail, Regrade.decision.is_(None), is_last)
+
+
+def _keep(ruling: Ruling, change: Change) -> bool:
+    """Write both results; whether this is the first time for this ruling and attempt."""
+    row = {
+        "id": new_id(),
+        "ruling_id": ruling.id,
+        "attempt_id": change.attempt.id,
+        "made_at": clock.now(),
+        **_columns("before", change.before),
+        **_columns("after", change.after),
+    }
+    made = insert(Regrade).values(row).on_conflict_do_nothing().returning(Regrade.id)
+    return db.session.execute(made).first() is not None
+
+
+def _columns(when: str, result: Result) -> dict[str, Any]:
+    return {
+        f"{when}_score": result.score,
+        f"{when}_total": result.total,
+        f"{when}_passed": result.passed,
+        f"{when}_marks": list(result.marks),
+    }
+
+
+def _carry_out(ruling: Ruling, changes: Sequence[Change]) -> None:
+    """Let the attempts have their new results, record that, and tell whose they are."""
+    for change in changes:
+        amending.put_result(change.attempt.id, change.grade, passed=change.after.passed)
+    now, actor = clock.now(), ledger.name_of(SYSTEM)
+    ledger.record_many("quiz", [("quiz:regraded", actor, now, _facts(ruling, change)) for change in changes])
+    notices.post_many(list(_messages(ruling, changes)))
+
+
+def _facts(ruling: Ruling, change: Change) -> dict[str, Any]:
+    return {
+        "ruling": str(ruling.id),
+        "attempt": str(change.attempt.id),
+        "before": [quiz.exact_points(each) for each in change.before.share],
+        "after": [quiz.exact_points(each) for each in change.after.share],
+        "passed": change.after.passed,
+    }
+
+
+def _messages(ruling: Ruling, changes: Sequence[Change]) -> Iterator[Message]:
+    learners = people.by_account({change.attempt.learner_id for change in changes})
+    for change in changes:
+        learner = learners.get(change.attempt.learner_id)
+        if learner is not None and learner.email:
+            yield messages.message(
+                "regraded",
+                key=f"regraded:{ruling.id}:{change.attempt.id}",
+                recipient=learner.email,
+                name=learner.name,
+                module=content.get_module(change.attempt.publication_id),
+                attempt=change.attempt,
+                before=change.before,
+                after=change.after,
+                ruling=ruling,
+            )

@@ -38,11 +38,15 @@ def offer(learner_id: UUID | None, slug: str, policy: QuizPolicy, *, since: date
 
 
 def allowed(learner_id: UUID | None, slug: str, *, since: datetime | None = None) -> tuple[int, int]:
-    """The attempts and minutes that a learner was allowed in a quiz beyond its rules, not in one attempt alone."""
+    """The attempts and minutes a learner was allowed in a quiz beyond its rules; not minutes in one attempt alone.
+
+    An attempt may have been allowed for one that an outage ended.
+    """
     standing = select(Concession).filter_by(learner_id=learner_id, module_slug=slug, withdrawn_at=None)
-    rows = db.session.scalars(standing.filter_by(attempt_id=None)).all()
+    rows = db.session.scalars(standing).all()
     counted = [each for each in rows if since is None or each.granted_at >= since]
-    return sum(each.extra_attempts for each in counted), sum(each.extra_minutes for each in rows)
+    lasting = [each for each in rows if each.attempt_id is None]
+    return sum(each.extra_attempts for each in counted), sum(each.extra_minutes for each in lasting)
 
 
 def seen_by(attempts: Sequence[Attempt]) -> list[str]:

@@ -144,6 +144,7 @@ def _facts(directive: Directive, bound: int) -> dict[str, object]:
         "valid_months": directive.valid_months,
         "valid_until": directive.valid_until.isoformat() if directive.valid_until else None,
         "credits_earlier": directive.credits_earlier,
+        "quiz_terms": directive.quiz_terms,
         "revokes": str(directive.revokes_id) if directive.revokes_id else None,
         "issued_on": str(directive.issued_on),
         "bound": bound,

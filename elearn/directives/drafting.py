@@ -51,6 +51,15 @@ def _duty(directive: Directive, wording: Wording) -> None:
         raise rules.ImpossibleDay("Tidak boleh mendahului tenggat.", field="valid_until")
     directive.valid_months, directive.valid_until = terms.valid_months, terms.valid_until
     directive.credits_earlier = terms.credits_earlier
+    directive.quiz_terms = _quiz_terms(wording)
+
+
+def _quiz_terms(wording: Wording) -> dict[str, Any]:
+    """The rules of the quiz; raises UnknownTopic for a topic that no quiz of its modules asks about."""
+    asked = {line.topic for slug in wording.modules for line in content.current_module(slug)[1].quiz.blueprint}
+    if not asked >= {mark["topic"] for mark in wording.quiz_terms.get("must_pass", ())}:
+        raise rules.UnknownTopic(field="quiz_must_pass")
+    return dict(wording.quiz_terms)
 
 
 def _layout(directive: Directive, wording: Wording) -> None:

@@ -41,6 +41,17 @@ MOST_NAMES, LONGEST_NAME = 30, 160
 """Lines of a list of addressees or copies, and characters in one."""
 
 ALL, SOME, NAMED = "semua", "pilihan", "orang"
+QUIZ_RULES = ("attempts", "wait_minutes", "minutes", "pass_percent", "review")
+"""The rules of a quiz that a directive may set with one value each, by their names there."""
+
+REVIEWS = (
+    ("", "Seperti pada modul"),
+    ("langsung", "Segera setelah kuis dikumpulkan"),
+    ("setelah-lulus", "Setelah pegawai lulus"),
+    ("setelah-tenggat", "Setelah tenggat edaran"),
+)
+"""When answers are explained, as a directive may set it."""
+
 EVERY_POST, MANAGERS, SOME_POSTS = "semua", "manajerial", "pilihan"
 
 WITHIN = " – "
@@ -175,6 +186,15 @@ class DirectiveForm(ReachForm):
     valid_months = NumberField("Masa berlaku hasil (bulan)", validators=[optional(), between(1, 120)])
     valid_until = DateField("Hasil berlaku sampai dengan", validators=[optional()])
     credits_earlier = CheckField("Hasil yang masih berlaku saat terbit diakui", default=True)
+    quiz_attempts = NumberField("Kesempatan", validators=[optional(), between(1, 20)])
+    quiz_wait_minutes = NumberField("Jeda antara dua percobaan (menit)", validators=[optional(), between(0, 10080)])
+    quiz_minutes = NumberField("Waktu kuis (menit)", validators=[optional(), between(5, 240)])
+    quiz_pass_percent = NumberField("Batas lulus (persen)", validators=[optional(), between(1, 100)])
+    quiz_review = ChoiceField("Pembahasan dibuka", choices=[SelectChoice(*each) for each in REVIEWS], default="")
+    quiz_must_pass = ManyChoiceField("Topik yang harus lulus tersendiri")
+    quiz_topic_percent = NumberField(
+        "Batas lulus topik itu (persen)", validators=[optional(), between(1, 100)], default=70
+    )
     place = TextField("Tempat", validators=[required(), length(max=80)])
     signatory_title = TextField("Jabatan penanda tangan", validators=[required(), length(max=200)])
     signatory_name = TextField("Nama penanda tangan", validators=[required(), length(max=200)])
@@ -212,6 +232,10 @@ class DirectiveForm(ReachForm):
         for each in citations:
             self.instruments.setdefault(each.full, []).append(each.id)
 
+    def offer_quiz(self, topics: Mapping[str, str]) -> None:
+        """Set the topics that may have to be passed by themselves, by id."""
+        self.quiz_must_pass.choices = _choices(topics.items())
+
     def offer_revocable(self, directives: Choices) -> None:
         """Set the directives in force that this one may revoke."""
         self.revokes_id.choices = _choices([("", "Tidak mencabut edaran lain"), *directives])
@@ -231,11 +255,19 @@ class DirectiveForm(ReachForm):
             deadlines=self._deadlines(),
             joiner_days=self.joiner_days.data,
             terms=Terms(self.valid_months.data, self.valid_until.data, self.credits_earlier.data),
+            quiz_terms=self._quiz_terms(),
             layout=self._layout(),
             place=_text(self.place),
             signatory=self._signatory(),
             revokes_id=UUID(self.revokes_id.data) if self.revokes_id.data else None,
         )
+
+    def _quiz_terms(self) -> dict[str, Any]:
+        """The rules of the quiz that were filled in."""
+        told = {name: self[f"quiz_{name}"].data for name in QUIZ_RULES}
+        percent = self.quiz_topic_percent.data or self.quiz_topic_percent.default
+        marks = [{"topic": topic, "percent": percent} for topic in self.quiz_must_pass.data or ()]
+        return {name: value for name, value in {**told, "must_pass": marks}.items() if value not in (None, "", [])}
 
     def _deadlines(self) -> dict[str, date]:
         """The days of single kinds, where they differ from the general one."""
@@ -258,6 +290,14 @@ class DirectiveForm(ReachForm):
             rank=_text(self.signatory_rank),
             nip=_text(self.signatory_nip),
         )
+
+
+def quiz_fields(terms: Mapping[str, Any]) -> dict[str, Any]:
+    """Rules of a quiz as the fields of the form have them."""
+    marks = terms.get("must_pass", ())
+    found = {f"quiz_{name}": terms[name] for name in QUIZ_RULES if name in terms}
+    percent = {"quiz_topic_percent": marks[0]["percent"]} if marks else {}
+    return {**found, "quiz_must_pass": [mark["topic"] for mark in marks], **percent}
 
 
 class CloseForm(Form):

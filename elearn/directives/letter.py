@@ -16,7 +16,7 @@ from elearn.agencies.rules import MANAGERIAL, EmployeeKind, PersonOn, PostGroup
 from elearn.content import queries as content
 from elearn.content.rules import Citation, Module
 from elearn.core import clock, installation, qr
-from elearn.directives import queries, roll
+from elearn.directives import queries, quizzes, roll
 from elearn.directives.duties import Target
 from elearn.directives.models import Directive
 from elearn.notices import rules as mail
@@ -60,6 +60,7 @@ def facts(directive: Directive) -> dict[str, Any]:
         "body": body_html(directive.body),
         "local_instruction": body_html(directive.local_instruction),
         "modules": module_titles(directive),
+        "quiz_terms": quizzes.told(directive.quiz_terms, modules(directive)),
         "targets": target_names(directive),
         "excepted": excepted_names(directive),
         "is_for_all": is_for_all(directive),

@@ -112,6 +112,12 @@ class UnknownModule(RuleBroken):
     sentence = "Modul ini belum diterbitkan."
 
 
+class UnknownTopic(RuleBroken):
+    """No quiz of the modules that a directive asks for is about that topic."""
+
+    sentence = "Topik ini tidak diujikan oleh modul yang dipilih."
+
+
 class ForeignCitation(RuleBroken):
     """The legal basis comes from the register of law, or from the citations of the chosen modules."""
 

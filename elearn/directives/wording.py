@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from elearn.directives.duties import Target, Terms
@@ -46,7 +47,8 @@ class Wording:
 
     `cites` are ids of citations; `local_instruction` is the regency's own stricter rule (arahan daerah) in
     Markdown, shown inside the modules to those bound; `deadlines` are other days by kind of employee; who joins
-    later has `joiner_days`; `revokes_id` is the directive in force that ends when this one is issued.
+    later has `joiner_days`; `quiz_terms` are the rules of the quiz set otherwise than in the modules, by their names;
+    `revokes_id` is the directive in force that ends when this one is issued.
     """
 
     number: str
@@ -63,6 +65,7 @@ class Wording:
     deadlines: Mapping[str, date] = field(default_factory=dict)
     joiner_days: int = 14
     terms: Terms = field(default_factory=Terms)
+    quiz_terms: Mapping[str, Any] = field(default_factory=dict)
     layout: Layout = field(default_factory=Layout)
     revokes_id: UUID | None = None
 

@@ -38,6 +38,6 @@ def of(learner_id: UUID | None, slug: str) -> dict[str, Any]:
 
 
 def deadline_of(learner_id: UUID | None, slug: str) -> datetime | None:
-    """The instant by which a learner must be done, the earliest that anybody tells."""
+    """The instant by which a learner must be done, the last that anybody tells."""
     found = (provider.deadline_of(learner_id, slug) for provider in _providers)
-    return min((each for each in found if each is not None), default=None)
+    return max((each for each in found if each is not None), default=None)

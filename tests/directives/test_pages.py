@@ -23,7 +23,7 @@ from tests.directives.test_views import filled
 from tests.factories.accounts import an_actor
 from tests.factories.agencies import a_unit, an_employee, an_opd
 from tests.factories.directives import a_draft, a_wording, an_issued_directive
-from tests.factories.pact import published_texts
+from tests.factories.pact import MODULE, published_texts
 
 
 def test_hr_reviews_what_the_sekda_wrote(app: Flask, sign_in: Any) -> None:
@@ -78,6 +78,30 @@ def test_everything_typed_is_there_again_when_the_draft_is_changed(app: Flask, s
         assert told in page
 
 
+def test_rules_of_the_quiz_are_typed_shown_and_typed_again(app: Flask, sign_in: Any) -> None:
+    """What is left empty is as in the module; the letter's terms tell the rest, and the form has it again."""
+    published_texts()
+    an_employee()
+    topic, sekda = MODULE.quiz.blueprint[0].topic, sign_in(Role.SEKDA)
+    typed = filled(
+        quiz_attempts="3", quiz_wait_minutes="0", quiz_review="setelah-tenggat", quiz_must_pass=[topic]
+    ) | {"quiz_topic_percent": "90"}
+    address = sekda.post("/edaran/baru", data=typed).location
+    expected = {
+        "attempts": 3,
+        "wait_minutes": 0,
+        "review": "setelah-tenggat",
+        "must_pass": [{"topic": topic, "percent": 90}],
+    }
+    assert expected == db.session.scalars(select(Directive.quiz_terms)).one()
+    assert "Kuis: paling banyak 3 kesempatan, tanpa jeda antara dua percobaan" in sekda.get(address).text
+    form = sekda.get(f"{address}/ubah").text
+    assert all(word in form for word in ('value="90"', 'value="3"', "Aturan kuis yang lain daripada modulnya"))
+    assert 302 == sekda.post(f"{address}/ubah", data=typed | {"quiz_must_pass": [], "quiz_attempts": ""}).status_code
+    db.session.expire_all()
+    assert {"wait_minutes": 0, "review": "setelah-tenggat"} == db.session.scalars(select(Directive.quiz_terms)).one()
+
+
 def test_the_reach_is_shown_without_javascript(app: Flask, sign_in: Any) -> None:
     """A button counts and shows the named back; nothing is stored, nothing typed is lost, nothing else complains."""
     published_texts()
@@ -116,6 +140,8 @@ def test_a_number_nobody_has_is_pointed_at_by_its_line(app: Flask, sign_in: Any)
         ({"people": "1\n" * 201}, "Tulis paling banyak 200 NIP."),
         ({"joiner_days": "besok"}, "Tulis angka bulat"),
         ({"valid_months": "0"}, "Tulis angka dari 1 sampai 120."),
+        ({"quiz_attempts": "0"}, "Tulis angka dari 1 sampai 20."),
+        ({"quiz_must_pass": ["entah"]}, "Pilih salah satu yang tersedia."),
         ({"copies": "a\n" * 31}, "Isi paling banyak 30 baris."),
         ({"addressees": "a" * 161}, "Satu baris paling banyak 160 karakter."),
         ({"revokes_id": str(uuid4())}, "Pilih salah satu yang tersedia."),

@@ -1,6 +1,15 @@
 """Pages of directives: reading, writing, issuing and ending them; whom they bind, who is exempt; the public proof."""
 
+from flask import Flask
+
+from elearn.directives import quizzes
 from elearn.directives.views import exempting, life, pages, proof, reach, writing
 from elearn.directives.views.blueprint import blueprint
+from elearn.quiz import terms
 
-__all__ = ["blueprint", "exempting", "life", "pages", "proof", "reach", "writing"]
+__all__ = ["blueprint", "exempting", "install", "life", "pages", "proof", "reach", "writing"]
+
+
+def install(_app: Flask) -> None:
+    """Let quizzes know what directives say of them."""
+    terms.provide(quizzes)

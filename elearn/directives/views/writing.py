@@ -26,6 +26,7 @@ from elearn.directives.forms import (
     DirectiveForm,
     ReachForm,
     deadline_field,
+    quiz_fields,
 )
 from elearn.directives.models import Directive
 from elearn.directives.views import reach
@@ -127,9 +128,17 @@ def _whole(form: DirectiveForm) -> DirectiveForm:
         modules=[(module.slug, module.title) for _, module in content.list_current_modules()],
         citations=law.list_basis(clock.today()),
     )
+    form.offer_quiz(_topics())
     in_force = queries.list_issued(clock.today())
     form.offer_revocable((str(each.id), f"{each.number}: {each.subject}") for each in in_force)
     return reach.offered(form)
+
+
+def _topics() -> dict[str, str]:
+    """The topics that the quizzes of the published modules ask about, by id."""
+    modules = [module for _, module in content.list_current_modules()]
+    asked = {line.topic for module in modules for line in module.quiz.blueprint}
+    return {topic.id: topic.title for module in modules for topic in module.topics if topic.id in asked}
 
 
 def _prefilled() -> dict[str, Any]:
@@ -156,6 +165,7 @@ def _filled(directive: Directive) -> dict[str, Any]:
         "cites": [cite["id"] for cite in directive.legal_basis],
         "addressees": "\n".join(directive.addressees),
         "copies": "\n".join(directive.copies),
+        **quiz_fields(directive.quiz_terms),
         "revokes_id": str(directive.revokes_id or ""),
     }
 

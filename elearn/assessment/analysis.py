@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
+from statistics import fmean
 from typing import Any
 from uuid import UUID
 
@@ -46,10 +47,10 @@ OFFICES = (
 )
 MEANING = (
     "Kemudahan: rata-rata nilai soal. Daya beda: hubungan nilai soal ini dengan nilai soal lain di lembar yang sama, "
-    "dari -100 % sampai 100 %. Efisiensi beda: bagian dari daya beda terbaik yang mungkin. Bobot niat dan bobot nyata: "
-    "bagian soal ini dalam nilai, menurut rencana dan kenyataan. Simpangan baku: sebaran nilainya. Tebakan acak: nilai "
-    "rata-rata orang yang menebak. Waktu: median detik sampai jawaban tersimpan. Definisi menurut laporan statistik "
-    "kuis Moodle."
+    "dari -100 % sampai 100 %. Efisiensi beda: bagian dari daya beda terbaik yang mungkin. Bobot niat dan bobot "
+    "nyata: bagian soal ini dalam nilai, menurut rencana dan kenyataan. Simpangan baku: sebaran nilainya. Tebakan "
+    "acak: nilai rata-rata orang yang menebak. Waktu: median detik sampai jawaban tersimpan. Definisi menurut "
+    "laporan statistik kuis Moodle."
 )
 
 
@@ -152,19 +153,17 @@ class Analysis:
         for sitting in self.counting:
             if sitting.learner_id in served:
                 groups[served[sitting.learner_id]].append(sitting)
-        found = {opd: figures.analyse(each) for opd, each in groups.items() if opd in names}
         rows = [
-            {
-                "name": names[opd].name,
-                "_code": names[opd].code,
-                "people": each.people,
-                "mean": each.mean_share,
-                "passed": each.pass_share,
-            }
-            for opd, each in found.items()
-            if opd is not None and each.people >= SMALLEST_GROUP
+            {"name": names[opd].name, "_code": names[opd].code, "people": people, **_results(own)}
+            for opd, own in groups.items()
+            if opd in names and (people := len({each.learner_id for each in own})) >= SMALLEST_GROUP
         ]
         return Table("Kuis per OPD", OFFICES, sorted(rows, key=lambda row: (row["mean"], row["name"])))
+
+
+def _results(own: Sequence[Sitting]) -> dict[str, float]:
+    """The mean of some results, and the share of them that passed."""
+    return {"mean": fmean(each.share for each in own), "passed": fmean(each.passed for each in own)}
 
 
 def of(asked: Asked) -> Analysis:

@@ -61,8 +61,8 @@ INNOCENCE = {
         "menjawab cepat. Bertanyalah apakah pelajarannya sudah dibaca."
     ),
     Kind.TWINS: (
-        "Di unit yang berbagi satu komputer orang sering berdiskusi sebelum menjawab, dan kekeliruan yang umum memang "
-        "dibuat banyak orang. Bertanyalah bagaimana kuis dikerjakan di sana."
+        "Di unit yang berbagi satu komputer orang sering berdiskusi sebelum menjawab, dan kekeliruan yang umum "
+        "memang dibuat banyak orang. Bertanyalah bagaimana kuis dikerjakan di sana."
     ),
     Kind.CROWD: (
         "Ruang komputer, puskesmas, atau sekolah yang menyediakan satu perangkat untuk semua pegawainya terlihat "

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from statistics import median
 from typing import Any
 from uuid import UUID
@@ -36,18 +37,22 @@ def list_sittings(asked: Asked) -> list[Sitting]:
         ATTEMPT.submitted_at,
     )
     query = select(*columns).where(*asked.conditions).order_by(ATTEMPT.learner_id, ATTEMPT.number)
-    rows = db.session.execute(query).all()
-    graded = _graded_again([row for row in rows if row.marks is None])
-    return [_sitting(row, row.marks if row.marks is not None else graded[row.id]) for row in rows]
+    found, unmarked = [], []
+    for row in db.session.execute(query):
+        found.append(_sitting(row))
+        if row.marks is None:
+            unmarked.append(row)
+    graded = _graded_again(unmarked)
+    return [replace(each, marks=graded[each.attempt_id]) if each.attempt_id in graded else each for each in found]
 
 
-def _sitting(row: Any, marks: Sequence[int | None]) -> Sitting:
+def _sitting(row: Any) -> Sitting:
     return Sitting(
         row.id,
         row.learner_id,
         row.publication_id,
         tuple([question for question, _ in row.paper]),
-        tuple(marks),
+        tuple(row.marks or ()),
         bool(row.passed),
         (row.submitted_at - row.started_at).total_seconds(),
     )

@@ -2,9 +2,9 @@
 
 The bounds are those of Moodle's guide to its report (https://docs.moodle.org/en/Quiz_statistics_report): below 35 % a
 question is hard and below 20 % very hard, from 95 % too easy to tell anything; discrimination from 50 is very good,
-from 30 adequate, from 20 weak, below that very weak, and a negative one makes the question doubtful. A correlation of n
-answers strays by about 100 / √n of itself by mere chance, so that one is called weak or negative only where it is so by
-more than twice that.
+from 30 adequate, from 20 weak, below that very weak, and a negative one makes the question doubtful. By mere chance
+it strays by about 100 / √n of n answers, so that it is called weak or negative only where it is so by more than
+twice that.
 """
 
 from dataclasses import dataclass

@@ -7,7 +7,7 @@ from elearn.assessment.verdicts import Verdict
 from elearn.quiz.statistics import Item, Quiz
 
 
-def item(facility: float, discrimination: float | None, attempts: int = 100) -> Item:
+def item(facility: float, discrimination: float | None, attempts: int = 1000) -> Item:
     """A question with these figures."""
     return Item(attempts, 1.0, facility / 100, facility, 0.4, 5.0, 5.0, False, discrimination, discrimination)
 
@@ -24,6 +24,8 @@ def item(facility: float, discrimination: float | None, attempts: int = 100) -> 
         (12, 5, verdicts.TOO_HARD),
         (12, None, verdicts.TOO_HARD),
         (28, 15, verdicts.GUESSED),
+        (50, -5, verdicts.BLURRED),
+        (60, 15, verdicts.WORKS),
         (50, -12, verdicts.CONTRARY),
         (8, -12, verdicts.CONTRARY),
     ],

@@ -105,7 +105,7 @@ class Done:
     @classmethod
     def of(cls, account_id: UUID) -> "Done":
         """Read by two statements."""
-        latest_last = reversed(pact.list_of(account_id))
+        latest_last = reversed(pact.list_standing(account_id))
         held = {each.pact_id: each for each in certificates.list_of(account_id)}
         return cls({each.module_slug: each for each in latest_last}, held)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from elearn.agencies import queries as agencies
 from elearn.agencies.models import Employee, Placement
@@ -18,7 +18,11 @@ from elearn.core.errors import NotFound
 from elearn.pact.models import Pact
 from elearn.pact.rules import Passed, QuizNotPassed, Signer, Text
 from elearn.quiz import queries as quiz
+from elearn.quiz.models import Attempt
 from elearn.quiz.rules import plain_points
+
+STANDS = exists().where(Attempt.id == Pact.attempt_id, Attempt.passed.is_(True))
+"""The condition that the quiz behind a pact still counts as passed; one failed later leaves it as evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +55,15 @@ def find_by_attempt(attempt_id: UUID) -> Pact | None:
 
 
 def find_settled(account_id: UUID | None, slug: str) -> Pact | None:
-    """The last pact of a module, unless the quiz was passed again since and waits for another."""
-    pact, attempt = find_pact(account_id, slug), quiz.passed_attempt(account_id, slug)
-    return None if attempt is None or pact is None or pact.attempt_id != attempt.id else pact
+    """The last pact of a module, unless its result no longer stands or another round was passed since.
+
+    An attempt that was open already when the pact was signed belongs to the same round, and asks for no other.
+    """
+    attempt = quiz.passed_attempt(account_id, slug)
+    pact = next((each for each in list_standing(account_id) if each.module_slug == slug), None)
+    if attempt is None or pact is None:
+        return None
+    return pact if pact.attempt_id == attempt.id or attempt.started_at < pact.signed_at else None
 
 
 def get_pact(account_id: UUID | None, slug: str) -> Pact:
@@ -75,6 +85,12 @@ def get_by_id(pact_id: UUID) -> Pact:
 def list_of(account_id: UUID | None) -> Sequence[Pact]:
     """All pacts of one person, the latest first."""
     query = select(Pact).filter_by(account_id=account_id).order_by(Pact.signed_at.desc())
+    return db.session.scalars(query).all()
+
+
+def list_standing(account_id: UUID | None) -> Sequence[Pact]:
+    """The pacts of one person whose quiz still counts as passed, the latest first."""
+    query = select(Pact).filter_by(account_id=account_id).where(STANDS).order_by(Pact.signed_at.desc())
     return db.session.scalars(query).all()
 
 
@@ -100,7 +116,7 @@ def get_words(publication_id: UUID) -> PactText:
 
 def milestones(slug: str, until: datetime) -> dict[UUID, datetime]:
     """When each account signed the pact of a module, of those that had by an instant."""
-    query = select(Pact.account_id, Pact.signed_at).where(Pact.module_slug == slug, Pact.signed_at <= until)
+    query = select(Pact.account_id, Pact.signed_at).where(Pact.module_slug == slug, Pact.signed_at <= until, STANDS)
     return dict(db.session.execute(query).all())
 
 

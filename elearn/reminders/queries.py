@@ -254,7 +254,7 @@ def find_subscriber(token: str) -> UUID | None:
 
 def signed_on(account_id: UUID) -> dict[str, date]:
     """The day of a person's last pact of each module."""
-    latest_last = reversed(pact.list_of(account_id))
+    latest_last = reversed(pact.list_standing(account_id))
     return {each.module_slug: clock.local(each.signed_at).date() for each in latest_last}
 
 

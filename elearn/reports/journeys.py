@@ -39,6 +39,7 @@ from elearn.directives.queries import covers
 from elearn.directives.rules import Stage
 from elearn.learning.models import Enrolment
 from elearn.pact.models import Pact
+from elearn.pact.queries import STANDS
 from elearn.quiz.models import Attempt
 
 
@@ -134,7 +135,7 @@ def _joined(
     passed = _last(
         Attempt.learner_id, Attempt.submitted_at, Attempt.module_slug == demand.module_slug, Attempt.passed.is_(True)
     )
-    signed = _last(Pact.account_id, Pact.signed_at, Pact.module_slug == demand.module_slug)
+    signed = _last(Pact.account_id, Pact.signed_at, Pact.module_slug == demand.module_slug, STANDS)
     certified = _last(Certificate.account_id, Certificate.issued_at, stands).join(
         Pact,
         and_(

@@ -17,6 +17,7 @@ from elearn.directives.duties import Place
 from elearn.directives.models import Directive
 from elearn.directives.queries import Lineages
 from elearn.pact.models import Pact
+from elearn.pact.queries import STANDS
 from elearn.reports import course, rules
 from elearn.reports.asking import Asked
 from elearn.reports.completion import DONE
@@ -128,7 +129,7 @@ def _absences(days: Sequence[date]) -> dict[UUID, list[Days]]:
 
 def _signed(slugs: set[str]) -> dict[UUID, dict[str, list[date]]]:
     """The days on which the pacts of these modules were signed, in order, by account and module."""
-    query = select(Pact.account_id, Pact.module_slug, Pact.signed_at).where(Pact.module_slug.in_(slugs))
+    query = select(Pact.account_id, Pact.module_slug, Pact.signed_at).where(Pact.module_slug.in_(slugs), STANDS)
     found: dict[UUID, dict[str, list[date]]] = {}
     for account_id, slug, signed_at in db.session.execute(query.order_by(Pact.signed_at)):
         found.setdefault(account_id, {}).setdefault(slug, []).append(clock.local(signed_at).date())

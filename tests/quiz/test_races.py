@@ -2,17 +2,21 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
+import time_machine
 from flask import Flask
 from sqlalchemy import func, select
 
+from elearn.core.clock import now
 from elearn.core.db import db
 from elearn.core.errors import Refusal
 from elearn.core.transaction import transaction
 from elearn.ledger.models import LedgerEntry
 from elearn.quiz import actions, queries, rules
 from elearn.quiz.models import Attempt
+from elearn.quiz.saving import Sending
 from tests.factories.content import published_module
 from tests.factories.learning import a_learner
 from tests.factories.quiz import an_attempt
@@ -20,8 +24,12 @@ from tests.factories.quiz import an_attempt
 AT_ONCE = 6
 
 
-def together(app: Flask, work: Callable[[int], Any]) -> list[Any]:
-    """Do the work so many times at once, each in its own transaction; a refusal is a result."""
+CROWD, HANDS = 2000, 16
+"""Submits of one attempt, and how many threads send them."""
+
+
+def together(app: Flask, work: Callable[[int], Any], *, times: int = AT_ONCE, hands: int = AT_ONCE) -> list[Any]:
+    """Do the work so many times by so many hands at once, each in its own transaction; a refusal is a result."""
 
     def alone(number: int) -> Any:
         with app.app_context():
@@ -34,8 +42,8 @@ def together(app: Flask, work: Callable[[int], Any]) -> list[Any]:
                 db.session.remove()
 
     db.session.rollback()  # what the test itself has read so far is a picture of before
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        return list(pool.map(alone, range(AT_ONCE)))
+    with ThreadPoolExecutor(hands) as pool:
+        return list(pool.map(alone, range(times)))
 
 
 def test_many_starts_at_once_give_one_attempt(app: Flask) -> None:
@@ -55,6 +63,24 @@ def test_many_submits_at_once_give_one_result(app: Flask) -> None:
     assert 1 == db.session.scalar(select(func.count()).where(LedgerEntry.event == "quiz:submitted"))
 
 
+def test_two_thousand_submits_of_one_attempt_give_one_result(app: Flask) -> None:
+    """Everybody is told the same points and the same instant; one grade is stored, one entry made."""
+    learner, publication_id = a_learner(), published_module().id
+    attempt_id = an_attempt(learner, publication_id).id
+    with transaction():
+        actions.save_answer(learner, attempt_id=attempt_id, position=1, choice=["a"])
+
+    def work(_: int) -> tuple[Any, ...]:
+        closed = actions.submit(learner, attempt_id=attempt_id)
+        return closed.submitted_at, closed.score, closed.total, closed.passed, tuple(closed.marks or ())
+
+    results = together(app, work, times=CROWD, hands=HANDS)
+    assert CROWD == len(results)
+    assert 1 == len(set(results)), set(results)
+    assert ((1, 4, False), (100, 0, 0, 0)) == (results[0][1:4], results[0][4])
+    assert 1 == db.session.scalar(select(func.count()).where(LedgerEntry.event == "quiz:submitted"))
+
+
 def test_an_answer_beside_a_submit_counts_or_is_refused(app: Flask) -> None:
     """What was acknowledged as saved is in the grade, whoever came first."""
     learner, publication_id = a_learner(), published_module().id
@@ -71,3 +97,40 @@ def test_an_answer_beside_a_submit_counts_or_is_refused(app: Flask) -> None:
     answers = {position: saved.choice for position, saved in queries.list_saved(attempt_id).items()}
     assert attempt.score == rules.grade(rules.read(attempt.paper), answers, module.question_by_id, module.quiz).score
     assert all(saved.saved_at <= attempt.submitted_at for saved in queries.list_saved(attempt_id).values())
+
+
+def test_one_sending_that_arrives_many_times_at_once_is_one_entry(app: Flask) -> None:
+    """Each of them is told the same receipt."""
+    learner, publication_id = a_learner(), published_module().id
+    attempt_id, sending = an_attempt(learner, publication_id).id, Sending("kunci", device="a")
+    one = {"attempt_id": attempt_id, "position": 1, "choice": ["b"], "sending": sending}
+    receipts = together(app, lambda _: actions.save_answer(learner, **one).saved_at)
+    assert 1 == len(set(receipts))
+    assert 1 == len(queries.history(attempt_id))
+
+
+def test_a_button_pressed_many_times_at_once_is_one_entry(app: Flask) -> None:
+    """A double click sends the key of its page twice."""
+    learner, publication_id = a_learner(), published_module().id
+    attempt_id, sending = an_attempt(learner, publication_id).id, Sending("kunci", is_by_button=True)
+    one = {"attempt_id": attempt_id, "position": 1, "choice": ["b"], "sending": sending}
+    together(app, lambda _: actions.save_answer(learner, **one))
+    assert 1 == len(queries.history(attempt_id))
+
+
+def test_of_many_devices_at_once_the_answer_given_last_counts(app: Flask) -> None:
+    """All are in the history, whoever came first."""
+    learner, publication_id = a_learner(), published_module().id
+    with time_machine.travel(now() - timedelta(minutes=5), tick=True):
+        attempt_id = an_attempt(learner, publication_id).id
+    ages = [90, 10, 250, 40, 170, 60]
+
+    def work(number: int) -> Any:
+        sending = Sending(f"kunci-{number}", age=ages[number], device=str(number))
+        choice = ["c" if ages[number] == min(ages) else "ab"[number % 2]]
+        return actions.save_answer(learner, attempt_id=attempt_id, position=1, choice=choice, sending=sending)
+
+    together(app, work)
+    history = queries.history(attempt_id)
+    assert (AT_ONCE, {1: ("c",)}) == (len(history), {p: s.choice for p, s in queries.list_saved(attempt_id).items()})
+    assert [("c",)] == [each.choice for each in history if each.counts]

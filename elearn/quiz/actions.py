@@ -1,24 +1,27 @@
 """Starting an attempt, saving an answer, submitting, and closing what nobody submitted."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import cache
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import delete, select
 
+from elearn.content import items
 from elearn.content import queries as content
 from elearn.core.clock import now
 from elearn.core.db import db, insert, new_id
 from elearn.core.errors import Conflict
 from elearn.core.permissions import SYSTEM, Actor
 from elearn.ledger import actions as ledger
-from elearn.quiz import queries, rules
-from elearn.quiz.models import Answer, Attempt
+from elearn.quiz import judging, offers, queries, rules, saving
+from elearn.quiz.models import Attempt, Bookmark
+from elearn.quiz.offers import Offer
+from elearn.quiz.saving import Sending
 
 SEED_BITS = 63
+UNNAMED = Sending()
 
 
 def start(actor: Actor, *, publication_id: UUID, since: datetime | None = None) -> Attempt:
@@ -34,38 +37,65 @@ def start(actor: Actor, *, publication_id: UUID, since: datetime | None = None) 
     if running is not None:
         _close(actor, running.id)
     earlier = queries.list_attempts(actor.account_id, module.slug)
-    refusal = rules.hindrance(queries.sittings(queries.begun_since(earlier, since)), module.quiz, now())
+    offer = offers.offer(actor.account_id, module.slug, module.quiz, since=since)
+    refusal = rules.hindrance(queries.sittings(queries.begun_since(earlier, since)), offer.policy, now())
     if refusal is not None:
         raise refusal
-    _draw(actor, publication_id, number=len(earlier) + 1)
+    _draw(actor, publication_id, offer, earlier)
     started = queries.find_open(actor.account_id, module.slug)
     if started is None:
         raise Conflict
     return started
 
 
-def save_answer(actor: Actor, *, attempt_id: UUID, position: int, choice: Sequence[str]) -> rules.Receipt:
-    """Store the answer at a position, complete or not, and return the receipt; the last one stored counts.
+def save_answer(
+    actor: Actor, *, attempt_id: UUID, position: int, choice: Sequence[str], sending: Sending = UNNAMED
+) -> rules.Receipt:
+    """Store the answer at a position, complete or not, and return the receipt; the one given last counts.
 
-    One statement guards and stores: the attempt is the learner's, not submitted, and its time is not up.
+    The same sending again changes nothing and is answered with the first receipt.
     """
     sheet = queries.get_sheet(attempt_id, learner_id=actor.account_id)
     question = sheet.module.question_by_id[queries.get_item(sheet, position).question_id]
     rules.check_choice(question, choice)
     at = now()
-    values = {
-        "new_id": new_id(),
-        "attempt": attempt_id,
-        "learner": actor.account_id,
-        "place": position,
-        "question": question.id,
-        "chosen": sorted(choice),
-        "at": at,
-        "not_due_before": at - timedelta(seconds=sheet.module.quiz.grace_seconds),
-    }
-    if db.session.execute(_saving(db.engine.dialect.name), values).first() is None:
-        raise rules.AlreadySubmitted if sheet.submitted_at else rules.TimeIsUp
-    return rules.Receipt(at, rules.state(question, choice))
+    given = saving.Given(
+        attempt_id,
+        actor.account_id,
+        position,
+        question.id,
+        items.normal(question, choice),
+        rules.given_at(at, sending.age, sheet.started_at),
+        at,
+    )
+    entry = _store(sheet, given, sending)
+    return rules.Receipt(entry.saved_at, rules.state(question, entry.choice), entry.is_late, sheet.due_at)
+
+
+def save_page(
+    actor: Actor, *, attempt_id: UUID, answers: Mapping[int, tuple[Sequence[str], Sending]]
+) -> dict[int, str]:
+    """Store the answers of a page by position; what does not fit its question is left out, and told by position."""
+    faults = {}
+    for position, (choice, sending) in answers.items():
+        try:
+            save_answer(actor, attempt_id=attempt_id, position=position, choice=choice, sending=sending)
+        except rules.UnknownOption as refusal:  # raised before anything is written
+            faults[position] = refusal.sentence
+    return faults
+
+
+def mark(actor: Actor, *, attempt_id: UUID, position: int, is_marked: bool) -> None:
+    """Note that the learner wants to look at a question again, or no longer; refused after the end."""
+    sheet = queries.get_sheet(attempt_id, learner_id=actor.account_id)
+    queries.get_item(sheet, position)
+    if sheet.submitted_at is not None:
+        raise rules.AlreadySubmitted
+    place = {"attempt_id": attempt_id, "position": position}
+    if is_marked:
+        db.session.execute(insert(Bookmark).values(place).on_conflict_do_nothing())
+    else:
+        db.session.execute(delete(Bookmark).filter_by(**place))
 
 
 def submit(actor: Actor, *, attempt_id: UUID) -> Attempt:
@@ -81,22 +111,45 @@ def close_overdue(*, limit: int) -> int:
     return len(overdue)
 
 
+def _store(sheet: queries.Sheet, given: saving.Given, sending: Sending) -> saving.Entry:
+    """Store it, unless its key says that it was; a page found again by "back" may use its key for another answer."""
+    entry = saving.append(given, replace(sending, key=sending.key or str(new_id())), grace=sheet.grace)
+    if entry is not None:
+        saving.let_count(given, sending)
+        return entry
+    earlier = saving.find_entry(sheet.id, sending.key)
+    if earlier is None:
+        raise rules.AlreadySubmitted if sheet.submitted_at else rules.TimeIsUp
+    if sending.is_by_button and saving.counting(sheet.id, given.position) != tuple(given.choice):
+        return _store(sheet, given, replace(sending, key=""))
+    return earlier
+
+
 def _is_over(attempt: Attempt) -> bool:
     return now() >= rules.closes_at(attempt.due_at, content.get_module(attempt.publication_id).quiz)
 
 
-def _draw(actor: Actor, publication_id: UUID, *, number: int) -> None:
-    """Store a new attempt with a paper of its own, unless one is open already."""
+def _draw(actor: Actor, publication_id: UUID, offer: Offer, earlier: Sequence[Attempt]) -> None:
+    """Store a new attempt with a paper of its own and the terms it was offered on, unless one is open already."""
     module, seed, at = content.get_module(publication_id), secrets.randbits(SEED_BITS), now()
+    paper = rules.draw(
+        module.questions,
+        module.quiz.blueprint,
+        seed,
+        offers.seen_by(earlier),
+        shuffles_questions=module.quiz.shuffles_questions,
+        shuffles_options=module.quiz.shuffles_options,
+    )
     values = {
         "learner_id": actor.account_id,
         "publication_id": publication_id,
         "module_slug": module.slug,
-        "number": number,
+        "number": len(earlier) + 1,
         "seed": seed,
-        "paper": rules.written(rules.draw(module.questions, module.quiz.blueprint, seed)),
+        "paper": rules.written(paper),
+        "terms": offer.terms or None,
         "started_at": at,
-        "due_at": at + timedelta(minutes=module.quiz.minutes),
+        "due_at": at + timedelta(minutes=offer.policy.minutes),
     }
     db.session.execute(insert(Attempt).values(**values).on_conflict_do_nothing())
 
@@ -107,12 +160,10 @@ def _close(actor: Actor, attempt_id: UUID) -> Attempt:
     attempt = db.session.scalars(query, execution_options={"populate_existing": True}).one()
     if attempt.submitted_at is not None:
         return attempt
-    module = content.get_module(attempt.publication_id)
-    answers = {position: saved.choice for position, saved in queries.list_saved(attempt_id).items()}
-    result = rules.grade(rules.read(attempt.paper), answers, module.question_by_id)
+    result, passed = judging.judge(attempt)
     attempt.closed_by = "clock" if _is_over(attempt) else "learner"
-    attempt.score, attempt.total = result.score, result.total
-    attempt.passed = rules.is_pass(result.score, result.total, module.quiz)
+    attempt.score, attempt.total, attempt.marks = result.score, result.total, list(result.marks)
+    attempt.passed = passed
     attempt.submitted_at = now()
     db.session.flush()
     _record(actor, attempt)
@@ -123,41 +174,8 @@ def _record(actor: Actor, attempt: Attempt) -> None:
     facts = {
         "attempt": str(attempt.id),
         "publication": content.get_publication(attempt.publication_id).fingerprint,
-        "score": attempt.score,
-        "total": attempt.total,
+        "score": rules.exact_points(attempt.score),
+        "total": rules.exact_points(attempt.total),
         "passed": attempt.passed,
     }
     ledger.record(actor, event="quiz:submitted", facts=facts)
-
-
-@cache
-def _saving(_dialect: str) -> Any:
-    """The one statement that stores an answer; built once for each kind of database.
-
-    The attempt is read FOR SHARE (PostgreSQL), so it waits for a submission under way and then sees it.
-    """
-    attempt = (
-        select(
-            bindparam("new_id", type_=Answer.id.type),
-            Attempt.id,
-            bindparam("place", type_=Answer.position.type),
-            bindparam("question", type_=Answer.question_id.type),
-            bindparam("chosen", type_=Answer.choice.type),
-            bindparam("at", type_=Answer.saved_at.type),
-            bindparam("at", type_=Answer.given_at.type),
-        )
-        .where(
-            Attempt.id == bindparam("attempt"),
-            Attempt.learner_id == bindparam("learner"),
-            Attempt.submitted_at.is_(None),
-            Attempt.due_at > bindparam("not_due_before"),
-        )
-        .with_for_update(read=True)
-    )
-    names = ["id", "attempt_id", "position", "question_id", "choice", "saved_at", "given_at"]
-    table: Any = Answer.__table__  # the bare table: bulk features of mapped inserts know no SELECT
-    statement = insert(table).from_select(names, attempt)
-    stored = {each: statement.excluded[each] for each in ("choice", "saved_at", "given_at")}
-    return statement.on_conflict_do_update(index_elements=["attempt_id", "position"], set_=stored).returning(
-        Answer.id
-    )

@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Uuid, bindparam, func, select
+from sqlalchemy import Uuid, bindparam, func, null, select, union_all
 
 from elearn.content import queries as content
 from elearn.content.rules import Module, QuizPolicy
 from elearn.core.db import db
 from elearn.core.errors import NotFound
-from elearn.quiz import rules
-from elearn.quiz.models import Answer, Attempt
+from elearn.quiz import offers, rules
+from elearn.quiz.models import Answer, AnswerEntry, Attempt, Bookmark
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,10 @@ class Sheet:
     number: int
     seed: int
     paper: rules.Paper
+    started_at: datetime
     due_at: datetime
     submitted_at: datetime | None
+    terms: dict[str, Any] | None
 
     @property
     def module(self) -> Module:
@@ -34,9 +37,19 @@ class Sheet:
         return content.get_module(self.publication_id)
 
     @property
+    def policy(self) -> QuizPolicy:
+        """The rules in force of this attempt."""
+        return rules.policy_of(self.module.quiz, self.terms)
+
+    @property
     def closes_at(self) -> datetime:
         """The instant from which an answer is late."""
         return rules.closes_at(self.due_at, self.module.quiz)
+
+    @property
+    def grace(self) -> timedelta:
+        """How long after the time limit an answer is still taken."""
+        return self.closes_at - self.due_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +61,34 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What a learner has done in an open attempt: her answers by position, and what she wants to look at again."""
+
+    saved: dict[int, Saved]
+    marked: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of an attempt's history: an answer as it arrived, on time or not, and whether it counts at present."""
+
+    position: int
+    choice: tuple[str, ...]
+    given_at: datetime
+    saved_at: datetime
+    device: str
+    is_late: bool
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Outlook:
-    """A learner's attempts at a module's quiz, the first one first, and when another may start."""
+    """A learner's attempts at a module's quiz, the first one first, when another may start, and by which rules."""
 
     attempts: Sequence[Attempt]
     attempts_left: int
     opens_at: datetime | None
+    policy: QuizPolicy
 
     @property
     def has_passed(self) -> bool:
@@ -71,7 +106,7 @@ class Outlook:
         return next((attempt for attempt in reversed(self.attempts) if attempt.submitted_at), None)
 
 
-ATTEMPT, ANSWER = Attempt.__table__.c, Answer.__table__.c
+ATTEMPT, ANSWER, BOOKMARK = Attempt.__table__.c, Answer.__table__.c, Bookmark.__table__.c
 
 # The two statements of the busiest pages, built once: bare columns, values bound when they are asked.
 OF_ATTEMPT = bindparam("attempt_id", type_=Uuid)
@@ -83,10 +118,14 @@ SHEET = select(
     ATTEMPT.number,
     ATTEMPT.seed,
     ATTEMPT.paper,
+    ATTEMPT.started_at,
     ATTEMPT.due_at,
     ATTEMPT.submitted_at,
+    ATTEMPT.terms,
 ).where(ATTEMPT.id == OF_ATTEMPT, ATTEMPT.learner_id == OF_LEARNER)
 SAVED = select(ANSWER.position, ANSWER.choice, ANSWER.saved_at).where(ANSWER.attempt_id == OF_ATTEMPT)
+MARKED = select(BOOKMARK.position, null(), null()).where(BOOKMARK.attempt_id == OF_ATTEMPT)
+KEPT = union_all(SAVED, MARKED)
 
 
 def get_sheet(attempt_id: UUID, *, learner_id: UUID | None) -> Sheet:
@@ -118,6 +157,31 @@ def list_saved(attempt_id: UUID) -> dict[int, Saved]:
     return {row.position: Saved(tuple(row.choice), row.saved_at) for row in rows}
 
 
+def list_kept(attempt_id: UUID) -> Kept:
+    """The stored answers of an attempt and its bookmarks, by one statement."""
+    rows = db.session.execute(KEPT, {"attempt_id": attempt_id}).all()
+    saved = {row.position: Saved(tuple(row.choice), row.saved_at) for row in rows if row.saved_at is not None}
+    return Kept(saved, frozenset(row.position for row in rows if row.saved_at is None))
+
+
+def history(attempt_id: UUID) -> list[Event]:
+    """Every answer that an attempt was sent, in the order of arrival."""
+    standing = {position: saved.saved_at for position, saved in list_saved(attempt_id).items()}
+    query = select(AnswerEntry).filter_by(attempt_id=attempt_id).order_by(AnswerEntry.saved_at, AnswerEntry.id)
+    return [
+        Event(
+            each.position,
+            tuple(each.choice),
+            each.given_at,
+            each.saved_at,
+            each.device,
+            each.is_late,
+            each.saved_at == standing.get(each.position),
+        )
+        for each in db.session.scalars(query)
+    ]
+
+
 def list_attempts(learner_id: UUID | None, slug: str) -> Sequence[Attempt]:
     """All attempts of a learner at a module's quiz, the first one first."""
     query = select(Attempt).filter_by(learner_id=learner_id, module_slug=slug).order_by(Attempt.number)
@@ -146,8 +210,9 @@ def best_result(learner_id: UUID | None, slug: str) -> Attempt | None:
 def outlook(learner_id: UUID | None, slug: str, policy: QuizPolicy, *, since: datetime | None = None) -> Outlook:
     """What a learner may expect of the quiz next; only attempts begun at `since` or later count."""
     attempts = begun_since(list_attempts(learner_id, slug), since)
-    opens_at = rules.next_start(sittings(attempts), policy)
-    return Outlook(attempts, max(0, policy.attempts - len(attempts)), opens_at)
+    offered = offers.offer(learner_id, slug, policy, since=since).policy
+    opens_at = rules.next_start(sittings(attempts), offered)
+    return Outlook(attempts, max(0, offered.attempts - len(attempts)), opens_at, offered)
 
 
 def begun_since(attempts: Sequence[Attempt], since: datetime | None) -> list[Attempt]:

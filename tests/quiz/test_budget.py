@@ -40,14 +40,15 @@ ANSWERS = {
     QuestionKind.CLASSIFY: {"choice-a": "boleh", "choice-b": "tidak"},
     QuestionKind.MATCH: {"choice-a": "ringan"},
     QuestionKind.ORDER: {"choice-a": "1", "choice-b": "2", "choice-c": "3", "choice-d": "4"},
+    QuestionKind.NUMERIC: {"choice": "14,0"},
 }
 
 
 @pytest.mark.parametrize("kind", QuestionKind)
-def test_a_question_and_an_answer_take_three_statements(
+def test_a_question_takes_three_statements_and_an_answer_four(
     app: Flask, sign_in: Any, statements: list[str], kind: QuestionKind
 ) -> None:
-    """Who is it, which attempt, and its answers; or who, which, and the one that guards and stores."""
+    """Who is it, which attempt, and its answers; or who, which, into the history and as the one that counts."""
     bank = tuple(a_question_of(kind, f"soal-{number}") for number in (1, 2))
     quiz = a_policy(questions=1, blueprint=(Draw("dasar", 1),))
     account, publication = an_account(Role.ASN), published_module(questions=bank, quiz=quiz)
@@ -59,7 +60,7 @@ def test_a_question_and_an_answer_take_three_statements(
         statements.clear()
         open_page(address, data={**ANSWERS[kind], "go": "next"})
         counts.append(len(statements))
-    assert [3, 3] == counts
+    assert [3, 4] == counts
 
 
 def test_a_page_of_twenty_questions_is_small(app: Flask, sign_in: Any) -> None:

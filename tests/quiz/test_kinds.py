@@ -80,7 +80,8 @@ def filled(page: str) -> list[tuple[str, str]]:
     picked = [
         (s.get("name"), o.get("value", o.text)) for s in form.iter("select") for o in s if "selected" in o.attrib
     ]
-    return sorted(ticked + picked)
+    written = [(node.get("name"), node.get("value")) for node in form.iter("input") if node.get("inputmode")]
+    return sorted(ticked + picked + [pair for pair in written if pair[1]])
 
 
 def submitted(browser: FlaskClient, attempt: Attempt) -> str:
@@ -107,7 +108,7 @@ def test_a_page_offers_every_answer_and_has_none(browser: FlaskClient, attempt: 
             wanted.setdefault(name, set()).add(value)
     shown = offered(page)
     assert wanted.keys() == shown.keys()
-    assert all(wanted[name] <= shown[name] for name in wanted)
+    assert kind is QuestionKind.NUMERIC or all(wanted[name] <= shown[name] for name in wanted)
     assert [] == filled(page)
 
 
@@ -198,6 +199,7 @@ WRONG = {
         ["a=2", "b=1", "c=3", "d=4"],
         ["Belum tepat: nomor 2", "Yang tepat: nomor 1", "Tepat: nomor 3", "Belum benar<"],
     ),
+    QuestionKind.NUMERIC: (["3,0"], ["Jawaban Anda, belum tepat", "Sebab b.", "14", "Jawaban yang tepat"]),
 }
 
 
@@ -222,11 +224,12 @@ def test_authors_see_every_kind_with_its_key(app: Flask, account: Any, sign_in: 
         "Kelompokkan",
         "Pasangkan",
         "Urutkan",
+        "Angka",
     )
     keys = ("Pengecoh", "Tergantung tahap", "Hukuman <em>berat</em>", "Nomor 4", "<strong>Salah</strong>, Butir c")
     wanted = (*kinds, *keys, "Pasangan tambahan tanpa butir: Pidana pemilihan")
     assert [] == [word for word in wanted if word not in page]
-    assert 1 + 2 + 1 == page.count(" Kunci</span>")
+    assert 1 + 2 + 1 + 1 == page.count(" Kunci</span>")
 
 
 def test_the_pages_of_one_attempt_show_partners_in_one_order(browser: FlaskClient, attempt: Attempt) -> None:

@@ -60,10 +60,11 @@ function makeSearchable(table) {
 }
 
 async function copy(button) {
-  const before = button.textContent;
+  const word = button.querySelector("span") ?? button;
+  const before = word.textContent;
   await navigator.clipboard.writeText(button.dataset.copy);
-  button.textContent = "Tautan tersalin";
-  setTimeout(() => (button.textContent = before), 3000);
+  word.textContent = "Tautan tersalin";
+  setTimeout(() => (word.textContent = before), 3000);
 }
 
 if (document.documentElement.dataset.who) import("./device.js");

@@ -1,4 +1,4 @@
-"""What holds for a learner: the rules of the module and her directive, what she was allowed; frozen in her attempt."""
+"""What holds for a learner: the rules of module and directive, what she was allowed, all frozen in her attempt."""
 
 from datetime import datetime, timedelta
 from typing import Any

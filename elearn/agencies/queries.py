@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from elearn.accounts.models import Account, ActivationCode
-from elearn.agencies import graded, lineage, nip, rules
+from elearn.agencies import graded, lineage, nip, rules, tenure
 from elearn.agencies.lineage import Named
 from elearn.agencies.models import (
     Absence,
@@ -205,23 +205,9 @@ def is_present(day: dt.date) -> ColumnElement[bool]:
     return ~exists().where(Absence.employee_id == Employee.id, Absence.started_on <= day, until)
 
 
-def _since(*, is_of_opd: bool) -> Any:
-    """The first day of the unbroken stays that lead to the present placement, of its OPD or of all, as a column."""
-    stay, before, place, former = aliased(Placement), aliased(Placement), aliased(Agency), aliased(Agency)
-    unbroken = exists().where(before.employee_id == stay.employee_id, before.ended_on == stay.started_on)
-    query = select(func.max(stay.started_on)).where(
-        stay.employee_id == Employee.id, stay.started_on <= Placement.started_on
-    )
-    if is_of_opd:
-        same = former.opd_id.is_not_distinct_from(place.opd_id)
-        unbroken = unbroken.where(before.agency_id == former.id, same)
-        query = query.join(place, place.id == stay.agency_id).where(place.opd_id.is_not_distinct_from(Agency.opd_id))
-    return query.where(~unbroken).scalar_subquery()
-
-
-JOINED_ON = _since(is_of_opd=True).label("joined_on")
+JOINED_ON = tenure.since(is_of_opd=True).label("joined_on")
 """The first day of somebody's present stay in the OPD, to be read of Employee joined with Placement and Agency."""
-SERVING_SINCE = _since(is_of_opd=False).label("serving_since")
+SERVING_SINCE = tenure.since(is_of_opd=False).label("serving_since")
 """The first day of somebody's present service here, to be read likewise."""
 PERSON = (
     Employee.id.label("employee_id"),

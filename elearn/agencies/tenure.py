@@ -23,9 +23,8 @@ def since(*, is_of_opd: bool, after: date | None = None) -> Any:
     if is_of_opd:
         place, former = aliased(Agency), aliased(Agency)
         same = former.opd_id.is_not_distinct_from(place.opd_id)
-        handed_over = exists().where(
-            Succession.former_id == former.id, Succession.successor_id == place.id, Succession.on == stay.started_on
-        )
+        to_heir = Succession.former_id == former.id, Succession.successor_id == place.id
+        handed_over = exists().where(*to_heir, Succession.on == stay.started_on).correlate(former, place, stay)
         unbroken = unbroken.where(before.agency_id == former.id, or_(same, handed_over))
         query = query.join(place, place.id == stay.agency_id)
     found = query.where(~unbroken)

@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 from html import unescape
 from statistics import fmean
@@ -39,6 +40,9 @@ QUESTIONS = (
     Column("seconds", "Waktu (detik)", "count"),
     Column("verdict", "Penilaian"),
 )
+BRIEF = frozenset({"id", "attempts", "facility", "effective", "discrimination", "efficiency", "seconds", "words"})
+"""The columns that fit a screen."""
+SCREEN = (Column("id", "Soal"), *QUESTIONS[:-1], Column("words", "Penilaian"))
 OFFICES = (
     Column("name", "OPD"),
     Column("people", "Orang", "count"),
@@ -70,6 +74,41 @@ class Row:
         stem = self.question.stem
         text = " ".join(unescape(TAG.sub(" ", stem.html or stem.markdown)).split())
         return text if len(text) <= SHOWN else f"{text[: SHOWN - 1].rstrip()}…"
+
+
+class Order(StrEnum):
+    """What the questions of a page are sorted by; values stand in the address."""
+
+    VERDICT = "penilaian"
+    FACILITY = "kemudahan"
+    DISCRIMINATION = "daya-beda"
+    SECONDS = "waktu"
+    NAME = "soal"
+
+    @property
+    def words(self) -> str:
+        """As the page says it."""
+        return {
+            Order.VERDICT: "Yang perlu diperiksa dahulu",
+            Order.FACILITY: "Yang paling sukar dahulu",
+            Order.DISCRIMINATION: "Yang paling kurang membedakan dahulu",
+            Order.SECONDS: "Yang paling lama dijawab dahulu",
+            Order.NAME: "Menurut nama soal",
+        }[self]
+
+
+def _first(value: float | None) -> tuple[bool, float]:
+    """The lowest first, what is not known last."""
+    return value is None, value or 0.0
+
+
+ORDERS: Mapping[Order, Callable[[Row], Any]] = {
+    Order.VERDICT: lambda row: (list(verdicts.Weight).index(row.verdict.weight), row.question.id),
+    Order.FACILITY: lambda row: (_first(row.item.facility if row.item else None), row.question.id),
+    Order.DISCRIMINATION: lambda row: (_first(row.item.discrimination if row.item else None), row.question.id),
+    Order.SECONDS: lambda row: (_first(None if row.seconds is None else -row.seconds), row.question.id),
+    Order.NAME: lambda row: row.question.id,
+}
 
 
 @dataclass(frozen=True)
@@ -116,8 +155,7 @@ class Analysis:
             for question in self.module.questions
             if question.id in self.figures.questions
         ]
-        order = [verdicts.Weight.MEND, verdicts.Weight.LOOK, verdicts.Weight.WELL, verdicts.Weight.UNKNOWN]
-        return sorted(found, key=lambda row: (order.index(row.verdict.weight), row.question.id))
+        return sorted(found, key=ORDERS[Order.VERDICT])
 
     def row(self, question: Question, seconds: float | None) -> Row:
         """A question with its figures."""
@@ -132,8 +170,13 @@ class Analysis:
         """The questions whose figures say that something is wrong."""
         return [row for row in self.rows if row.verdict.weight is verdicts.Weight.MEND]
 
+    def brief(self, order: Order, part: slice) -> Table:
+        """As many of the questions as a page shows, in some order, with what fits a screen."""
+        rows = [_cells(row, self.module) for row in sorted(self.rows, key=ORDERS[order])[part]]
+        return Table("Soal", [column for column in SCREEN if column.key in BRIEF], rows)
+
     def table(self) -> Table:
-        """The questions as a table."""
+        """The questions as a table, whole."""
         return Table(
             title=f"Statistik soal: {self.asked.module.title}",
             columns=QUESTIONS,
@@ -213,7 +256,7 @@ def _percent(value: float | None) -> str:
 def _cells(row: Row, module: Module) -> Mapping[str, Any]:
     item, topic = row.item, module.topic_by_id.get(row.question.topic)
     known = {"name": row.name, "topic": topic.title if topic else row.question.topic, "verdict": row.verdict.sentence}
-    known |= {"_question": row.question.id}
+    known |= {"id": row.question.id, "words": row.verdict.words.rstrip(";")}
     if item is None:
         return known
     return {

@@ -23,11 +23,11 @@ RELIABLE, DOUBTFUL = 70, 40
 
 
 class Weight(StrEnum):
-    """How much a verdict asks of who reads it; values are the kinds of a status on the page."""
+    """How much a verdict asks of who reads it, the most first; values are the kinds of a status on the page."""
 
-    WELL = "ok"
-    LOOK = "soon"
     MEND = "late"
+    LOOK = "soon"
+    WELL = "ok"
     UNKNOWN = "off"
 
 

@@ -126,8 +126,8 @@ def test_attempts_without_marks_are_graded_again(publication: Publication) -> No
 def test_the_table_tells_each_question(health: Agency) -> None:
     """Its name, its figures as shares, its seconds; every question that was drawn."""
     table = figures_for(an_actor(Role.HR)).table()
-    assert set(PAPER) == {row["_question"] for row in table.rows}
-    first = next(row for row in table.rows if row["_question"] == "dasar-1")
+    assert set(PAPER) == {row["id"] for row in table.rows}
+    first = next(row for row in table.rows if row["id"] == "dasar-1")
     assert ("Apa yang tepat pada dasar-1?", "Dasar netralitas", 6) == (
         first["name"],
         first["topic"],

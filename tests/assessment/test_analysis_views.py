@@ -145,3 +145,17 @@ def test_patterns_are_questions_with_names_and_reasons(publication: Publication,
     )
     assert [] == [each for each in expected if each not in page]
     assert 3 == sign_in(Role.HR).get(f"{PAGE}/pola?sampai=2026-01-01").text.count("Tidak terlihat dalam masa ini.")
+
+
+@pytest.mark.parametrize(
+    ("order", "first"),
+    [("kemudahan", "medsos-2"), ("waktu", "dasar-1"), ("soal", "dasar-1"), ("daya-beda", "dasar-1")],
+)
+def test_questions_are_sorted_as_the_address_says(
+    offices: list[Agency], sign_in: Any, order: str, first: str
+) -> None:
+    """By the hardest, the slowest, the least telling, or the name; another order is not there."""
+    page = sign_in(Role.HR).get(f"{PAGE}?urut={order}").text
+    rows = [line for line in page.splitlines() if '<th scope="row"><a href="/penilaian' in line]
+    assert f"/soal/{first}" in rows[0]
+    assert 404 == sign_in(Role.HR).get(f"{PAGE}?urut=warna").status_code

@@ -1,12 +1,13 @@
 """The figures of quizzes on screen and as files: all modules, one quiz, one of its questions."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from flask import Response, request, url_for
 
 from elearn.assessment import analysis, distractors, scope, sittings
-from elearn.assessment.analysis import Analysis
+from elearn.assessment.analysis import Analysis, Order, Row
 from elearn.assessment.figures import Third, Which
 from elearn.assessment.scope import SMALLEST_GROUP
 from elearn.assessment.views.blueprint import blueprint
@@ -16,9 +17,10 @@ from elearn.core.bahasa import angka, persen
 from elearn.core.errors import NotFound
 from elearn.core.permissions import Permission, requires
 from elearn.core.tables import CSV_TYPE, JSON_TYPE, XLSX_TYPE, Table, to_csv, to_json, to_xlsx
-from elearn.core.web import actor, attachment, render
+from elearn.core.web import Page, actor, attachment, page_number, render
 
 FILE_KINDS = ("xlsx", "csv", "json")
+PER_PAGE = 50
 Bar = tuple[str, float, str, None]
 
 
@@ -36,11 +38,17 @@ def index() -> Response:
 def quiz(slug: str) -> Response:
     """One quiz: what its figures mean, its questions, its OPD."""
     found = analysis.of(scope.asked(request.args, actor(), slug))
-    asked = found.asked
+    order, page = _order(), _page(found.rows)
+    first = (page.number - 1) * PER_PAGE
+    table = found.brief(order, slice(first, first + PER_PAGE))
     return render(
         "assessment/analysis.html",
         found=found,
-        table=_linked(found.table(), slug, asked.address),
+        table=_linked(table, slug, found.asked.address),
+        page=page,
+        order=order,
+        orders=list(Order),
+        meaning=analysis.MEANING,
         offices=_offices(found),
         facts=analysis.in_words(found.figures),
         histogram=_histogram(found),
@@ -90,11 +98,25 @@ def show_question(slug: str, question: str) -> Response:
     )
 
 
+def _order() -> Order:
+    """What the address sorts by; NotFound for what is no order."""
+    word = request.args.get("urut") or Order.VERDICT.value
+    if word not in set(Order):
+        raise NotFound
+    return Order(word)
+
+
+def _page(rows: Sequence[Row]) -> Page[Row]:
+    pages = max(1, -(-len(rows) // PER_PAGE))
+    number = min(page_number(), pages)
+    return Page(list(rows[(number - 1) * PER_PAGE :][:PER_PAGE]), number, pages, len(rows))
+
+
 def _linked(table: Table, slug: str, address: dict[str, Any]) -> Table:
     """The table with the address of each question."""
 
     def links(row: Any) -> dict[str, str]:
-        return {"name": url_for("assessment.question", slug=slug, question=row["_question"], **address)}
+        return {"id": url_for("assessment.question", slug=slug, question=row["id"], **address)}
 
     return replace(table, rows=[{**row, "_href": links(row)} for row in table.rows])
 

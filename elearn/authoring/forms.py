@@ -1,15 +1,20 @@
 """What authors fill in."""
 
+import re
 from collections.abc import Iterable
+from uuid import UUID
 
 from wtforms import HiddenField
 
 from elearn.core.fields import (
+    CheckField,
     ChoiceField,
     DateField,
     FileField,
     Form,
     LongTextField,
+    ManyChoiceField,
+    TextField,
     file_required,
     length,
     one_of,
@@ -34,6 +39,73 @@ class PackForm(Form):
     """A pack of content."""
 
     file = FileField("Pak materi", [file_required(), one_of(("zip",))])
+
+
+class QuestionsForm(Form):
+    """A file of questions in another format."""
+
+    file = FileField("Berkas soal", [file_required()])
+    format = ChoiceField("Format", validators=[optional()])
+
+    def offer_formats(self, titles: dict[str, str]) -> None:
+        """Set the formats by name; the empty one asks to find out."""
+        self.format.choices = {"": "Kenali sendiri", **titles}
+
+
+class PlaceForm(Form):
+    """Where drafts belong and what they rest on; what stays empty stays as it was."""
+
+    where = ChoiceField("Topik", validators=[optional()])
+    difficulty = ChoiceField("Tingkat kesulitan", validators=[optional()])
+    cites = TextField("Dasar hukum", validators=[length(max=1000)])
+
+    def offer_places(self, topics: Iterable[tuple[str, str]]) -> None:
+        """Set the topics by "module/topic" and the levels of difficulty."""
+        self.where.choices = {"": "Biarkan", **dict(topics)}
+        self.difficulty.choices = {"": "Biarkan", "1": "1, mudah", "2": "2, sedang", "3": "3, sukar"}
+
+    @property
+    def level(self) -> int:
+        """The difficulty chosen, 0 for none."""
+        return int(self.difficulty.data or 0)
+
+    @property
+    def cited(self) -> list[str]:
+        """The ids of law that were named."""
+        return [each for each in re.split(r"[,;\s]+", self.cites.data or "") if each]
+
+
+class BulkForm(PlaceForm):
+    """The same for several drafts at once."""
+
+    drafts = ManyChoiceField("Draf", validators=[optional()])
+    everything = CheckField("Semua draf yang masih terbuka")
+
+    def offer_drafts(self, ids: Iterable[UUID]) -> None:
+        """Set the drafts that may be chosen."""
+        self.drafts.choices = [(str(each), str(each)) for each in ids]
+
+    @property
+    def chosen(self) -> set[UUID]:
+        """The drafts that are meant."""
+        offered = [each for each, _ in self.drafts.choices]
+        return {UUID(each) for each in (offered if self.everything.data else self.drafts.data or ())}
+
+
+class DraftForm(PlaceForm):
+    """One draft with its texts; those of the options are added by `draft_form`."""
+
+    stem = LongTextField("Soal", validators=[required(), length(max=20_000)])
+    explanation = LongTextField("Penjelasan", validators=[length(max=20_000)])
+
+
+def draft_form(options: Iterable[tuple[str, str]]) -> type[DraftForm]:
+    """A form for a draft with these options, by id and what they are called."""
+    fields: dict[str, object] = {}
+    for ident, name in options:
+        fields[f"text-{ident}"] = TextField(name, validators=[length(max=4_000)])
+        fields[f"feedback-{ident}"] = TextField(f"Umpan balik {name.lower()}", validators=[length(max=4_000)])
+    return type("FilledDraftForm", (DraftForm,), fields)
 
 
 class ReviewForm(Form):

@@ -65,7 +65,10 @@ class LawChange(Model):
 
 
 class QuestionImport(Model):
-    """A file of questions in somebody else's format: what of it was not understood, file-wide, as sentences."""
+    """A file of questions in somebody else's format: what of it was not understood, file-wide, as sentences.
+
+    Nobody made it who imported at the command line.
+    """
 
     __tablename__ = "question_import"
 
@@ -74,7 +77,7 @@ class QuestionImport(Model):
     format: Mapped[str] = mapped_column(String(20))
     sha256: Mapped[str] = mapped_column(String(64))
     losses: Mapped[list[dict[str, object]]] = mapped_column(Json)
-    made_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    made_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     made_at: Mapped[Instant]
 
 

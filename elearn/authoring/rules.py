@@ -67,6 +67,30 @@ class OwnApproval(RuleBroken):
     sentence = "Pak yang Anda unggah sendiri disetujui oleh orang lain."
 
 
+class DraftClosed(Conflict):
+    """What was used or discarded stays so."""
+
+    sentence = "Draf ini sudah dipakai atau dibuang."
+
+
+class NothingPlaced(RuleBroken):
+    """Only a draft with a topic and law can become part of a module."""
+
+    sentence = "Belum ada draf yang lengkap: pilih topik dan isi dasar hukumnya dahulu."
+
+
+class ForeignTopic(RuleBroken):
+    """A question belongs to a topic that a current module has."""
+
+    sentence = "Pilih topik dari modul yang berlaku."
+
+
+class ForeignCitation(RuleBroken):
+    """A question rests on law that the register knows."""
+
+    sentence = "Rujukan ini tidak ada dalam register dasar hukum."
+
+
 class PackState(StrEnum):
     """Where a pack stands on its way; values are shown."""
 

@@ -167,7 +167,7 @@ def _modules(root: Path | None) -> Sequence[Module]:
 
 def _hand_out(written: Written, out: Path | None) -> None:
     if out is None:
-        click.get_binary_stream("stdout").write(written.content)
+        sys.stdout.buffer.write(written.content)
         return
     try:
         out.write_bytes(written.content)

@@ -42,6 +42,11 @@ def rendered_pact(pact: PactText) -> PactText:
     return replace(pact, citations=_used(pact.citations, pact))
 
 
+def html_of(markdown: str, *, is_line: bool = False) -> str:
+    """The safe HTML of a text that is not published yet; citations stay as they are written."""
+    return _html(markdown, (), is_line=is_line)
+
+
 def anchor(citation_id: str) -> str:
     """The id of a citation's entry in the list "Dasar hukum" of a page."""
     return f"rujukan-{citation_id}"

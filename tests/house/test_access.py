@@ -60,11 +60,17 @@ def real_values(app: Flask) -> dict[str, Any]:
         "instrument_id": "uu-20-2023",
         "change_id": UUID(int=7),
         "pack_id": UUID(int=7),
+        "draft_id": UUID(int=7),
+        "form": "gift",
         "question": "dh-01",
         "holiday_id": UUID(int=7),
         "election_id": first(select(Election.id)),
         "notice_id": UUID(int=7),
         "reprimand_id": UUID(int=7),
+        "concession_id": UUID(int=7),
+        "outage_id": UUID(int=7),
+        "ruling_id": UUID(int=7),
+        "regrade_id": UUID(int=7),
         "token": "bukan-rahasia-siapa-pun",
     }
 

@@ -2,7 +2,7 @@
 
 As Moodle's importer reads it (docs.moodle.org, GIFT format): comments, titles, text formats, escapes, weights,
 feedback, general feedback, categories, ids and tags in comments, and the ordering plugin's `{>…}`. Unlike there, an
-empty line inside the braces does not end a question.
+empty line inside the braces does not end a question, and between questions it may be missing.
 """
 
 import re
@@ -103,8 +103,11 @@ def _is_open(lines: list[str]) -> bool:
 
 
 def _begins_anew(lines: list[str], told: str) -> bool:
-    """Whether a line after an empty one opens another question although a brace was never closed."""
-    return bool(lines) and not lines[-1].strip() and (told.startswith("::") or "{" in ESCAPE.sub("", told))
+    """Whether a line opens another question although no empty line parts them, or a brace was never closed."""
+    if not lines or not (told.startswith("::") or "{" in ESCAPE.sub("", told)):
+        return False
+    bare = ESCAPE.sub("", "\n".join(lines[-200:]))
+    return not lines[-1].strip() or ("}" in bare and bare.count("}") >= bare.count("{"))
 
 
 def _item(entry: Entry) -> Item:

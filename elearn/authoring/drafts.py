@@ -1,0 +1,122 @@
+"""Questions from other people's files on their way into a module: which there are, and what each says by now."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from elearn.authoring import law
+from elearn.authoring.models import QuestionDraft, QuestionImport
+from elearn.content import queries as content
+from elearn.content import shape
+from elearn.content.formats import own
+from elearn.content.rules import Module, Question
+from elearn.core.db import db
+from elearn.core.errors import NotFound
+from elearn.core.web import Page, paginate
+
+DRAFT, USED, DISCARDED = "draf", "dipakai", "dibuang"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft with the question it says by now, and what that still lacks."""
+
+    row: QuestionDraft
+    question: Question
+
+    @property
+    def lacks(self) -> list[str]:
+        """What the question lacks for its kind; its topic and its law are told by `is_placed`."""
+        return list(own.lacks(self.question))
+
+    @property
+    def losses(self) -> list[str]:
+        """What the file said and the question does not."""
+        return [str(each["reason"]) for each in self.row.losses]
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it has a module, a topic and the law it rests on."""
+        return bool(self.row.module_slug and self.row.topic and self.row.cites)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is neither used nor discarded."""
+        return self.row.status == DRAFT
+
+    @property
+    def place(self) -> str:
+        """Its module and topic as forms name them."""
+        return f"{self.row.module_slug}/{self.row.topic}" if self.row.module_slug else ""
+
+
+def list_imports(number: int) -> tuple[Page[QuestionImport], dict[UUID, dict[str, int]]]:
+    """All files brought so far, the newest first, and how many drafts of each stand where."""
+    page = paginate(
+        select(QuestionImport).order_by(QuestionImport.made_at.desc(), QuestionImport.id), number, per_page=25
+    )
+    query = (
+        select(QuestionDraft.import_id, QuestionDraft.status, func.count())
+        .where(QuestionDraft.import_id.in_([each.id for each in page.items]))
+        .group_by(QuestionDraft.import_id, QuestionDraft.status)
+    )
+    counts: dict[UUID, dict[str, int]] = {each.id: {} for each in page.items}
+    for import_id, status, count in db.session.execute(query):
+        counts[import_id][status] = count
+    return page, counts
+
+
+def get_import(import_id: UUID) -> QuestionImport:
+    """A file that was brought; NotFound."""
+    found = db.session.get(QuestionImport, import_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def list_drafts(import_id: UUID, *, for_update: bool = False) -> list[Draft]:
+    """The drafts of a file in its order; with `for_update` nobody else decides about them meanwhile."""
+    query = select(QuestionDraft).where(QuestionDraft.import_id == import_id).order_by(QuestionDraft.position)
+    rows = db.session.scalars(query.with_for_update() if for_update else query)
+    return [Draft(row, question_of(row)) for row in rows]
+
+
+def get_draft(draft_id: UUID) -> Draft:
+    """A draft by its id; NotFound."""
+    row = db.session.get(QuestionDraft, draft_id)
+    if row is None:
+        raise NotFound
+    return Draft(row, question_of(row))
+
+
+def question_of(row: QuestionDraft) -> Question:
+    """The question of a draft with the topic, the difficulty and the law it has by now."""
+    question, faults = shape.build(Question, row.item)
+    if question is None:
+        raise ValueError(faults)
+    return replace(question, topic=row.topic, difficulty=row.difficulty, cites=tuple(row.cites))
+
+
+def topics() -> list[tuple[str, str]]:
+    """Every topic of the current modules: "module/topic", and how both are called."""
+    return [
+        (f"{module.slug}/{topic.id}", f"{module.title}: {topic.title}")
+        for _, module in content.list_current_modules()
+        for topic in module.topics
+    ]
+
+
+def guessed(question: Question, modules: Sequence[Module]) -> str:
+    """The one module that has the topic and the id of the question, or else its topic; empty when none or several."""
+    same = [each.slug for each in modules if question.id in each.question_by_id]
+    having = [each.slug for each in modules if question.topic in each.topic_by_id]
+    found = [slug for slug in having if slug in same] or having
+    return found[0] if len(found) == 1 else ""
+
+
+def unknown_cites(cites: Iterable[str]) -> list[str]:
+    """Those that the register of law does not know."""
+    known = law.get_register().citation_by_id
+    return [each for each in cites if each not in known]

@@ -1,0 +1,168 @@
+"""Questions of others: a file looked through, its questions completed as drafts, put into a pack; and the way out."""
+
+from contextlib import closing
+from typing import Any
+from uuid import UUID
+
+from flask import Response, redirect, url_for
+from werkzeug.wrappers import Response as Answer
+
+from elearn.authoring import drafts, intake
+from elearn.authoring.drafts import Draft
+from elearn.authoring.forms import BulkForm, DeedForm, DraftForm, QuestionsForm, draft_form
+from elearn.authoring.views.blueprint import blueprint
+from elearn.content import queries as content
+from elearn.content import rendering
+from elearn.content.formats import files, opening
+from elearn.core.errors import NotFound
+from elearn.core.permissions import Permission, requires
+from elearn.core.web import actor, attachment, notify, page_number, refusals_to, render, show_form
+
+
+@blueprint.route("/materi/soal", methods=["GET", "POST"])
+@requires(Permission.CONTENT_ANY_WRITE)
+def question_imports() -> Response | Answer:
+    """Bring a file of questions, and the files brought so far."""
+    form = QuestionsForm()
+    form.offer_formats(files.TITLES)
+    if form.validate_on_submit():
+        with refusals_to(form), closing(form.file.data) as file:
+            content_ = file.read(opening.MOST_BYTES + 1)
+            brought = intake.take(actor(), filename=file.filename, content_=content_, form=form.format.data or "")
+            return redirect(url_for("authoring.question_import", import_id=brought.id))
+    page, counts = drafts.list_imports(page_number())
+    modules = [module for _, module in content.list_current_modules()]
+    facts = {"page": page, "counts": counts, "modules": modules, "titles": files.TITLES}
+    return show_form("authoring/question_imports.html", form, most=opening.MOST_BYTES, **facts)
+
+
+@blueprint.get("/materi/soal/templat.xlsx")
+@requires(Permission.CONTENT_ANY_READ)
+def question_template() -> Response:
+    """The spreadsheet to be filled in."""
+    written = files.write(files.bank_of([]), files.XLSX)
+    return attachment(written.content, "templat-soal.xlsx", written.media_type)
+
+
+@blueprint.route("/materi/soal/<uuid:import_id>", methods=["GET", "POST"])
+@requires(Permission.CONTENT_ANY_WRITE)
+def question_import(import_id: UUID) -> Response | Answer:
+    """Every question of a file as understood, with its losses; topic, difficulty and law for several at once."""
+    brought, found = drafts.get_import(import_id), drafts.list_drafts(import_id)
+    form = BulkForm()
+    form.offer_places(drafts.topics())
+    form.offer_drafts([each.row.id for each in found if each.is_open])
+    if form.validate_on_submit():
+        with refusals_to(form):
+            count = intake.place(
+                actor(),
+                import_id=import_id,
+                draft_ids=form.chosen,
+                where=form.where.data or "",
+                difficulty=form.level,
+                cites=form.cited,
+            )
+            notify(f"{count} draf diperbarui." if count else "Belum ada draf yang dicentang.")
+            return redirect(url_for("authoring.question_import", import_id=import_id))
+    facts = {"brought": brought, "drafts": found, "titles": files.TITLES, "html": rendering.html_of}
+    return show_form("authoring/question_import.html", form, topics=dict(drafts.topics()), **facts)
+
+
+@blueprint.post("/materi/soal/<uuid:import_id>/naskah")
+@requires(Permission.CONTENT_ANY_WRITE)
+def pack_questions(import_id: UUID) -> Response | Answer:
+    """Put the completed drafts into a pack of their module."""
+    form = DeedForm()
+    with refusals_to(form):
+        made = intake.pack(actor(), import_id=import_id)
+        notify("Naskah dibuat dari versi yang berlaku dan draf yang lengkap. Belum ada yang diterbitkan.")
+        return redirect(url_for("authoring.pack", pack_id=made.id))
+    notify(" ".join(form.form_errors))
+    return redirect(url_for("authoring.question_import", import_id=import_id))
+
+
+@blueprint.route("/materi/soal/butir/<uuid:draft_id>", methods=["GET", "POST"])
+@requires(Permission.CONTENT_ANY_WRITE)
+def question_draft(draft_id: UUID) -> Response | Answer:
+    """One draft: where it belongs, what it rests on, and its texts."""
+    draft = drafts.get_draft(draft_id)
+    form = _form_of(draft)
+    if form.validate_on_submit():
+        with refusals_to(form):
+            intake.rewrite(actor(), draft_id=draft_id, **_given(form, draft))
+            notify("Draf disimpan.")
+            return redirect(url_for("authoring.question_import", import_id=draft.row.import_id))
+    return show_form("authoring/question_draft.html", form, draft=draft)
+
+
+@blueprint.post("/materi/soal/butir/<uuid:draft_id>/buang")
+@requires(Permission.CONTENT_ANY_WRITE)
+def discard_draft(draft_id: UUID) -> Answer:
+    """Put a draft aside for good."""
+    draft = intake.discard(actor(), draft_id=draft_id)
+    notify("Draf dibuang.")
+    return redirect(url_for("authoring.question_import", import_id=draft.row.import_id))
+
+
+@blueprint.get("/materi/<slug>/soal")
+@requires(Permission.CONTENT_ANY_READ)
+def export_questions(slug: str) -> Response:
+    """The formats a module's questions can be had in, and what each does not say."""
+    _, module = content.current_module(slug)
+    bank = files.bank_of([(slug, question) for question in module.questions])
+    reports = [(name, title, _summed(files.write(bank, name).losses)) for name, title in files.TITLES.items()]
+    return render("authoring/export_questions.html", module=module, reports=reports)
+
+
+@blueprint.get("/materi/<slug>/soal/<form>")
+@requires(Permission.CONTENT_ANY_READ)
+def download_questions(slug: str, form: str) -> Response:
+    """A module's questions in one format."""
+    if form not in files.NAMES:
+        raise NotFound
+    _, module = content.current_module(slug)
+    written = files.write(files.bank_of([(slug, question) for question in module.questions]), form)
+    return attachment(written.content, f"soal-{slug}{written.ending}", written.media_type.partition(";")[0])
+
+
+def _summed(losses: tuple[Any, ...]) -> list[tuple[str, list[str]]]:
+    """The reasons with the questions they are about."""
+    found: dict[str, list[str]] = {}
+    for loss in losses:
+        found.setdefault(loss.reason, []).append(loss.title)
+    return list(found.items())
+
+
+def _form_of(draft: Draft) -> DraftForm:
+    """The form of a draft, filled with what it says by now."""
+    names = [(option.id, f"Pilihan {number}") for number, option in enumerate(draft.question.options, start=1)]
+    told: dict[str, str] = {}
+    for option in draft.question.options:
+        told |= {f"text-{option.id}": option.text.markdown, f"feedback-{option.id}": option.feedback.markdown}
+    form = draft_form(names)(
+        data={
+            "where": draft.place,
+            "difficulty": str(draft.row.difficulty),
+            "cites": ", ".join(draft.row.cites),
+            "stem": draft.question.stem.markdown,
+            "explanation": draft.question.explanation.markdown,
+            **told,
+        }
+    )
+    form.offer_places(drafts.topics())
+    return form
+
+
+def _given(form: DraftForm, draft: Draft) -> dict[str, Any]:
+    """What was filled in, as the action takes it."""
+    return {
+        "where": form.where.data or "",
+        "difficulty": form.level,
+        "cites": form.cited,
+        "stem": form.stem.data,
+        "explanation": form.explanation.data or "",
+        "options": {
+            option.id: (form[f"text-{option.id}"].data or "", form[f"feedback-{option.id}"].data or "")
+            for option in draft.question.options
+        },
+    }

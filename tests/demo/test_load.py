@@ -48,7 +48,7 @@ def test_every_attempt_regrades_to_its_grade(loaded: Flask) -> None:
         chosen.setdefault(answer.attempt_id, {})[answer.position] = answer.choice
     for attempt in db.session.scalars(select(Attempt)):
         paper = quiz.draw(module.questions, module.quiz.blueprint, attempt.seed)
-        grade = quiz.grade(paper, chosen.get(attempt.id, {}), module.question_by_id)
+        grade = quiz.grade(paper, chosen.get(attempt.id, {}), module.question_by_id, module.quiz)
         assert quiz.written(paper) == attempt.paper
         assert (grade.score, grade.total) == (attempt.score, attempt.total)
         assert quiz.is_pass(grade.score, grade.total, module.quiz) == attempt.passed

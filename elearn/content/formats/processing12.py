@@ -39,6 +39,8 @@ class Processing:
         self.start = float(next((each for each in start if each), 0))
         self.variable = next((each.get("varname", "SCORE") for each in declared), "")
         self.unknown: set[str] = set()
+        self.singles: set[str] = set()
+        """Responses that take one value: several values tried on one of them are meant as either."""
 
     @property
     def linked(self) -> set[str]:
@@ -68,7 +70,12 @@ class Processing:
 
     def _is_met(self, test: etree._Element, answers: Answers, was_met: bool, *, is_any: bool = False) -> bool:
         found = [self._holds(each, answers, was_met) for each in test]
-        return any(found) if is_any else all(found) and bool(found)
+        return any(found) if is_any or self._is_either(test) else all(found) and bool(found)
+
+    def _is_either(self, test: etree._Element) -> bool:
+        """Whether values of one single response stand side by side, as Canvas writes the words of a short answer."""
+        idents = {each.get("respident", "") for each in test if etree.QName(each).localname == "varequal"}
+        return len(idents) == 1 and idents <= self.singles and len(test) == len([*children(test, "varequal")])
 
     def _holds(self, test: etree._Element, answers: Answers, was_met: bool) -> bool:
         name = str(etree.QName(test).localname)

@@ -86,6 +86,8 @@ class _Reading:
         self.presentation = etree.Element("presentation") if presentation is None else presentation
         self.processing = Processing([*children(element, "resprocessing")])
         self.responses = [self._response(each) for each in self._found(self.presentation)]
+        self.processing.singles = {each.ident for each in self.responses if each.cardinality in ("", "single")}
+        self.always = self._shown_always()
 
     def item(self) -> Item:
         """The item as understood."""
@@ -199,16 +201,18 @@ class _Reading:
 
     def _feedback(self, response: Response, answer: str) -> str:
         shown = self.processing.run({response.ident: frozenset({answer})})[1]
-        return self._told_feedback([each for each in shown if each not in self._always()])
+        return self._told_feedback([each for each in shown if each not in self.always])
 
-    def _always(self) -> list[str]:
+    def _shown_always(self) -> list[str]:
         """The feedback that is shown whatever is answered."""
-        return self.processing.run({})[1]
+        answers = [(each.ident, label) for each in self.responses for label in [*each.labels][:30]]
+        shown = [set(self.processing.run({ident: frozenset({label})})[1]) for ident, label in answers]
+        return [each for each in self.processing.run({})[1] if all(each in one for one in shown)]
 
     def _general(self) -> str:
         solution = "\n\n".join(self._material(each) for each in self.element.iter("{*}solution"))
         known = self.processing.linked
-        shown = self._always() or [each for each in self._feedbacks() if each not in known]
+        shown = self.always or [each for each in self._feedbacks() if each not in known]
         return "\n\n".join(part for part in (self._told_feedback(shown), solution) if part)
 
     def _feedbacks(self) -> dict[str, etree._Element]:

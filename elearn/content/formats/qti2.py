@@ -70,6 +70,7 @@ class _Reading:
         self.one = self.interactions[0] if self.interactions else etree.Element("none")
         self.ident = self.one.get("responseIdentifier", "RESPONSE")
         self.feedbacks = [each for each in element.iter() if each.tag in FEEDBACKS]
+        self.always = self._shown_always()
 
     def item(self) -> Item:
         """The item as understood."""
@@ -241,9 +242,8 @@ class _Reading:
         ]
 
     def _feedback(self, ident: str) -> str:
-        """What is shown after this answer and not after none."""
-        before = self._shown(())
-        shown = [each for each in self._shown((ident,)) if each not in before]
+        """What is shown after this answer, but not after every one."""
+        shown = [each for each in self._shown((ident,)) if each not in self.always]
         inner = [each for each in self._of(ident) if each not in shown]
         return self._told([*inner, *shown])
 
@@ -264,13 +264,18 @@ class _Reading:
         """The feedback of a thing to be put: inside it, or named as it."""
         return self._told([each for each in self.feedbacks if ident in (each.get("identifier"), self._holder(each))])
 
-    def _general(self, idents: list[str]) -> str:
-        """What is shown whatever is answered."""
-        always = [each for each in self._shown(()) if each.get("identifier") not in idents and not self._holder(each)]
-        for ident in idents[:20]:
+    def _shown_always(self) -> list[etree._Element]:
+        """What is shown whatever is answered, besides what is inside a choice."""
+        always = [each for each in self._shown(()) if not self._holder(each)]
+        choices = [each.get("identifier", "") for each in self.one.iter("simpleChoice", "inlineChoice")]
+        for ident in choices[:30]:
             shown = self._shown((ident,))
             always = [each for each in always if each in shown]
-        return self._told(always)
+        return always
+
+    def _general(self, idents: list[str]) -> str:
+        """What is shown whatever is answered and explains no single thing."""
+        return self._told([each for each in self.always if each.get("identifier") not in idents])
 
     def _told(self, feedbacks: list[etree._Element]) -> str:
         told = [self._inner(each) for each in feedbacks]
@@ -329,6 +334,8 @@ def _emptied_of(element: etree._Element, names: set[str]) -> None:
 
 
 def _is_amid(element: etree._Element) -> bool:
-    """Whether an inline field stands amid words rather than alone in its paragraph."""
-    parent = element.getparent()
-    return parent is not None and bool("".join(parent.itertext()).replace("".join(element.itertext()), "").strip())
+    """Whether words follow an inline field, so that a blank must stand for it."""
+    following = (element.tail or "") + "".join(
+        "".join(each.itertext()) + (each.tail or "") for each in element.itersiblings()
+    )
+    return bool(following.strip())

@@ -174,10 +174,14 @@ def activate(visitor: Visitor, *, username: str, code: str, password: str) -> No
 
 
 def choose(visitor: Visitor, form: Form) -> None:
-    """Answer the question on the screen: tick what is ticked, pick what is picked."""
+    """Answer the question on the screen: tick what is ticked, pick what is picked, write what is written."""
     for control, value in controls(visitor, form):
-        if control.evaluate("node => node.tagName") == "SELECT":
+        kind = control.evaluate("node => node.inputMode || node.tagName")
+        if kind == "SELECT":
             control.select_option(value)
+        elif kind == "decimal":
+            control.fill(value.replace(".", ","))
+            control.blur()
         else:
             control.check()
 
@@ -185,8 +189,9 @@ def choose(visitor: Visitor, form: Form) -> None:
 def is_chosen(visitor: Visitor, form: Form) -> None:
     """Expect the question on the screen to show this answer."""
     for control, value in controls(visitor, form):
-        if control.evaluate("node => node.tagName") == "SELECT":
-            expect(control).to_have_value(value)
+        kind = control.evaluate("node => node.inputMode || node.tagName")
+        if kind in ("SELECT", "decimal"):
+            expect(control).to_have_value(value if kind == "SELECT" else value.replace(".", ","))
         else:
             expect(control).to_be_checked()
 
@@ -195,7 +200,12 @@ def controls(visitor: Visitor, form: Form) -> Iterator[tuple[Locator, str]]:
     """The controls of a form on the screen, each with the value it is to have."""
     for name, values in form.items():
         for value in values:
-            yield visitor.page.locator(f"select[name='{name}'], input[name='{name}'][value='{value}']"), value
+            kinds = (
+                f"select[name='{name}']",
+                f"input[name='{name}'][inputmode]",
+                f"[name='{name}'][value='{value}']",
+            )
+            yield visitor.page.locator(", ".join(kinds)).first, value
 
 
 def sign_pact(visitor: Visitor, password: str) -> None:

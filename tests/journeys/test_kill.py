@@ -6,7 +6,7 @@ import threading
 import time
 from http.client import HTTPException
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select
@@ -33,6 +33,7 @@ class Learner(threading.Thread):
         self.browser, self.attempt, self.papers = browser, attempt, papers
         self.random = random.Random(seed)
         self.acknowledged: dict[int, Given] = {}
+        self.receipts: dict[str, Given] = {}
         self.unsure: dict[int, set[Given]] = {}
         self.count = 0
 
@@ -49,14 +50,16 @@ class Learner(threading.Thread):
             position = self.random.choice(list(self.papers))
             reply = self.random.choice(self.papers[position])
             self.unsure.setdefault(position, set()).add(reply.answer)
-            address = f"{self.attempt}/soal/{position}"
+            address, key = f"{self.attempt}/soal/{position}", str(uuid4())
             try:
-                status = self.browser.post(address, accept="application/json", **reply.form, go="stay")
+                status = self.browser.post(
+                    address, accept="application/json", **reply.form, go="stay", client_key=key
+                )
             except (OSError, HTTPException):  # gone before, in the middle of, or after the request
                 return
             if status != 200:
                 return
-            self.acknowledged[position] = reply.answer
+            self.acknowledged[position] = self.receipts[key] = reply.answer
             self.unsure[position] = set()
             self.count += 1
 
@@ -109,8 +112,18 @@ def stored(site: Site, attempt: str) -> dict[int, Given]:
         return {position: tuple(choice) for position, choice in rows}
 
 
+def history(site: Site, attempt: str) -> dict[str, Given]:
+    """What the history on disk holds, by the key of each sending."""
+    from elearn.quiz.models import AnswerEntry
+
+    attempt_id = UUID(attempt.rsplit("/", 1)[1])
+    query = select(AnswerEntry.client_key, AnswerEntry.choice).where(AnswerEntry.attempt_id == attempt_id)
+    with site.app().app_context():
+        return {key: tuple(choice) for key, choice in db.session.execute(query)}
+
+
 def test_no_acknowledged_answer_is_lost(prepared: Site) -> None:
-    """What a page called saved is there after SIGKILL; an unanswered save may be there or not."""
+    """What a page called saved is there after SIGKILL, and in the history; an unanswered save may be there or not."""
     chance = random.Random(20261122)
     people = learners_of(prepared)
     known: dict[str, tuple[dict[int, Given], dict[int, set[Given]]]] = {p[2]: ({}, {}) for p in people}
@@ -137,4 +150,5 @@ def test_no_acknowledged_answer_is_lost(prepared: Site) -> None:
             for position, choice in acknowledged.items():
                 assert on_disk.get(position) in {choice, *unsure.get(position, set())}, (cycle, position)
             acknowledged.update(on_disk)
+            assert thread.receipts.items() <= history(prepared, thread.attempt).items(), cycle
     assert total > CYCLES * LEARNERS, "the learners hardly saved anything, so this proved nothing"

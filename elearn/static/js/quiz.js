@@ -7,6 +7,7 @@
 import { drop, enqueue, recall, remember, send, state } from "./queue.js";
 
 const PAUSE = 300; // milliseconds in which ticks and arrow keys become one answer
+const TYPING = 1000; // milliseconds in which digits become one number
 const PATIENCE = 1500; // milliseconds until the page speaks of an answer that has not arrived
 const LOST = "Koneksi terputus. Jawaban Anda aman di perangkat ini dan dikirim saat tersambung.";
 const SIGNED_OUT = "Sesi Anda berakhir. Jawaban Anda aman di perangkat ini; masuk lagi untuk mengirimnya.";
@@ -282,12 +283,12 @@ function keepTime() {
   else if (!isCopy) Object.assign(known, { due: timer.dataset.due, lead: Date.parse(timer.dataset.now) - arrived });
 }
 
-function changed({ target }) {
+function changed({ target, type }) {
   const node = target.closest("[data-position]");
   if (!node || target.matches("[data-mark]")) return;
   const position = Number(node.dataset.position);
   clearTimeout(pending.get(position));
-  pending.set(position, setTimeout(() => give(position).catch(() => say(node, BY_BUTTON, "late")), PAUSE));
+  pending.set(position, setTimeout(() => give(position).catch(() => say(node, BY_BUTTON, "late")), type === "input" ? TYPING : PAUSE));
 }
 
 // A link followed within the pause takes the answer along.
@@ -301,6 +302,7 @@ async function follow(event) {
 
 const isReady = home ? begin().catch(() => {}) : Promise.resolve();
 form?.addEventListener("change", (event) => isReady.then(() => changed(event)));
+form?.addEventListener("input", (event) => event.target.inputMode && isReady.then(() => changed(event)));
 form?.addEventListener("submit", leave);
 if (form) document.addEventListener("click", follow);
 addEventListener("pagehide", () => pending.size && giveAll().catch(() => {}));

@@ -182,6 +182,11 @@ def list_unfinished() -> Sequence[Ruling]:
     return db.session.scalars(query.order_by(Ruling.asked_at)).all()
 
 
+def count_proposed() -> int:
+    """How many rulings were proposed and neither asked for nor discarded."""
+    return db.session.scalar(select(func.count(Ruling.id)).where(Ruling.asked_at.is_(None))) or 0
+
+
 def facts_of(ruling: Ruling) -> dict[str, object]:
     """What the record keeps of a ruling; a key is no answer of anybody's and may stand there."""
     return {

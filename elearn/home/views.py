@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Flask, Response, jsonify
 
 from elearn.agencies import queries as agencies
+from elearn.assessment import decisions, outages, reported, rulings
 from elearn.authoring import law
 from elearn.calendar import queries as calendar
 from elearn.content import queries as content
@@ -12,7 +13,7 @@ from elearn.core import clock, offline
 from elearn.core.permissions import Actor, Permission, Role, public
 from elearn.core.web import find_actor, render
 from elearn.directives import queries as directives
-from elearn.home import health, queries, rules
+from elearn.home import gallery, health, queries, rules
 from elearn.ledger import queries as ledger
 from elearn.notices import queries as notices
 from elearn.reports import queries as reports
@@ -64,6 +65,8 @@ def _sections(actor: Actor) -> dict[str, Any]:
         sections["record"] = {"check": ledger.find_last_check(), "entries": ledger.count_entries()}
     if Role.AUTHOR in actor.roles:
         sections["modules"] = content.list_current_modules()
+    if actor.has(Permission.ASSESSMENT_RESULT_DECIDE) or actor.has(Permission.ASSESSMENT_QUESTION_RULE):
+        sections["assessment"] = _assessment(actor)
     if Role.ADMIN in actor.roles:
         sections["machine"] = {"checks": health.checks(), "outbox": notices.state()}
     return sections
@@ -75,6 +78,17 @@ def _learner(actor: Actor) -> dict[str, Any]:
     return {"tasks": tasks, "free_modules": free, "phase": calendar.find_phase(clock.today())}
 
 
+def _assessment(actor: Actor) -> dict[str, int]:
+    """What waits about quizzes for who decides results, records outages, or rules on questions."""
+    decides, rules_ = Permission.ASSESSMENT_RESULT_DECIDE, Permission.ASSESSMENT_QUESTION_RULE
+    return {
+        "decisions": decisions.count_waiting(actor) if actor.has(decides) else 0,
+        "outages": len(outages.list_unfinished()) if actor.has(Permission.ASSESSMENT_OUTAGE_RECORD) else 0,
+        "reports": reported.count_open() if actor.has(rules_) else 0,
+        "proposals": rulings.count_proposed() if actor.has(rules_) else 0,
+    }
+
+
 def _overseer(actor: Actor) -> dict[str, Any]:
     visible = agencies.visible_to(actor, Permission.REPORT_ANY_READ)
     today = clock.today()
@@ -84,3 +98,8 @@ def _overseer(actor: Actor) -> dict[str, Any]:
         courses = [(each, picture.course_of(each)) for each in picture.directives]
         sections["courses"] = sorted(courses, key=lambda course: course[1].done == course[1].bound)
     return sections
+
+
+def install(app: Flask) -> None:
+    """Show the components where pages are drawn."""
+    gallery.install(app)

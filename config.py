@@ -31,7 +31,7 @@ class Settings(BaseSettings):
     workers: int = 2
     demo: bool = True
     demo_people: int = 4000
-    environment: Literal["production", "test"] = "production"
+    environment: Literal["production", "development", "test"] = "production"
 
     smtp_host: str = ""
     smtp_port: int = 25
@@ -42,6 +42,8 @@ class Settings(BaseSettings):
 
     quiet_from: Hour = 18
     quiet_until: Hour = 7
+    report_office: str = "bkpsdm"
+    scheduled_reports: bool = True
     escalation_percent: Annotated[int, Field(ge=0, le=100)] = 80
 
     @property

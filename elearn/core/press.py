@@ -46,12 +46,14 @@ class Press(NamedTuple):
     pictures: dict[str, Any]
 
 
-def render_pdf(html: str) -> bytes:
-    """The PDF/UA-1 of an HTML page that has `lang` and `title`, styled by the sheets of `static/print/`."""
+def render_pdf(html: str, *, is_tagged: bool = True) -> bytes:
+    """The PDF of an HTML page that has `lang` and `title`, styled by the sheets of `static/print/`; PDF/UA-1 if tagged."""
     with _one_at_a_time:
         fonts, fetcher, sheets, pictures = _press()
         page = HTML(string=html, base_url=SCHEME, url_fetcher=fetcher)
-        return page.write_pdf(font_config=fonts, stylesheets=sheets, cache=pictures, pdf_variant=VARIANT)
+        return page.write_pdf(
+            font_config=fonts, stylesheets=sheets, cache=pictures, pdf_variant=VARIANT if is_tagged else None
+        )
 
 
 def own_file(url: str) -> Path:

@@ -5,15 +5,15 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select, true, update
+from sqlalchemy import ColumnElement, delete, select, true, update
 
 from elearn.core import clock, jobs
 from elearn.core.db import db, insert, new_id
 from elearn.core.permissions import Actor
 from elearn.ledger import actions as ledger
 from elearn.notices import queries, rules
-from elearn.notices.models import Notice
-from elearn.notices.rules import Failure, Message
+from elearn.notices.models import Notice, NoticeAttachment
+from elearn.notices.rules import Failure, File, Message
 
 LEASE = timedelta(minutes=15)
 """How long a job may hold a message before another one takes it for lost."""
@@ -38,6 +38,20 @@ def post_many(messages: Sequence[Message], *, not_before: datetime | None = None
     jobs.after_commit("notices.send_due")
 
 
+def post_with(message: Message, *files: File, not_before: datetime | None = None) -> None:
+    """Put one message with files into the outbox; a key already posted changes nothing."""
+    now = clock.now()
+    row = {**asdict(message), "id": new_id(), "created_at": now, "attempts": 0}
+    waits = {"next_attempt_at": max(now, not_before or now)}
+    once = insert(Notice).on_conflict_do_nothing(index_elements=["key"])
+    posted = db.session.scalar(once.values(**row, **waits).returning(Notice.id))
+    if posted is None:
+        return
+    db.session.add_all(NoticeAttachment(notice_id=posted, **asdict(file)) for file in files)
+    db.session.flush()
+    jobs.after_commit("notices.send_due")
+
+
 def claim_due(*, limit: int) -> Sequence[Notice]:
     """Take messages whose time has come, so that no other job sends them meanwhile; one attempt is counted."""
     now = clock.now()
@@ -50,9 +64,10 @@ def claim_due(*, limit: int) -> Sequence[Notice]:
 
 
 def mark_sent(notice_id: UUID) -> None:
-    """Note that a message has left the house."""
+    """Note that a message has left the house; its files are kept no longer."""
     done = {"sent_at": clock.now(), "next_attempt_at": None, "last_error": None}
     db.session.execute(update(Notice).where(Notice.id == notice_id).values(done))
+    db.session.execute(delete(NoticeAttachment).where(NoticeAttachment.notice_id == notice_id))
 
 
 def mark_failed(notice_id: UUID, *, attempts: int, failure: Failure) -> None:

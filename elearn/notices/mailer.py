@@ -12,6 +12,7 @@ from uuid import UUID
 from flask import current_app
 
 from config import Settings
+from elearn.notices import queries
 from elearn.notices.models import Notice
 from elearn.notices.rules import Failure
 
@@ -56,7 +57,7 @@ def _is_final(refused: Exception) -> bool:
 
 
 def compose(notice: Notice) -> EmailMessage:
-    """The message as mail: plain text, marked as automatic, with an identity that does not change when retried."""
+    """The message as mail: plain text and its files, marked as automatic, with an identity that outlives a retry."""
     sender = _settings().mail_from
     letter = EmailMessage()
     letter["From"], letter["To"], letter["Subject"] = sender, notice.recipient, notice.subject
@@ -64,6 +65,9 @@ def compose(notice: Notice) -> EmailMessage:
     letter["Message-ID"] = f"<{notice.id}@{parseaddr(sender)[1].rpartition('@')[2]}>"
     letter["Auto-Submitted"] = "auto-generated"
     letter.set_content(notice.body, cte="quoted-printable")
+    for file in queries.list_files(notice.id):
+        kind, _, form = file.media_type.partition("/")
+        letter.add_attachment(file.content, maintype=kind, subtype=form, filename=file.filename)
     return letter
 
 

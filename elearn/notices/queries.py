@@ -9,7 +9,8 @@ from uuid import UUID
 from sqlalchemy import Select, and_, func, select
 
 from elearn.core.db import db
-from elearn.notices.models import Notice
+from elearn.notices.models import Notice, NoticeAttachment
+from elearn.notices.rules import File
 
 WAITING = Notice.next_attempt_at.is_not(None)
 GIVEN_UP = and_(Notice.sent_at.is_(None), Notice.next_attempt_at.is_(None))
@@ -40,6 +41,13 @@ def list_due(now: datetime, *, limit: int) -> Sequence[UUID]:
     """The ids of messages whose time has come, the longest waiting first, passing over those another job holds."""
     due = select(Notice.id).where(Notice.next_attempt_at <= now).order_by(Notice.next_attempt_at).limit(limit)
     return db.session.scalars(due.with_for_update(skip_locked=True)).all()
+
+
+def list_files(notice_id: UUID) -> list[File]:
+    """The files that go with a message."""
+    columns = (NoticeAttachment.filename, NoticeAttachment.media_type, NoticeAttachment.content)
+    query = select(*columns).where(NoticeAttachment.notice_id == notice_id).order_by(NoticeAttachment.filename)
+    return [File(*row) for row in db.session.execute(query)]
 
 
 def newest_first() -> Select[*tuple[Any, ...]]:

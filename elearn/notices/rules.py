@@ -12,6 +12,15 @@ MOST_ATTEMPTS = 12
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file that goes with a message."""
+
+    filename: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message to one address; the same `key` is never posted twice."""
 

@@ -9,7 +9,7 @@ from elearn.core.permissions import SYSTEM
 from elearn.core.transaction import reading, transaction
 from elearn.documents import actions as documents
 from elearn.notices import actions as notices
-from elearn.reminders import actions, letter, queries, rounds, rules
+from elearn.reminders import actions, bulletins, letter, queries, rounds, rules
 from elearn.reminders.rules import Quiet
 
 BATCH = 300
@@ -44,6 +44,22 @@ def escalate() -> None:
     for directive_id, step in due:
         with transaction():
             actions.escalate(SYSTEM, directive_id=directive_id, step=step, today=today, not_before=not_before)
+
+
+@jobs.every("reminders.send_bulletins", minutes=30)
+def send_bulletins() -> None:
+    """Send the figures of the week to the OPD, and before a deadline those of the day to the Sekda, each once."""
+    now, quiet = clock.local(clock.now()), _quiet()
+    if not current_app.config["SETTINGS"].scheduled_reports or not rules.is_time(now, quiet):
+        return
+    today, not_before = now.date(), rules.leaves_at(now, quiet)
+    with reading():
+        due = bulletins.list_due(today)
+    for bulletin in due:
+        with reading():
+            file, figures = bulletins.printed(bulletin)
+        with transaction():
+            bulletins.post(bulletin, file, figures, today=today, not_before=not_before)
 
 
 @jobs.task("reminders.make_reprimand")

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from flask import current_app
 
+from elearn.agencies.models import Agency
 from elearn.content.rules import Module
 from elearn.directives.models import Directive
 from elearn.notices import rules as mail
@@ -113,6 +114,25 @@ def reprimand(recipient: Recipient, directive: Directive, reprimand_id: UUID, nu
 def whatsapp(name: str, number: str, duties: Sequence[ToDo], today: date) -> str:
     """The text an officer sends by WhatsApp about a directive."""
     return _filled("whatsapp", name=name, number=number, duties=duties, today=today).strip()
+
+
+def bulletin_keys(opd_id: UUID | None, today: date) -> str:
+    """How the keys of the figures sent on a day begin; the account follows. A week has one for each OPD."""
+    return f"bulletin:{opd_id.hex}:{today:%G-%V}:" if opd_id else f"bulletin:regency:{today}:"
+
+
+def bulletin_key(opd_id: UUID | None, today: date, recipient: Recipient) -> str:
+    """The key of one of them."""
+    return f"{bulletin_keys(opd_id, today)}{recipient.account_id.hex}"
+
+
+def bulletin(
+    recipient: Recipient, opd: Agency | None, deadline_on: date, figures: Mapping[str, int], today: date
+) -> Message:
+    """The figures of an OPD in a new week, or of the regency shortly before a deadline."""
+    facts = {"agency": opd.name if opd else "", "code": opd.code if opd else "", "deadline_on": deadline_on}
+    key = bulletin_key(opd.id if opd else None, today, recipient)
+    return _message(key, recipient, "bulletin", **facts, **figures, today=today)
 
 
 def samples(today: date) -> list[Sample]:

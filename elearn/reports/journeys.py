@@ -215,11 +215,13 @@ def _furthest(demand: Demand, until: datetime, *, with_strangers: bool) -> Subqu
         _deed(Attempt.learner_id, Attempt.submitted_at, Stage.PASSED, since, until).where(
             Attempt.module_slug == slug, Attempt.passed.is_(True)
         ),
-        _deed(Pact.account_id, Pact.signed_at, Stage.SIGNED, since, until).where(Pact.module_slug == slug),
+        _deed(Pact.account_id, Pact.signed_at, Stage.SIGNED, since, until).where(Pact.module_slug == slug, STANDS),
         _certified(slug, since, until),
     ]
     if demand.renew_from:
-        parts.append(_fact(Pact.account_id, renewing=1).where(Pact.module_slug == slug, *_lapsing(demand, since)))
+        parts.append(
+            _fact(Pact.account_id, renewing=1).where(Pact.module_slug == slug, STANDS, *_lapsing(demand, since))
+        )
     if with_strangers:
         unopened = or_(Account.activated_at.is_(None), Account.activated_at > until)
         parts.append(_fact(Account.id, stranger=1).where(unopened))

@@ -3,21 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+from uuid import UUID
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, redirect, request, url_for
+from werkzeug.wrappers import Response as Answer
 
 from elearn.agencies import queries as agencies
 from elearn.agencies.models import Agency
 from elearn.core import clock
-from elearn.core.pdf import render_pdf
-from elearn.core.permissions import Permission, requires
-from elearn.core.tables import CSV_TYPE, JSON_TYPE, XLSX_TYPE, Table, fingerprint, to_csv, to_json, to_xlsx
+from elearn.core.bahasa import tanggal
+from elearn.core.permissions import Permission, public, requires
+from elearn.core.tables import CSV_TYPE, JSON_TYPE, XLSX_TYPE, Table, to_csv, to_json, to_xlsx
+from elearn.core.transaction import reading
 from elearn.core.web import Page, actor, attachment, page_number, paginate, render
-from elearn.directives import letter
-from elearn.reports import asking, catalogue, completion, parcels
+from elearn.documents import queries as documents
+from elearn.reports import asking, catalogue, completion, delivery, orders, papers, proofs
 from elearn.reports.asking import DAY, KINDS, POST_GROUPS, STAGES, Asked
 from elearn.reports.catalogue import REPORTS, Chart, Report
-from elearn.reports.queries import Line
+from elearn.reports.delivery import AGENCY, REGENCY, Delivery
 
 blueprint = Blueprint("reports", __name__)
 
@@ -26,10 +30,6 @@ FILE_KINDS = ("pdf", "xlsx", "csv", "json")
 PEOPLE_PER_PAGE = 50
 AT_ONCE = 300
 """As many rows are printed while one waits; a longer paper is made in the background."""
-LOOK_AGAIN = "5"
-SEAL = "Atas baris judul, data, dan jumlah sebagaimana dalam berkas CSV (UTF-8 tanpa BOM, sebelum baris kosong)."
-REGENCY = frozenset({"arahan", "jenis", "jabatan"})
-AGENCY = REGENCY | {"tahap", "cari"}
 
 
 @blueprint.get("/laporan")
@@ -53,9 +53,7 @@ def show_completion() -> Response:
 @requires(Permission.REPORT_ANY_READ)
 def completion_file(kind: str) -> Response:
     """The same as a file."""
-    asked = _asked(REGENCY)
-    table = completion.by_opd(asked)
-    return _file(table, kind, f"ketuntasan-{asked.day}", asked, chart=catalogue.lowest_first(table))
+    return _file(delivery.of_regency(request.args, actor()), kind)
 
 
 @blueprint.get("/laporan/ketuntasan/opd/<code>")
@@ -64,7 +62,7 @@ def opd(code: str) -> Response:
     """Completion of one agency: its units, and its people one by one."""
     asked, agency = _asked_of(code)
     page = _page(completion.narrowed(asked.people, only=asked.stage, words=asked.words))
-    table = _linked(completion.in_short(completion.by_person(_lines(asked, page.items), asked)))
+    table = _linked(completion.in_short(completion.by_person(delivery.lines(asked, page.items), asked)))
     units = _linked(completion.by_unit(asked, agency.id, asked.people))
     return render("reports/opd.html", agency=agency, page=page, table=table, units=units, **_frame(asked))
 
@@ -72,11 +70,7 @@ def opd(code: str) -> Response:
 @requires(Permission.REPORT_ANY_READ)
 def opd_file(code: str, kind: str) -> Response:
     """The same as a file, with everybody in it."""
-    asked, agency = _asked_of(code)
-    chosen = completion.narrowed(asked.people, only=asked.stage, words=asked.words) if _is_narrow(asked) else None
-    table = completion.by_person(_lines(asked, chosen), asked)
-    name = f"ketuntasan-{agency.code}-{asked.day}"
-    return _file(table, kind, name, asked, brief=completion.in_short(table))
+    return _file(delivery.of_opd(code, request.args, actor()), kind)
 
 
 def show_report(report: Report) -> Response:
@@ -91,10 +85,46 @@ def show_report(report: Report) -> Response:
 
 def report_file(report: Report, kind: str) -> Response:
     """The same as a file, whole."""
-    asked = _asked(report.known, scope=report.scope)
-    table = report.whole(asked)
-    name = f"{report.slug}-{asked.day}"
-    return _file(table, kind, name, asked, brief=report.brief(table), chart=report.chart(table))
+    return _file(delivery.of_report(report, request.args, actor()), kind)
+
+
+@blueprint.get("/laporan/berkas")
+@requires(Permission.REPORT_ANY_READ, Permission.CERTIFICATE_ANY_READ)
+def files() -> Response:
+    """The files one ordered, and how far each is."""
+    page = paginate(orders.listed(actor().account_id), page_number())
+    waits = any(order.finished_at is None and order.failure is None for order in page.items)
+    return render("reports/files.html", page=page, waits=waits)
+
+
+@blueprint.post("/laporan/berkas")
+@requires(Permission.REPORT_ANY_READ, Permission.CERTIFICATE_ANY_READ)
+def order_file() -> Answer:
+    """Order the PDF of a report by its address."""
+    asked = request.form.get("asked", "")
+    with reading():
+        parts = urlsplit(asked)
+        wanted = delivery.of(parts.path, dict(parse_qsl(parts.query)), actor())
+        title = f"{wanted.table.title}, {wanted.asked.scope}, per {tanggal(wanted.asked.day)}"
+    orders.place(actor(), asked=asked, title=title, total=len(wanted.table.rows))
+    return redirect(url_for("reports.files"))
+
+
+@blueprint.get("/laporan/berkas/<uuid:order_id>.pdf")
+@requires(Permission.REPORT_ANY_READ, Permission.CERTIFICATE_ANY_READ)
+def download(order_id: UUID) -> Response:
+    """A file one ordered."""
+    order = orders.get_own(order_id, actor().account_id)
+    return attachment(orders.content(order), f"laporan-{order.ordered_at:%Y%m%d-%H%M}.pdf", PDF_TYPE)
+
+
+@blueprint.get("/verifikasi/laporan/<token>")
+@public
+def verify(token: str) -> Response:
+    """What anybody may know of a report on paper: what it is about, as of when, made when, and its data's print."""
+    statement = proofs.read(token)
+    status = 200 if statement else 404
+    return render("reports/proof.html", status=status, statement=statement, seal=documents.find_seal())
 
 
 def _open(report: Report) -> None:
@@ -134,18 +164,6 @@ def _asked_of(code: str) -> tuple[Asked, Agency]:
     asked = _asked(AGENCY)
     agency = agencies.get_agency(code, visible=asked.visible)
     return replace(asked, agency=agency), agency
-
-
-def _is_narrow(asked: Asked) -> bool:
-    return bool(asked.stage or asked.words)
-
-
-def _lines(asked: Asked, rows: Sequence[completion.Row] | None) -> list[Line]:
-    """The people of a list in full, in its order; None for everybody."""
-    if rows is None:
-        return asked.lines()
-    found = {line.person.employee_id: line for line in asked.lines({who.employee_id for who, _ in rows})}
-    return [found[who.employee_id] for who, _ in rows]
 
 
 def _part(report: Report, asked: Asked) -> tuple[Table, Page[Any] | None]:
@@ -202,33 +220,16 @@ def _page(rows: Sequence[Any]) -> Page[Any]:
     return Page(list(rows[first : first + PEOPLE_PER_PAGE]), number, pages, total)
 
 
-def _file(
-    table: Table, kind: str, name: str, asked: Asked, *, brief: Table | None = None, chart: Chart | None = None
-) -> Response:
-    """A table as a file of one kind, with the fingerprint of its data; the printed one may be brief."""
-    sealed = (*table.notes, ("SHA-256 data", fingerprint(table)), ("Cara menghitung", SEAL))
-    table = replace(table, notes=sealed)
+def _file(found: Delivery, kind: str) -> Response:
+    """A report as a file of one kind, with the fingerprint of its data; the printed one may be brief."""
+    table, name, asked = papers.sealed_table(found.table), found.name, found.asked
     if kind == "csv":
         return attachment(to_csv(table), f"{name}.csv", CSV_TYPE)
     if kind == "xlsx":
         return attachment(to_xlsx(table), f"{name}.xlsx", XLSX_TYPE)
     if kind == "json":
         return attachment(to_json(table, as_of=asked.day, filters=asked.filters), f"{name}.json", JSON_TYPE)
-    return _paper(replace(brief or table, notes=sealed), name, asked.agency, chart)
-
-
-def _paper(table: Table, name: str, agency: Agency | None, chart: Chart | None) -> Response:
-    """A table on letterhead: printed at once, or when it is long found ready or asked for."""
-    is_long = len(table.rows) > AT_ONCE
-    parcel = parcels.name_of(actor().account_id, request.full_path, dict(table.notes)["SHA-256 data"])
-    pdf = parcels.find(parcel) if is_long else None
-    if pdf is not None:
-        return attachment(pdf, f"{name}.pdf", PDF_TYPE)
-    head = letter.letterhead(agency.name, agency.address) if agency else letter.letterhead()
-    html = render_template("reports/print/table.html", table=table, letterhead=head, chart=chart)
-    if not is_long:
-        return attachment(render_pdf(html), f"{name}.pdf", PDF_TYPE)
-    parcels.order(parcel, html)
-    answer = render("reports/preparing.html", status=202, rows=len(table.rows), title=table.title)
-    answer.headers["Refresh"] = LOOK_AGAIN
-    return answer
+    if len(table.rows) > AT_ONCE:
+        address = request.full_path.rstrip("?")
+        return render("reports/long.html", status=200, rows=len(table.rows), title=table.title, address=address)
+    return attachment(found.paper().sealed(), f"{name}.pdf", PDF_TYPE)

@@ -53,6 +53,7 @@ def real_values(app: Flask) -> dict[str, Any]:
         "certificate_id": certificate.id,
         "directive_id": first(select(Directive.id).order_by(Directive.number)),
         "exemption_id": UUID(int=7),
+        "order_id": UUID(int=7),
         "absence_id": UUID(int=7),
         "import_id": UUID(int=7),
         "alias_id": UUID(int=7),

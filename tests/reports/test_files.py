@@ -3,28 +3,35 @@
 import csv
 import io
 import json
+import subprocess
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import time_machine
 from flask import Flask
 from lxml import html
 from python_calamine import CalamineWorkbook
+from sqlalchemy import select
 
 from elearn.accounts import queries as people
 from elearn.agencies import actions as agencies
 from elearn.agencies import books
-from elearn.agencies.models import Agency, AgencyName
+from elearn.agencies.models import Agency, AgencyName, Placement
+from elearn.agencies.rules import PostGroup
 from elearn.core import clock, jobs
 from elearn.core.bahasa import angka, persen, tanggal, waktu
 from elearn.core.db import db
 from elearn.core.permissions import SYSTEM, Role
+from elearn.core.pressroom import NotPrinted
 from elearn.core.tables import Table
 from elearn.core.transaction import transaction
 from elearn.ledger import actions as ledger
-from elearn.reports import catalogue, parcels
+from elearn.reports import asking, catalogue, completion, orders, papers, signing
+from elearn.reports.models import ReportOrder
+from tests.factories.accounts import an_account
 from tests.factories.agencies import a_unit, an_employee, an_opd
 from tests.factories.directives import an_issued_directive
 from tests.factories.pact import a_pact, who_passed
@@ -191,42 +198,105 @@ def told_on(browser: Any, day: Any) -> dict[str, Any]:
     return json.loads(browser.get(f"/laporan/ketuntasan.json?per={day}").data)
 
 
-def test_a_long_paper_is_made_in_the_background(
+def test_a_long_paper_is_ordered_and_made_in_the_background(
     regency: Agency, sign_in: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One waits on a page, once; nobody else gets it; it is gone after a day."""
+    """Once, in parts, sealed; nobody else gets it; it is gone after a week."""
     monkeypatch.setattr("elearn.reports.views.AT_ONCE", 2)
-    browser, path = sign_in(Role.HR), "/laporan/ketuntasan/opd/dinkes.pdf"
+    monkeypatch.setattr("elearn.reports.papers.PART", 3)
+    browser, path = sign_in(Role.HR), "/laporan/ketuntasan/opd/dinkes.pdf?tahap="
+    assert "Siapkan PDF" in browser.get(path).text
     for _ in range(2):
-        answer = browser.get(path)
-        assert (202, "5") == (answer.status_code, answer.headers["Refresh"])
-        assert "PDF sedang disiapkan" in answer.text
-    assert 1 == jobs.run_waiting()
-    ready = browser.get(path)
-    assert (200, "application/pdf") == (ready.status_code, ready.mimetype)
-    assert 202 == sign_in(Role.HR).get(path).status_code
-    assert 1 == jobs.run_waiting()
-    with time_machine.travel(clock.now() + 25 * 60 * 60 * timedelta(seconds=1)):
-        parcels.sweep()
-    assert 202 == browser.get(path).status_code
+        assert "/laporan/berkas" == browser.post("/laporan/berkas", data={"asked": path}).headers["Location"]
+    assert "0 dari 8 baris" in browser.get("/laporan/berkas").text
+    jobs.run_waiting()
+    [link] = html.fromstring(browser.get("/laporan/berkas").text).xpath("//td//a/@href")
+    paper = browser.get(link)
+    assert (200, "application/pdf") == (paper.status_code, paper.mimetype)
+    text = subprocess.run(["pdftotext", "-layout", "-", "-"], input=paper.data, capture_output=True, check=True)
+    told = text.stdout.decode()
+    assert all(name in told for name in ("Perawat Ani", "Siti Aminah", "Bidan 3", "Bagian 3 dari 3"))
+    assert b"/ETSI.CAdES.detached" in paper.data
+    order = db.session.scalars(select(ReportOrder)).one()
+    assert (sha256(paper.data).hexdigest(), len(paper.data)) == (order.sha256, order.size)
+    assert 404 == sign_in(Role.HR).get(link).status_code
+    with time_machine.travel(clock.now() + 8 * DAY):
+        orders.sweep()
+    assert 404 == browser.get(link).status_code
     for kind in ("csv", "xlsx", "json"):
         assert 200 == browser.get(path.replace("pdf", kind)).status_code
     jobs.queue().flush()
 
 
-def test_a_lost_job_is_asked_for_again(app: Flask) -> None:
-    """After ten minutes; what is printed is printed once."""
-    parcels.order("a" * 64, "<html lang='id'><title>Uji</title><p>Uji</p></html>")
+def test_nobody_orders_what_he_may_not_see(regency: Agency, sign_in: Any) -> None:
+    """Neither another's OPD nor what is no report."""
+    officer = sign_in(Role.OPD_OFFICER, agency_id=regency.id)
+    for asked in (
+        "/laporan/ketuntasan/opd/disdik.pdf",
+        "/laporan/petugas.pdf",
+        "/akun",
+        "",
+        "/laporan/tidak-ada.pdf",
+    ):
+        assert 404 == officer.post("/laporan/berkas", data={"asked": asked}).status_code
+    assert 403 == sign_in(Role.ASN).post("/laporan/berkas", data={"asked": "/laporan/unit.pdf"}).status_code
+
+
+def test_a_lost_order_is_made_again_and_a_failed_one_says_so(
+    regency: Agency, sign_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After twenty minutes; what is made is made once."""
+    browser = sign_in(Role.HR)
+    browser.post("/laporan/berkas", data={"asked": "/laporan/unit.pdf"})
     jobs.queue().flush()
-    parcels.order("a" * 64, "")
+    jobs.perform("reports.sweep")
     assert 0 == jobs.run_waiting()
-    with time_machine.travel(clock.now() + 11 * timedelta(minutes=1)):
-        parcels.order("a" * 64, "")
-    assert 1 == jobs.run_waiting()
-    paper = parcels.find("a" * 64)
-    assert paper is not None
-    parcels.make("a" * 64)
-    assert paper == parcels.find("a" * 64)
+
+    def fails(_order: ReportOrder) -> bytes:
+        raise NotPrinted
+
+    monkeypatch.setattr("elearn.reports.making.printed", fails)
+    with time_machine.travel(clock.now() + 21 * timedelta(minutes=1)):
+        jobs.perform("reports.sweep")
+        assert 1 == jobs.run_waiting()
+    assert "Berkas tidak dapat disiapkan" in browser.get("/laporan/berkas").text
+
+
+def test_anybody_can_check_a_paper_by_its_code(regency: Agency, sign_in: Any, client: Any) -> None:
+    """The address says what was printed and no name; a changed one is unknown."""
+    reader = people.get_actor(_hr())
+    asked = asking.asked({}, reader, known=frozenset())
+    address = papers.paper(completion.by_opd(asked), asked).facts["proof"]["address"]
+    path = urlsplit(address).path
+    page = client.get(path)
+    assert 200 == page.status_code
+    assert "Ketuntasan per perangkat daerah" in page.text
+    assert reader.name not in page.text
+    assert 404 == client.get(path[:-3] + "aaa").status_code
+    assert 404 == client.get("/verifikasi/laporan/apa-saja").status_code
+
+
+def _hr() -> Any:
+    """The account of somebody at HR."""
+    return an_account(Role.HR).id
+
+
+def test_the_head_of_the_office_signs(regency: Agency, sign_in: Any) -> None:
+    """By name, rank and NIP as of the day; an office without a head has a line for one."""
+    reader = people.get_actor(_hr())
+    asked = asking.asked({"opd": "dinkes"}, reader)
+    assert ("Kepala", "") == (signing.of(asked).title, signing.of(asked).name)
+    head = an_employee(
+        regency, name="Rahmat Hidayat", title_after="M.Kes.", post="Kepala Dinas Kesehatan", rank="IV/c"
+    )
+    stay = db.session.scalars(select(Placement).where(Placement.employee_id == head.id)).one()
+    stay.post_group = PostGroup.TOP
+    db.session.commit()
+    expected = signing.Signatory(
+        "Kepala Dinas Kesehatan", "Rahmat Hidayat, M.Kes.", "Pembina Utama Muda (IV/c)", head.nip
+    )
+    assert expected == signing.of(asked)
+    assert ["Golongan IX", "", "Penata (III/c)"] == [signing.pangkat(rank) for rank in ("IX", None, "III/c")]
 
 
 def test_a_table_without_rows_is_still_a_table() -> None:

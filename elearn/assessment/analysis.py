@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from html import unescape
@@ -24,8 +24,8 @@ from elearn.quiz import guessing
 from elearn.quiz.statistics import Item
 
 TAG = re.compile(r"<[^>]+>")
-SHOWN = 90
-"""As many signs of a question name it in a table."""
+SHOWN, FIRST_WORDS = 90, 40
+"""As many signs of a question name it in a file, and on a screen."""
 QUESTIONS = (
     Column("name", "Soal"),
     Column("topic", "Topik"),
@@ -40,9 +40,9 @@ QUESTIONS = (
     Column("seconds", "Waktu (detik)", "count"),
     Column("verdict", "Penilaian"),
 )
-BRIEF = frozenset({"id", "attempts", "facility", "effective", "discrimination", "efficiency", "seconds", "words"})
+BRIEF = frozenset({"short", "attempts", "facility", "effective", "discrimination", "efficiency", "seconds", "words"})
 """The columns that fit a screen."""
-SCREEN = (Column("id", "Soal"), *QUESTIONS[:-1], Column("words", "Penilaian"))
+SCREEN = (Column("short", "Soal"), *QUESTIONS[:-1], Column("words", "Penilaian"))
 OFFICES = (
     Column("name", "OPD"),
     Column("people", "Orang", "count"),
@@ -53,8 +53,8 @@ MEANING = (
     "Kemudahan: rata-rata nilai soal. Daya beda: hubungan nilai soal ini dengan nilai soal lain di lembar yang sama, "
     "dari -100 % sampai 100 %. Efisiensi beda: bagian dari daya beda terbaik yang mungkin. Bobot niat dan bobot "
     "nyata: bagian soal ini dalam nilai, menurut rencana dan kenyataan. Simpangan baku: sebaran nilainya. Tebakan "
-    "acak: nilai rata-rata orang yang menebak. Waktu: median detik sampai jawaban tersimpan. Definisi menurut "
-    "laporan statistik kuis Moodle."
+    "acak: nilai rata-rata orang yang menebak. Waktu: median detik sampai jawaban tersimpan, dari semua "
+    "percobaan dalam masa itu. Definisi menurut laporan statistik kuis Moodle."
 )
 
 
@@ -65,15 +65,24 @@ class Row:
     question: Question
     item: Item | None
     guess: float | None
-    seconds: float | None
     verdict: Verdict
+    seconds: float | None = None
 
     @property
     def name(self) -> str:
         """The question in one short line."""
         stem = self.question.stem
         text = " ".join(unescape(TAG.sub(" ", stem.html or stem.markdown)).split())
-        return text if len(text) <= SHOWN else f"{text[: SHOWN - 1].rstrip()}…"
+        return _cut(text, SHOWN)
+
+    @property
+    def short(self) -> str:
+        """Its id with its first words."""
+        return f"{self.question.id}: {_cut(self.name, FIRST_WORDS)}"
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 class Order(StrEnum):
@@ -149,21 +158,22 @@ class Analysis:
         """Every question that was drawn and is known to the newest version, those that ask most first."""
         if self.is_small:
             return []
-        seconds = sittings.seconds_by_question(self.asked)
-        found = [
-            self.row(question, seconds.get(question.id))
-            for question in self.module.questions
-            if question.id in self.figures.questions
-        ]
+        found = [self.row(each) for each in self.module.questions if each.id in self.figures.questions]
         return sorted(found, key=ORDERS[Order.VERDICT])
 
-    def row(self, question: Question, seconds: float | None) -> Row:
+    @cached_property
+    def timed_rows(self) -> list[Row]:
+        """The same with how long people took over each."""
+        seconds = {} if self.is_small else sittings.seconds_by_question(self.asked)
+        return [replace(row, seconds=seconds.get(row.question.id) if row.item else None) for row in self.rows]
+
+    def row(self, question: Question) -> Row:
         """A question with its figures."""
         item = self.figures.questions.get(question.id)
         guess = guessing.score(question, is_partial=self.module.quiz.partial_credit)
         if item is None or item.attempts < SMALLEST_GROUP:
-            return Row(question, None, guess, None, verdicts.UNKNOWN)
-        return Row(question, item, guess, seconds, verdicts.of_question(item, guess))
+            return Row(question, None, guess, verdicts.UNKNOWN)
+        return Row(question, item, guess, verdicts.of_question(item, guess))
 
     @property
     def to_mend(self) -> list[Row]:
@@ -172,7 +182,7 @@ class Analysis:
 
     def brief(self, order: Order, part: slice) -> Table:
         """As many of the questions as a page shows, in some order, with what fits a screen."""
-        rows = [_cells(row, self.module) for row in sorted(self.rows, key=ORDERS[order])[part]]
+        rows = [_cells(row, self.module) for row in sorted(self.timed_rows, key=ORDERS[order])[part]]
         return Table("Soal", [column for column in SCREEN if column.key in BRIEF], rows)
 
     def table(self) -> Table:
@@ -180,7 +190,7 @@ class Analysis:
         return Table(
             title=f"Statistik soal: {self.asked.module.title}",
             columns=QUESTIONS,
-            rows=[_cells(row, self.module) for row in self.rows],
+            rows=[_cells(row, self.module) for row in self.timed_rows],
             notes=(*self.asked.filters.items(), *self._told(), ("Arti angka", MEANING), *_made(self.asked)),
         )
 
@@ -256,7 +266,7 @@ def _percent(value: float | None) -> str:
 def _cells(row: Row, module: Module) -> Mapping[str, Any]:
     item, topic = row.item, module.topic_by_id.get(row.question.topic)
     known = {"name": row.name, "topic": topic.title if topic else row.question.topic, "verdict": row.verdict.sentence}
-    known |= {"id": row.question.id, "words": row.verdict.words.rstrip(";")}
+    known |= {"id": row.question.id, "short": row.short, "words": row.verdict.words.rstrip(";")}
     if item is None:
         return known
     return {

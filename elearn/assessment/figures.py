@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from itertools import groupby
 from statistics import median
@@ -51,7 +52,13 @@ class Sitting:
     questions: tuple[str, ...]
     marks: tuple[int | None, ...]
     passed: bool
-    seconds: float
+    started_at: datetime
+    submitted_at: datetime
+
+    @property
+    def seconds(self) -> float:
+        """How long it took."""
+        return (self.submitted_at - self.started_at).total_seconds()
 
     @property
     def counted(self) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from elearn.agencies.bulk import without_sweeps
 from elearn.agencies.models import Agency, Employee, Placement
 from elearn.agencies.rules import Visible
 from elearn.assessment.figures import FULL, Sitting
@@ -19,6 +20,7 @@ from elearn.quiz.models import AnswerEntry, Attempt
 ENTRY, ATTEMPT = AnswerEntry.__table__.c, Attempt.__table__.c
 
 
+@without_sweeps()
 def list_traces(asked: Asked, sittings: Iterable[Sitting]) -> list[Trace]:
     """How each of these attempts was taken; its device is the one most of its answers came from."""
     query = select(ENTRY.attempt_id, ENTRY.position, ENTRY.choice, ENTRY.device)
@@ -26,19 +28,18 @@ def list_traces(asked: Asked, sittings: Iterable[Sitting]) -> list[Trace]:
     entries: dict[UUID, list[Any]] = defaultdict(list)
     for row in db.session.execute(query):
         entries[row.attempt_id].append(row)
-    instants = select(ATTEMPT.id, ATTEMPT.started_at, ATTEMPT.submitted_at).where(*asked.conditions)
-    begun = {attempt_id: (started, ended) for attempt_id, started, ended in db.session.execute(instants)}
-    return [_trace(each, begun[each.attempt_id], entries[each.attempt_id]) for each in sittings]
+    return [_trace(each, entries[each.attempt_id]) for each in sittings]
 
 
-def _trace(sitting: Sitting, instants: tuple[Any, Any], entries: list[Any]) -> Trace:
+def _trace(sitting: Sitting, entries: list[Any]) -> Trace:
     devices = Counter(row.device for row in entries if row.device)
     answers = {sitting.questions[row.position - 1]: frozenset(row.choice) for row in entries}
     marks = zip(sitting.questions, sitting.marks, strict=True)
     return Trace(
         sitting.attempt_id,
         sitting.learner_id,
-        *instants,
+        sitting.started_at,
+        sitting.submitted_at,
         questions=len(sitting.questions),
         passed=sitting.passed,
         device=devices.most_common(1)[0][0] if devices else "",

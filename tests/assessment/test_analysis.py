@@ -12,8 +12,11 @@ from elearn.assessment.figures import Third
 from elearn.assessment.scope import UnreadableTime
 from elearn.content.models import Publication
 from elearn.content.rules import Prose
+from elearn.core.db import db
 from elearn.core.errors import NotFound
 from elearn.core.permissions import Actor, Role
+from elearn.core.transaction import transaction
+from elearn.quiz.models import AnswerEntry
 from tests.factories.accounts import an_actor
 from tests.factories.agencies import an_employee, an_opd
 from tests.factories.content import SLUG, a_module, a_question, published_module
@@ -157,3 +160,15 @@ def test_answers_are_told_of_the_words_that_hold(health: Agency) -> None:
     again = figures_for(an_actor(Role.HR))
     reworded = again.module.question_by_id["dasar-2"]
     assert (11, 5) == (again.figures.attempts, len(sittings.list_answers(reworded, again.counting)))
+
+
+def test_time_runs_from_one_saving_to_the_next(publication: Publication) -> None:
+    """Visits add up; who went away for ten minutes did not think; what nobody answered has no time."""
+    attempt = a_sitting(an_employee(an_opd()).account_id, publication, ["a", "a", "", ""], seconds=40)
+    with transaction():
+        for position, after in ((1, 35), (2, 635), (2, 640)):
+            moment = NOON + timedelta(seconds=after)
+            told = {"choice": ["b"], "given_at": moment, "saved_at": moment, "client_key": f"again-{after}"}
+            db.session.add(AnswerEntry(attempt_id=attempt.id, position=position, **told))
+    found = sittings.seconds_by_question(figures_for(an_actor(Role.HR)).asked)
+    assert {"dasar-1": pytest.approx(25.0, abs=0.01), "dasar-2": pytest.approx(15.0, abs=0.01)} == found

@@ -1,5 +1,6 @@
 """Which attempts count, and what they add up to."""
 
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -10,18 +11,15 @@ from elearn.assessment import figures
 from elearn.assessment.figures import Sitting, Third, Which
 from elearn.quiz import statistics
 
+NOON = datetime(2026, 10, 5, 5, 0, tzinfo=UTC)
+
 
 def sitting(number: int, learner: int, marks: tuple[int | None, ...], **facts: object) -> Sitting:
     """An attempt at a paper whose questions are called by their place."""
     questions = facts.pop("questions", None) or tuple(f"q{place}" for place in range(len(marks)))
-    standard = {
-        "publication_id": UUID(int=1),
-        "questions": questions,
-        "marks": marks,
-        "passed": False,
-        "seconds": 60.0,
-    }
-    return Sitting(UUID(int=number), UUID(int=learner), **{**standard, **facts})
+    standard = {"publication_id": UUID(int=1), "questions": questions, "marks": marks, "passed": False}
+    instants = {"started_at": NOON, "submitted_at": NOON + timedelta(minutes=1)}
+    return Sitting(UUID(int=number), UUID(int=learner), **{**standard, **instants, **facts})
 
 
 AGAIN = [sitting(1, 1, (100, 0)), sitting(2, 1, (100, 100)), sitting(3, 1, (0, 0)), sitting(4, 2, (0, 100))]

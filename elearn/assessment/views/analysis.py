@@ -82,7 +82,7 @@ def show_question(slug: str, question: str) -> Response:
     asked_about = found.module.question_by_id.get(question)
     if asked_about is None:
         raise NotFound
-    row = next((row for row in found.rows if row.question.id == question), found.row(asked_about, None))
+    row = next((row for row in found.timed_rows if row.question.id == question), found.row(asked_about))
     given = [] if row.item is None else sittings.list_answers(asked_about, found.counting)
     return render(
         "assessment/question_figures.html",
@@ -116,7 +116,7 @@ def _linked(table: Table, slug: str, address: dict[str, Any]) -> Table:
     """The table with the address of each question."""
 
     def links(row: Any) -> dict[str, str]:
-        return {"id": url_for("assessment.question", slug=slug, question=row["id"], **address)}
+        return {"short": url_for("assessment.question", slug=slug, question=row["id"], **address)}
 
     return replace(table, rows=[{**row, "_href": links(row)} for row in table.rows])
 

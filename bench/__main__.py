@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from bench import figures as quiz_figures
 from bench import server
 from bench.browser import Browser
 
@@ -45,6 +46,7 @@ def main() -> int:
         site.stop()
     figures |= inside.measure_certificates()
     figures |= inside.measure_rosters()
+    figures |= quiz_figures.measure()
     show(figures)
     (ROOT / "bench" / "results.json").write_text(json.dumps(figures, indent=2) + "\n")
     return 0
@@ -186,6 +188,7 @@ def measure_reports(site: server.Server, password: str, username: str) -> dict[s
         "report_late_ms": round(best("/laporan/terlambat") * 1000, 1),
         "report_trend_ms": round(best("/laporan/perkembangan") * 1000, 1),
         "report_risks_ms": round(best("/laporan/kerawanan") * 1000, 1),
+        "assessment_ms": round(best(f"/penilaian/{SLUG}") * 1000, 1),
         "report_csv_s": round(best("/laporan/ketuntasan.csv"), 3),
         "report_xlsx_s": round(best("/laporan/ketuntasan.xlsx"), 3),
         "report_pdf_s": round(best("/laporan/ketuntasan.pdf"), 3),

@@ -194,6 +194,7 @@ def install(app: Flask) -> None:
     """Hang the door, the forms' protection, the error pages and the template words on an application."""
     login_manager.init_app(app)
     csrf.init_app(app)
+    app.jinja_env.globals["csrf_token"] = tokens.form_token  # also in macros, which see no context
     app.before_request(refuse_nul)
     app.before_request(check_door)
     app.jinja_env.filters.update(bahasa.FILTERS)

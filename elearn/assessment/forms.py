@@ -59,33 +59,33 @@ class ConcessionForm(Form):
     module = ChoiceField("Kuis", [required()])
     extra_attempts = NumberField("Tambahan kesempatan", [optional(), between(0, MOST_ATTEMPTS)])
     extra_minutes = NumberField("Tambahan menit pada setiap percobaan", [optional(), between(0, MOST_MINUTES)])
-    cause = RadioChoiceField("Sebab", [required("Pilih sebabnya.")], choices=list(CAUSES.items()))
+    cause = RadioChoiceField("Sebab", [required("Pilih sebabnya.")], choices=CAUSES)
     reason = TextField("Alasan", [required(), length(max=300)])
 
     def __init__(self, *args: Any, modules: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.module.choices = list(modules.items())
+        self.module.choices = dict(modules)
 
 
 class ReopenForm(Form):
     """How long somebody may go on with a closed attempt, and why."""
 
     minutes = NumberField("Waktu dalam menit", [required(), between(1, MOST_MINUTES)])
-    cause = RadioChoiceField("Sebab", [required("Pilih sebabnya.")], choices=list(CAUSES.items()))
+    cause = RadioChoiceField("Sebab", [required("Pilih sebabnya.")], choices=CAUSES)
     reason = TextField("Alasan", [required(), length(max=300)])
 
 
 class OutageForm(Form):
     """From when to when which quiz could not be answered, and why."""
 
-    from_ = MomentField("Mulai", [required()], name="from")
+    since = MomentField("Mulai", [required()])
     until = MomentField("Selesai", [required()])
     module = ChoiceField("Kuis", [optional()])
     reason = TextField("Sebab gangguan", [required(), length(max=300)])
 
     def __init__(self, *args: Any, modules: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.module.choices = [("", "Semua kuis"), *modules.items()]
+        self.module.choices = {"": "Semua kuis", **modules}
 
 
 class ReportForm(Form):
@@ -94,7 +94,7 @@ class ReportForm(Form):
     kind = RadioChoiceField(
         "Apa yang Anda temukan?",
         [required("Pilih salah satu.")],
-        choices=[(kind.value, kind.words) for kind in ReportKind],
+        choices={kind.value: kind.words for kind in ReportKind},
     )
     sentence = LongTextField("Jelaskan dengan kata-kata Anda", [required(), length(max=1000)])
 
@@ -105,7 +105,7 @@ class AnswerForm(Form):
     outcome = RadioChoiceField(
         "Keputusan",
         [required("Pilih keputusannya.")],
-        choices=[(each.value, each.words) for each in (Outcome.MENDED, Outcome.EXPLAINED)],
+        choices={each.value: each.words for each in (Outcome.MENDED, Outcome.EXPLAINED)},
     )
     answer = LongTextField("Jawaban untuk pelapor", [required(), length(max=1000)])
 
@@ -113,7 +113,7 @@ class AnswerForm(Form):
 class RulingForm(Form):
     """What is decided about a question; the key itself is drawn as on the quiz page."""
 
-    kind = RadioChoiceField("Putusan", [required("Pilih putusannya.")], choices=list(RULINGS.items()))
+    kind = RadioChoiceField("Putusan", [required("Pilih putusannya.")], choices=RULINGS)
     reason = LongTextField("Alasan", [required(), length(max=500)])
 
 
@@ -121,6 +121,6 @@ class DecisionForm(Form):
     """Whether a result stays passed, and why."""
 
     decision = RadioChoiceField(
-        "Keputusan", [required("Pilih keputusannya.")], choices=[(each.value, each.words) for each in Decision]
+        "Keputusan", [required("Pilih keputusannya.")], choices={each.value: each.words for each in Decision}
     )
     reason = LongTextField("Alasan", [required(), length(max=300)])

@@ -151,7 +151,7 @@ def outage(outage_id: UUID) -> Response:
 
 def _asked(form: OutageForm) -> dict[str, Any]:
     return {
-        "from_at": _instant(form.from_.data),
+        "from_at": _instant(form.since.data),
         "until_at": _instant(form.until.data),
         "slug": form.module.data or None,
     }

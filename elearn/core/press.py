@@ -47,7 +47,10 @@ class Press(NamedTuple):
 
 
 def render_pdf(html: str, *, is_tagged: bool = True) -> bytes:
-    """The PDF of an HTML page that has `lang` and `title`, styled by the sheets of `static/print/`; PDF/UA-1 if tagged."""
+    """The PDF of an HTML page that has `lang` and `title`, styled by the sheets of `static/print/`.
+
+    Tagged it is PDF/UA-1.
+    """
     with _one_at_a_time:
         fonts, fetcher, sheets, pictures = _press()
         page = HTML(string=html, base_url=SCHEME, url_fetcher=fetcher)

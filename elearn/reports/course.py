@@ -4,12 +4,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 from elearn.directives import duties
 from elearn.directives.duties import Demand, Order, Place, Target
 
 NEVER = date.max
+T = TypeVar("T")
 Days = tuple[date, date]
 """A time in [first, second)."""
 
@@ -51,6 +53,17 @@ def agenda(orders: Iterable[Order], day: date) -> Agenda:
     each = tuple(orders)
     demands = (frozenset(duties.demand(order, slug, day) for slug in order.modules) for order in each)
     return Agenda(tuple(order.target for order in each), tuple(demands))
+
+
+def spans(first: date, end: date, cuts: Iterable[date]) -> list[Days]:
+    """A time cut into others on these days."""
+    starts = sorted({first, *(day for day in cuts if first < day < end)})
+    return list(zip(starts, [*starts[1:], end], strict=True))
+
+
+def at(history: Sequence[tuple[date, T]], day: date) -> T:
+    """What held on a day of what held since some days, in order; before the first of them, that."""
+    return next((what for since, what in reversed(history) if since <= day), history[0][1])
 
 
 def course(

@@ -3,7 +3,7 @@
 Equal answers are counted in the database; which answer is right is asked of the version that was sat.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,8 +27,9 @@ from elearn.reports.rules import LEAST
 MEANING = (
     "Bagian jawaban keliru pada percobaan kuis pertama yang dikumpulkan, per topik, dari soal yang dijawab; pegawai "
     f"dihitung di tempat tugasnya pada tanggal laporan. Kelompok di bawah {LEAST} orang atau {LEAST} jawaban tidak "
-    "ditampilkan."
+    "ditampilkan, dan tidak ikut dalam baris terakhir."
 )
+TOGETHER = "Seluruh yang ditampilkan"
 Place = UUID | None
 """An OPD, None for right below the regency."""
 
@@ -51,7 +52,6 @@ def table(asked: Asked) -> Table:
     """The map as a table, an OPD a row and a topic a column, for the module asked for or the first by title."""
     slug, title, topics = _module(asked.module)
     tally = _tally(asked, slug)
-    whole = _together(tally)
     places = sorted((place for place in tally.people if tally.people[place] >= LEAST), key=asked.offices.name)
     columns = [Column("name", "OPD"), Column("people", "Pegawai", "count")]
     columns += [Column(topic, words, "percent") for topic, words in topics]
@@ -64,7 +64,7 @@ def table(asked: Asked) -> Table:
             for place in places
         ],
         notes=asked.notes(MEANING, Modul=title),
-        total={"name": "Seluruhnya", **_cells(whole, None, ids)} if tally.people else None,
+        total={"name": TOGETHER, **_together(tally, places, ids)} if places else None,
     )
 
 
@@ -139,13 +139,14 @@ def _sat(asked: Asked, slug: str) -> Any:
     return query
 
 
-def _together(tally: Tally) -> Tally:
-    """Everybody as one."""
-    sums: dict[str, Counter[tuple[Place, str]]] = defaultdict(Counter)
-    for name, counts in (("given", tally.given), ("wrong", tally.wrong)):
-        for (_, topic), count in counts.items():
-            sums[name][None, topic] += count
-    return Tally(Counter({None: tally.people.total()}), sums["given"], sums["wrong"])
+def _together(tally: Tally, places: Sequence[Place], topics: Iterable[str]) -> dict[str, Any]:
+    """The cells that are shown as one: what is hidden must not be found by taking the shown from the total."""
+    found: dict[str, Any] = {"people": sum(tally.people[place] for place in places)}
+    for topic in topics:
+        shown = [(place, topic) for place in places if tally.share(place, topic) is not None]
+        given = sum(tally.given[cell] for cell in shown)
+        found[topic] = sum(tally.wrong[cell] for cell in shown) / given if given else None
+    return found
 
 
 def _cells(tally: Tally, place: Place, topics: Iterable[str]) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import case, or_, select
 
 from elearn.agencies import queries as agencies
-from elearn.agencies.models import Absence, Agency, Employee, Placement
+from elearn.agencies.models import Absence, Agency, Employee, EmployeeGrade, Placement, Succession
+from elearn.agencies.rules import EmployeeKind
 from elearn.core import clock
 from elearn.core.db import db
 from elearn.core.tables import Column, Table
@@ -85,8 +86,9 @@ def _stays(asked: Asked, days: Sequence[date], named: frozenset[UUID]) -> list[S
     query = (
         select(
             Employee.account_id,
-            Placement.agency_id,
+            Employee.id,
             Employee.kind,
+            Placement.agency_id,
             Placement.post_group,
             case((Employee.id.in_(named), Employee.id)),
             Placement.started_on,
@@ -99,18 +101,37 @@ def _stays(asked: Asked, days: Sequence[date], named: frozenset[UUID]) -> list[S
     )
     if asked.agency_id:
         query = query.where(Agency.path.contains(f"/{asked.agency_id}/"))
-    above, places = directives.lineages(days[-1]), dict[tuple[object, ...], Place]()
-    found = []
-    for account_id, agency_id, kind, group, employee_id, started_on, ended_on in db.session.execute(query):
-        if asked.admits(kind, group):
-            key = agency_id, kind, group, employee_id
-            place = places.setdefault(key, _place(above, *key))
-            found.append(Stay(account_id, place, started_on, ended_on or NEVER))
+    trees, kinds, places = _trees(days), _kinds(), dict[tuple[object, ...], Place]()
+    cuts, found = [since for since, _ in trees[1:]], []
+    for account_id, who, kind, agency_id, group, name, started_on, ended_on in db.session.execute(query):
+        was = kinds.get(who, [(started_on, kind)])
+        for first, end in course.spans(started_on, ended_on or NEVER, [*cuts, *(since for since, _ in was)]):
+            then, above = course.at(was, first), course.at(trees, first)
+            if asked.admits(then, group):
+                place = Place(above[agency_id], then, group, name)
+                found.append(Stay(account_id, places.setdefault(_key(place), place), first, end))
     return found
 
 
-def _place(above: Lineages, agency_id: UUID, kind: str, group: str | None, employee_id: UUID | None) -> Place:
-    return Place(above[agency_id], kind, group, employee_id)
+def _key(place: Place) -> tuple[object, ...]:
+    return place.lineage, place.kind, place.post_group, place.employee_id
+
+
+def _trees(days: Sequence[date]) -> list[tuple[date, Lineages]]:
+    """The agencies from the first of these days on, and again from each day on which one took over from another."""
+    paths = [(row.id, row.path) for row in db.session.execute(select(Agency.id, Agency.path))]
+    query = select(Succession.on).where(Succession.on > days[0], Succession.on <= days[-1]).distinct()
+    starts = [days[0], *db.session.scalars(query.order_by(Succession.on))]
+    return [(start, directives.lineages_of(paths, start)) for start in starts]
+
+
+def _kinds() -> dict[UUID, list[tuple[date, EmployeeKind]]]:
+    """The kinds that those had in turn who were ever of another."""
+    query = select(EmployeeGrade.employee_id, EmployeeGrade.since, EmployeeGrade.kind).order_by(EmployeeGrade.since)
+    found: dict[UUID, list[tuple[date, EmployeeKind]]] = {}
+    for who, since, kind in db.session.execute(query):
+        found.setdefault(who, []).append((since, kind))
+    return found
 
 
 def _absences(days: Sequence[date]) -> dict[UUID, list[Days]]:

@@ -233,5 +233,6 @@ def test_strangers_are_let_in_nowhere_by_declaration(built_app_once: Flask) -> N
         "/readyz",
         "/verifikasi",
         "/verifikasi/<code>",
+        "/verifikasi/laporan/<token>",
         "/verifikasi/surat/<uuid:directive_id>",
     } == public

@@ -11,7 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elearn.agencies import actions as agencies
+from elearn.agencies import reorganisation
+from elearn.agencies.models import EmployeeGrade
+from elearn.agencies.rules import EVERYTHING, EmployeeKind
 from elearn.core import clock
+from elearn.core.db import db
 from elearn.core.permissions import SYSTEM
 from elearn.core.transaction import transaction
 from elearn.directives.duties import Order, Place, Target, Terms, obligations
@@ -125,3 +129,41 @@ def test_the_course_agrees_with_the_picture_of_each_day(app: Flask) -> None:
         picture = queries.picture(point.day, queries.list_asking(point.day), visible=asked.visible)
         assert (point.bound, point.done) == (picture.total.bound, picture.total.done), point.day
     assert {0, 1, 3} == {point.bound for point in found}
+
+
+def test_a_day_is_told_by_its_own_tree_and_kinds(app: Flask) -> None:
+    """Who served where another agency merged in later, and who was of another kind, was not bound before."""
+    today = clock.today()
+    former, heir = an_opd(), an_opd()
+    an_employee(former)
+    stays, rises = an_employee(heir), an_employee(heir)
+    with time_machine.travel(clock.now() - 8 * DAY):
+        an_issued_directive(former, deadline_on=today + 20 * DAY, kinds=frozenset({"PNS"}))
+    with transaction():
+        reorganisation.merge(SYSTEM, [former], heir, on=today - 3 * DAY)
+        for since, kind in ((today - 400 * DAY, EmployeeKind.CPNS), (today - DAY, EmployeeKind.PNS)):
+            db.session.add(EmployeeGrade(employee_id=rises.id, since=since, kind=kind))
+    asked = asking.asked({"sejak": str(today - 9 * DAY)}, SYSTEM, known=frozenset({"sejak"}))
+    found = {(today - point.day).days: point.bound for point in trend.points(asked)}
+    assert [0, 1, 1, 2, 2, 3, 3] == [found[back] for back in (9, 8, 4, 3, 2, 1, 0)]
+    for point in trend.points(asked):
+        picture = queries.picture(point.day, queries.list_asking(point.day), visible=asked.visible)
+        assert point.bound == picture.total.bound, point.day
+    assert stays.kind is EmployeeKind.PNS
+
+
+def test_a_report_of_a_day_knows_the_kind_and_the_rank_of_that_day(app: Flask) -> None:
+    """Before the first row on record it was as that row says."""
+    today, opd = clock.today(), an_opd()
+    rises = an_employee(opd, rank="III/b")
+    with time_machine.travel(clock.now() - 8 * DAY):
+        an_issued_directive(opd)
+    with transaction():
+        for since, rank in ((today - 5 * DAY, "II/d"), (today - 2 * DAY, "III/b")):
+            db.session.add(EmployeeGrade(employee_id=rises.id, since=since, kind=EmployeeKind.PNS, rank=rank))
+    for back, group, rank in ((7, "II", "II/d"), (5, "II", "II/d"), (2, "III", "III/b"), (0, "III", "III/b")):
+        day = today - back * DAY
+        in_force = queries.list_asking(day)
+        [found] = queries.picture(day, in_force, visible=EVERYTHING, by={"rank"}).groups
+        [line] = queries.list_lines(day, in_force, visible=EVERYTHING)
+        assert (group, rank) == (found.rank, line.person.rank), back

@@ -50,10 +50,13 @@ TITLES = {
 BOUNDS = {
     Kind.SWIFT: f"Lulus dengan rata-rata kurang dari {SWIFT:.0f} detik per soal.",
     Kind.TWINS: (
-        f"Dua orang memakai perangkat yang sama, dan dari sedikitnya {TWIN_SHARED} soal yang sama semua jawabannya "
-        f"sama, termasuk sedikitnya {TWIN_WRONG} jawaban keliru."
+        "Dua orang memakai perangkat yang terlihat sama (jaringan dan perambannya sama), dan dari sedikitnya "
+        f"{TWIN_SHARED} soal yang sama semua jawabannya sama, termasuk sedikitnya {TWIN_WRONG} jawaban keliru."
     ),
-    Kind.CROWD: f"Sedikitnya {CROWD} orang mengerjakan kuis pada perangkat yang sama dalam satu jam.",
+    Kind.CROWD: (
+        f"Sedikitnya {CROWD} orang mulai dalam satu jam pada perangkat yang terlihat sama (jaringan dan perambannya "
+        "sama), setiap orang sesudah yang sebelumnya selesai."
+    ),
 }
 INNOCENCE = {
     Kind.SWIFT: (
@@ -61,8 +64,9 @@ INNOCENCE = {
         "menjawab cepat. Bertanyalah apakah pelajarannya sudah dibaca."
     ),
     Kind.TWINS: (
-        "Di unit yang berbagi satu komputer orang sering berdiskusi sebelum menjawab, dan kekeliruan yang umum "
-        "memang dibuat banyak orang. Bertanyalah bagaimana kuis dikerjakan di sana."
+        "Di kantor dengan komputer yang seragam, perangkat yang berbeda pun terlihat sama; di unit yang berbagi satu "
+        "komputer orang sering berdiskusi; dan kekeliruan yang umum memang dibuat banyak orang. Bertanyalah "
+        "bagaimana kuis dikerjakan di sana."
     ),
     Kind.CROWD: (
         "Ruang komputer, puskesmas, atau sekolah yang menyediakan satu perangkat untuk semua pegawainya terlihat "
@@ -137,20 +141,23 @@ def _order(trace: Trace, shared: frozenset[str]) -> list[str]:
 
 def _crowds(traces: Iterable[Trace]) -> Iterator[Sign]:
     for group in _by_device(traces).values():
-        crowd = _crowd(sorted(group, key=lambda each: each.started_at))
-        if crowd:
-            people = len({each.learner_id for each in crowd})
-            yield Sign(Kind.CROWD, crowd, f"{people} orang mulai pada satu perangkat dalam satu jam.")
+        ordered = sorted(group, key=lambda each: each.submitted_at)
+        longest = max((_chain(ordered[place:]) for place in range(len(ordered))), key=len, default=())
+        if len(longest) >= CROWD:
+            yield Sign(Kind.CROWD, longest, f"{len(longest)} orang bergantian pada satu perangkat dalam satu jam.")
 
 
-def _crowd(group: Sequence[Trace]) -> tuple[Trace, ...]:
-    """The attempts of the fullest hour on a device, when enough people took part in it; else none."""
-    hours = (
-        tuple(each for each in group[place:] if each.started_at - first.started_at <= SPELL)
-        for place, first in enumerate(group)
-    )
-    fullest = max(hours, key=lambda hour: len({each.learner_id for each in hour}), default=())
-    return fullest if len({each.learner_id for each in fullest}) >= CROWD else ()
+def _chain(ordered: Sequence[Trace]) -> tuple[Trace, ...]:
+    """The most people who sat one after another on a device, beginning with the first attempt, within an hour.
+
+    Many machines of one office look like one, but there people sit side by side.
+    """
+    chain = [ordered[0]]
+    for each in ordered[1:]:
+        is_after = each.started_at >= chain[-1].submitted_at and each.started_at - chain[0].started_at <= SPELL
+        if is_after and all(each.learner_id != other.learner_id for other in chain):
+            chain.append(each)
+    return tuple(chain)
 
 
 def _by_device(traces: Iterable[Trace]) -> dict[str, list[Trace]]:

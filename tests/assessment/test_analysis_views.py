@@ -139,7 +139,7 @@ def test_patterns_are_questions_with_names_and_reasons(publication: Publication,
         "Ini pertanyaan, bukan putusan",
         "Lulus 8 soal dalam 24 detik.",
         "8 soal yang sama dijawab sama, dalam urutan yang sama, 2 di antaranya keliru.",
-        "4 orang mulai pada satu perangkat dalam satu jam.",
+        "4 orang bergantian pada satu perangkat dalam satu jam.",
         "Nama Contoh D",
         "Bertanyalah bagaimana kuis dikerjakan di sana.",
     )

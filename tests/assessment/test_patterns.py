@@ -66,11 +66,12 @@ def test_what_is_no_twin() -> None:
 
 
 def test_many_accounts_on_one_device() -> None:
-    """Four people within an hour; not one person four times, nor four people over a day."""
+    """Four people in turn within an hour; not one person four times, nor four over a day, nor four side by side."""
     crowd = [trace(n, after=n * 15, device="d1") for n in range(1, 5)]
     assert [Kind.CROWD] == kinds(*crowd)
     assert [] == kinds(*(trace(n, after=n * 15, device="d1", learner=9) for n in range(1, 5)))
     assert [] == kinds(*(trace(n, after=n * 60, device="d1") for n in range(1, 5)))
+    assert [] == kinds(*(trace(n, after=n * 5, device="d1") for n in range(1, 5)))
 
 
 def test_every_kind_says_its_bound_and_its_innocent_reason() -> None:

@@ -121,6 +121,8 @@ OVERSIGHT = [
     Shot("laporan", "/laporan/ketuntasan"),
     Shot("laporan-opd", f"/laporan/ketuntasan/opd/{OPD}"),
     Shot("laporan-cerita", "/laporan/cerita"),
+    Shot("penilaian", "/penilaian"),
+    Shot("penilaian-kuis", f"/penilaian/{cast.SLUG}"),
     Shot("pegawai", "/pegawai"),
     Shot("opd", "/opd"),
     Shot("opd-satu", f"/opd/{OPD}"),
@@ -142,6 +144,7 @@ CONTENT = [
     Shot("materi", "/materi"),
     Shot("modul", f"/materi/{cast.SLUG}"),
     Shot("cerita", f"/materi/{cast.SLUG}/cerita/satu-jempol"),
+    Shot("penilaian-soal", f"/penilaian/{cast.SLUG}/soal/dh-05"),
 ]
 MACHINE = [
     Shot("meja", "/"),

@@ -16,7 +16,7 @@ ROWS = (
     {"name": "Dinas Pendidikan", "bound": 2914, "share": 0.73},
     {"name": "Kecamatan Muara Pinang", "bound": 41, "share": None},
 )
-KINDS = [("langsung", "Langsung"), ("setelah-lulus", "Setelah lulus")]
+KINDS = {"langsung": "Langsung", "setelah-lulus": "Setelah lulus"}
 
 
 class SampleForm(fields.Form):

@@ -18,7 +18,7 @@ from elearn.authoring.rules import PackState
 from elearn.authoring.views.blueprint import blueprint
 from elearn.content import archive, writing
 from elearn.content import queries as content
-from elearn.content.rules import Content
+from elearn.content.rules import Content, Module
 from elearn.core.permissions import Permission, requires
 from elearn.core.web import actor, attachment, notify, page_number, refusals_to, render, show_form
 
@@ -158,10 +158,18 @@ def _review(found: Pack, draft: Draft, form: ReviewForm) -> dict[str, Any]:
         "underway": queries.underway(),
         "modules": draft.modules,
         "link_to": _links(found.id, draft),
+        "rule_of": _rule_of,
         "is_own": found.uploaded_by == actor().account_id,
         "may_publish": actor().has(Permission.CONTENT_ANY_PUBLISH),
         "must_approve": queries.needs_approval() and not is_approved,
     }
+
+
+def _rule_of(each: Content) -> Callable[[Item], str] | None:
+    """For a content of the pack: where its questions are ruled upon for those who have answered them already."""
+    if not isinstance(each, Module):
+        return None
+    return lambda item: url_for("assessment.rule", slug=each.slug, question=item.id)
 
 
 def _links(pack_id: UUID, draft: Draft) -> Callable[[Content], Callable[[Item], str]]:

@@ -1,0 +1,116 @@
+"""What follows a ruling elsewhere: certificates keep their score, pages tell the newer one, reports follow."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from elearn.agencies.models import Correction
+from elearn.agencies.rules import EVERYTHING
+from elearn.assessment import decisions, rulings
+from elearn.assessment.rules import Decision
+from elearn.certificates import queries as certificates
+from elearn.core import clock, jobs
+from elearn.core.db import db
+from elearn.core.permissions import SYSTEM, Role
+from elearn.core.transaction import transaction
+from elearn.pact import queries as pacts
+from elearn.quiz import queries as quiz
+from elearn.quiz.rules import RulingKind
+from elearn.reports import queries as reports
+from tests.factories.accounts import an_actor
+from tests.factories.agencies import an_opd
+from tests.factories.directives import an_issued_directive
+from tests.factories.pact import SLUG, a_pact
+
+
+def rule(kind: RulingKind, answer: tuple[str, ...] = ()) -> None:
+    """Rule on the only question, and have it applied."""
+    version = rulings.versions(SLUG, "satu")[0]
+    with transaction():
+        ruling = rulings.propose(
+            SYSTEM,
+            slug=SLUG,
+            question_id="satu",
+            question_hash=version.hash,
+            kind=kind,
+            answer=answer,
+            reason="Kuncinya keliru.",
+        )
+    with transaction():
+        rulings.ask(SYSTEM, ruling_id=ruling.id)
+    jobs.run_waiting()
+    db.session.rollback()
+    db.session.expire_all()
+
+
+def fail(reason: str = "Nilainya kurang.") -> None:
+    """Decide that the only case that waits is not passed."""
+    judge = an_actor(Role.HR)
+    [case] = decisions.list_waiting(judge)
+    with transaction():
+        decisions.decide(judge, regrade_id=case.regrade.id, decision=Decision.FAILS, reason=reason)
+    db.session.expire_all()
+
+
+@pytest.fixture
+def certified(app: Flask) -> Any:
+    """Somebody bound by a directive who has signed and holds a certificate."""
+    opd = an_opd()
+    pact = a_pact(agency=opd)
+    an_issued_directive(opd)
+    jobs.run_waiting()
+    db.session.rollback()
+    return pact
+
+
+def done() -> int:
+    """How many have done what is asked of them, today."""
+    today = clock.today()
+    return reports.picture(today, reports.list_asking(today), visible=EVERYTHING).total.done
+
+
+def test_a_result_that_is_failed_takes_everything_with_it_but_the_evidence(certified: Any, sign_in: Any) -> None:
+    """The certificate is revoked, the report counts her no more, she begins at the quiz; the pact is still there."""
+    assert 1 == done()
+    rule(RulingKind.KEY, ("b",))
+    certificate = certificates.find_by_pact(certified.id)
+    assert certificate.revoked_at is None
+    assert 1 == done()
+    statement = certified.statement
+    fail()
+    assert certificates.find_by_pact(certified.id).revoked_at is not None
+    assert 0 == done()
+    assert pacts.find_settled(certified.account_id, SLUG) is None
+    assert statement == pacts.get_by_id(certified.id).statement
+    assert [] == pacts.list_standing(certified.account_id)
+    assert certified.account_id not in pacts.milestones(SLUG, clock.now())
+    verified = sign_in(Role.ADMIN).get(f"/verifikasi/{certificate.code}").text
+    assert "Dicabut" in verified
+    assert db.session.scalar(select(Correction).where(Correction.sentence.contains("tidak lulus"))) is None  # today
+
+
+def test_a_certificate_keeps_its_score_and_its_page_tells_the_newer_one(certified: Any, sign_in: Any) -> None:
+    """Points that changed are told beside it, to everybody who verifies it."""
+    certificate = certificates.find_by_pact(certified.id)
+    assert decisions.newer_result(certificate) is None
+    rule(RulingKind.DROPPED)
+    attempt = quiz.get_attempt(certified.attempt_id, learner_id=certified.account_id)
+    assert attempt.passed
+    assert 1 == decisions.count_waiting(an_actor(Role.HR))  # a paper without questions proves nothing
+    rule(RulingKind.ALL_RIGHT)
+    assert 0 == decisions.count_waiting(an_actor(Role.HR))
+    assert decisions.newer_result(certificates.find_by_pact(certified.id)) is None
+    with transaction():
+        attempt = quiz.get_attempt(certified.attempt_id, learner_id=certified.account_id)
+        attempt.score = replace_points(attempt.score)
+    told = sign_in(Role.ADMIN).get(f"/verifikasi/{certificate.code}").text
+    assert "0,5 dari 1" in told
+
+
+def replace_points(_score: Any) -> Any:
+    """Half a point, as another ruling might give."""
+    from decimal import Decimal
+
+    return Decimal("0.5")

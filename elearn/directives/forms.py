@@ -1,19 +1,18 @@
-"""What the writer of a directive fills in, section by section, and the smaller forms of its life."""
+"""What the writer of a directive fills in, section by section."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from wtforms import SelectChoice, ValidationError
 
-from elearn.agencies.rules import MANAGERIAL, EmployeeKind, PostGroup
+from elearn.agencies.rules import EmployeeKind
 from elearn.content.rules import Citation
 from elearn.core.fields import (
     CheckField,
     ChoiceField,
     DateField,
-    Form,
     LongTextField,
     ManyChoiceField,
     NipField,
@@ -25,7 +24,8 @@ from elearn.core.fields import (
     optional,
     required,
 )
-from elearn.directives.duties import Target, Terms
+from elearn.directives.duties import Terms
+from elearn.directives.reach_forms import Choices, ReachForm, choices_of
 from elearn.directives.wording import NATURES, Layout, Paper, Signatory, Wording
 
 MOST_LINES = 400
@@ -34,13 +34,9 @@ MOST_LINES = 400
 MOST_INSTRUCTION_LINES = 40
 """Lines of a local instruction."""
 
-MOST_NAMED = 200
-"""People named one by one in a directive, for or against."""
-
 MOST_NAMES, LONGEST_NAME = 30, 160
 """Lines of a list of addressees or copies, and characters in one."""
 
-ALL, SOME, NAMED = "semua", "pilihan", "orang"
 QUIZ_RULES = ("attempts", "wait_minutes", "minutes", "pass_percent", "review")
 """The rules of a quiz that a directive may set with one value each, by their names there."""
 
@@ -51,114 +47,6 @@ REVIEWS = (
     ("setelah-tenggat", "Setelah tenggat edaran"),
 )
 """When answers are explained, as a directive may set it."""
-
-EVERY_POST, MANAGERS, SOME_POSTS = "semua", "manajerial", "pilihan"
-
-WITHIN = " – "
-"""What parts an OPD from its unit where units are listed."""
-
-Choices = Iterable[tuple[str, str]]
-"""What can be chosen: what the form sends, and what a person reads."""
-
-
-class Known(Protocol):
-    """Somebody found by NIP."""
-
-    @property
-    def employee_id(self) -> UUID: ...
-
-
-Find = Callable[[Collection[str]], Mapping[str, Known]]
-"""Finds those of many NIPs that belong to people serving here."""
-
-
-class ReachForm(Form):
-    """Whom a directive is to bind."""
-
-    reach = RadioChoiceField(
-        "Sasaran",
-        choices=[
-            SelectChoice(ALL, "Seluruh perangkat daerah"),
-            SelectChoice(SOME, "Perangkat daerah pilihan"),
-            SelectChoice(NAMED, "Hanya pegawai yang disebut namanya"),
-        ],
-        default=ALL,
-        validators=[required("Pilih sasaran edaran.")],
-    )
-    agencies = ManyChoiceField("Perangkat daerah")
-    kinds = ManyChoiceField("Jenis pegawai")
-    posts = RadioChoiceField(
-        "Jabatan",
-        choices=[
-            SelectChoice(EVERY_POST, "Semua jabatan"),
-            SelectChoice(MANAGERS, "Hanya pejabat manajerial (pimpinan tinggi, administrator, dan pengawas)"),
-            SelectChoice(SOME_POSTS, "Kelompok jabatan pilihan"),
-        ],
-        default=EVERY_POST,
-    )
-    groups = ManyChoiceField("Kelompok jabatan", choices=[SelectChoice(each.value, each.words) for each in PostGroup])
-    people = LongTextField("Pegawai yang disebut namanya")
-    excepted_agencies = ManyChoiceField("Perangkat daerah atau unit yang dikecualikan")
-    excepted_people = LongTextField("Pegawai yang dikecualikan")
-
-    def offer_reach(self, *, root_id: UUID, agencies: Choices, units: Choices, kinds: Choices, find: Find) -> None:
-        """Set what can be chosen: OPD and all units by id, kinds by their word; `root_id` stands for all OPD."""
-        self.root_id, self.find = root_id, find
-        self.named: dict[str, list[Known]] = {"people": [], "excepted_people": []}
-        self.agencies.choices = _choices(agencies)
-        self.excepted_agencies.choices = _choices(units)
-        self.kinds.choices = _choices(kinds)
-        self.units: dict[str, list[str]] = {}
-        for choice in self.excepted_agencies.choices:
-            self.units.setdefault(choice.label.partition(WITHIN)[0], []).append(choice.value)
-
-    def validate_agencies(self, field: ManyChoiceField) -> None:
-        """With chosen agencies there must be one."""
-        if self.reach.data == SOME and not field.data:
-            raise ValidationError("Pilih paling sedikit satu perangkat daerah.")
-
-    def validate_kinds(self, field: ManyChoiceField) -> None:
-        """A rule needs a kind; named people need none."""
-        if self.reach.data != NAMED and not field.data:
-            raise ValidationError("Pilih paling sedikit satu jenis pegawai.")
-
-    def validate_groups(self, field: ManyChoiceField) -> None:
-        """With chosen groups there must be one."""
-        if self.posts.data == SOME_POSTS and not field.data:
-            raise ValidationError("Pilih paling sedikit satu kelompok jabatan.")
-
-    def validate_people(self, field: LongTextField) -> None:
-        """Each line names somebody who serves here; who addresses people by name names one."""
-        self._recognise(field)
-        if self.reach.data == NAMED and not self.named["people"]:
-            raise ValidationError("Tulis paling sedikit satu NIP.")
-
-    def validate_excepted_people(self, field: LongTextField) -> None:
-        """Each line names somebody who serves here."""
-        self._recognise(field)
-
-    def target(self) -> Target:
-        """Whom the choices mean."""
-        agencies = {ALL: {self.root_id}, SOME: set(map(UUID, self.agencies.data or ()))}
-        groups = {MANAGERS: MANAGERIAL, SOME_POSTS: self.groups.data or ()}
-        return Target(
-            agencies=frozenset(agencies.get(self.reach.data, ())),
-            kinds=frozenset(self.kinds.data or ()),
-            post_groups=frozenset(str(each) for each in groups.get(self.posts.data, ())),
-            people=frozenset(each.employee_id for each in self.named["people"]),
-            excepted_agencies=frozenset(map(UUID, self.excepted_agencies.data or ())),
-            excepted_people=frozenset(each.employee_id for each in self.named["excepted_people"]),
-        )
-
-    def _recognise(self, field: LongTextField) -> None:
-        """Find the people of a list of NIPs; a complaint names the lines in which there is nobody."""
-        nips = {number: _bare(line) for number, line in enumerate((field.data or "").splitlines(), 1) if line.strip()}
-        if len(nips) > MOST_NAMED:
-            raise ValidationError(f"Tulis paling banyak {MOST_NAMED} NIP.")
-        found = self.find(list(dict.fromkeys(nips.values())))
-        self.named[field.name] = list(found.values())
-        if strange := [str(number) for number, nip in nips.items() if nip not in found]:
-            raise ValidationError(f"Tidak ada pegawai yang bertugas dengan NIP di baris {', '.join(strange)}.")
 
 
 class DirectiveForm(ReachForm):
@@ -226,19 +114,24 @@ class DirectiveForm(ReachForm):
     def offer_content(self, *, modules: Choices, citations: Sequence[Citation]) -> None:
         """Set the modules by slug, and the citations that can be chosen, to be shown by instrument."""
         offered = list(modules)
-        self.module_slug.choices, self.more_modules.choices = _choices(offered), _choices(offered)
-        self.cites.choices = _choices((each.id, f"{each.label}: {each.says}") for each in citations)
+        self.module_slug.choices, self.more_modules.choices = choices_of(offered), choices_of(offered)
+        self.cites.choices = choices_of((each.id, f"{each.label}: {each.says}") for each in citations)
         self.instruments: dict[str, list[str]] = {}
         for each in citations:
             self.instruments.setdefault(each.full, []).append(each.id)
 
-    def offer_quiz(self, topics: Mapping[str, str]) -> None:
-        """Set the topics that may have to be passed by themselves, by id."""
-        self.quiz_must_pass.choices = _choices(topics.items())
+    def offer_quiz(self, topics: Mapping[str, Mapping[str, str]]) -> None:
+        """Set the topics that may have to be passed by themselves, by id, to be shown by module."""
+        titles: dict[str, str] = {}
+        self.topics_by_module: dict[str, list[str]] = {}
+        for module, asked in topics.items():
+            self.topics_by_module[module] = [each for each in asked if each not in titles]
+            titles |= asked
+        self.quiz_must_pass.choices = choices_of(titles.items())
 
     def offer_revocable(self, directives: Choices) -> None:
         """Set the directives in force that this one may revoke."""
-        self.revokes_id.choices = _choices([("", "Tidak mencabut edaran lain"), *directives])
+        self.revokes_id.choices = choices_of([("", "Tidak mencabut edaran lain"), *directives])
 
     def wording(self) -> Wording:
         """What was filled in, as the rules know it."""
@@ -300,37 +193,9 @@ def quiz_fields(terms: Mapping[str, Any]) -> dict[str, Any]:
     return {**found, "quiz_must_pass": [mark["topic"] for mark in marks], **percent}
 
 
-class CloseForm(Form):
-    """Why a directive ends."""
-
-    note = TextField("Catatan penutupan", validators=[required(), length(max=300)])
-
-
-class ExemptForm(Form):
-    """Who is exempted, why and since when."""
-
-    nip = NipField("NIP pegawai", validators=[required(), length(18, 18)])
-    reason = TextField("Alasan", validators=[required(), length(max=300)])
-    from_on = DateField("Mulai", validators=[required()])
-
-
-class EndExemptionForm(Form):
-    """The first day on which somebody is bound again."""
-
-    until_on = DateField("Terikat kembali mulai", validators=[required()])
-
-
-class DeedForm(Form):
-    """A button: to review, to issue, or to throw away."""
-
-
 def deadline_field(kind: EmployeeKind) -> str:
     """The name of the field with a kind's own deadline."""
     return f"deadline_{kind.value.lower()}"
-
-
-def _choices(pairs: Choices) -> list[SelectChoice]:
-    return [SelectChoice(value, label) for value, label in pairs]
 
 
 def _at_most(field: LongTextField, lines: int) -> None:
@@ -346,11 +211,6 @@ def _names_only(field: LongTextField) -> None:
 
 def _lines(field: LongTextField) -> tuple[str, ...]:
     return tuple(line.strip() for line in (field.data or "").splitlines() if line.strip())
-
-
-def _bare(line: str) -> str:
-    """A NIP without the signs people put between its groups."""
-    return line.translate(str.maketrans("", "", " .-\t\u00a0"))
 
 
 def _text(field: Any) -> str:

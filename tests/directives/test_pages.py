@@ -290,3 +290,22 @@ def test_named_people_may_read_what_binds_them(app: Flask, sign_in: Any) -> None
             an_actor(Role.HR), directive_id=draft.id, nip=named.nip, reason="Cuti", from_on=clock.today()
         )
     assert 404 == sign_in(named).get(f"/edaran/{draft.id}").status_code
+
+
+def test_the_units_of_an_opd_are_shown_when_asked_for(app: Flask, sign_in: Any) -> None:
+    """At first each OPD and what is ticked; a button shows its units and keeps what was typed; nothing is stored."""
+    published_texts()
+    opd = an_opd(name="Dinas Pendidikan")
+    ticked, other = a_unit(opd, "SDN Satu"), a_unit(opd, "SDN Dua")
+    an_employee(opd)
+    sekda = sign_in(Role.SEKDA)
+    first = sekda.get("/edaran/baru").text
+    assert ["SDN Satu" in first, "SDN Dua" in first, "Tampilkan 2 unit" in first] == [False, False, True]
+    sent = filled(subject="Separuh jadi", excepted_agencies=[str(ticked.id)])
+    closed = sekda.post("/edaran/baru", data={**sent, "periksa": "ya"}).text
+    assert ["SDN Satu" in closed, "SDN Dua" in closed, "Tampilkan 1 unit" in closed] == [True, False, True]
+    opened = sekda.post("/edaran/baru", data={**sent, "unit": str(opd.id)}).text
+    assert ["SDN Dua" in opened, "Separuh jadi" in opened, "Tampilkan" in opened] == [True, True, False]
+    still = sekda.post("/edaran/baru", data={**sent, "terbuka": str(opd.id), "periksa": "ya"}).text
+    assert str(other.id) in still
+    assert [] == queries.list_drafts()

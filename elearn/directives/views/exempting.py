@@ -10,7 +10,7 @@ from elearn.core import clock
 from elearn.core.permissions import Permission, requires
 from elearn.core.web import actor, notify, refusals_to, show_form
 from elearn.directives import exemptions, rules
-from elearn.directives.forms import EndExemptionForm, ExemptForm
+from elearn.directives.life_forms import EndExemptionForm, ExemptForm
 from elearn.directives.models import Directive
 from elearn.directives.views.blueprint import blueprint, readable
 

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as Answer
 from elearn.core.permissions import Permission, requires
 from elearn.core.web import actor, notify, refusals_to, show_form
 from elearn.directives import actions, rules
-from elearn.directives.forms import CloseForm, DeedForm
+from elearn.directives.life_forms import CloseForm, DeedForm
 from elearn.directives.views.blueprint import blueprint, page_of, readable
 
 

@@ -12,7 +12,7 @@ from elearn.core.bahasa import angka
 from elearn.core.permissions import Permission, requires
 from elearn.core.web import actor, page_number, paginate, render
 from elearn.directives import queries, roll
-from elearn.directives.forms import ReachForm
+from elearn.directives.reach_forms import ReachForm
 from elearn.directives.views.blueprint import blueprint, readable
 
 Reach = TypeVar("Reach", bound=ReachForm)

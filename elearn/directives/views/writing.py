@@ -11,24 +11,15 @@ from elearn.agencies import queries as agencies
 from elearn.agencies.rules import MANAGERIAL, EmployeeKind
 from elearn.calendar import queries as calendar
 from elearn.content import queries as content
+from elearn.content.rules import Module
 from elearn.core import clock
 from elearn.core.pdf import render_pdf
 from elearn.core.permissions import Permission, requires
 from elearn.core.web import actor, attachment, notify, refusals_to, show_form
 from elearn.directives import actions, law, letter, queries, roll
-from elearn.directives.forms import (
-    ALL,
-    EVERY_POST,
-    MANAGERS,
-    NAMED,
-    SOME,
-    SOME_POSTS,
-    DirectiveForm,
-    ReachForm,
-    deadline_field,
-    quiz_fields,
-)
+from elearn.directives.forms import DirectiveForm, deadline_field, quiz_fields
 from elearn.directives.models import Directive
+from elearn.directives.reach_forms import ALL, EVERY_POST, MANAGERS, NAMED, SOME, SOME_POSTS, ReachForm
 from elearn.directives.views import reach
 from elearn.directives.views.blueprint import PDF, blueprint, readable
 
@@ -52,6 +43,8 @@ TYPED = (
 )
 ASKED = {"hal": "subject", "isi": "body", "modul": "module_slug"}
 """What an address may fill into a new directive; `akui=tidak` credits no earlier result."""
+UNITS, OPENED = "unit", "terbuka"
+"""What the form sends to see the units of an OPD, and for each OPD whose units it shows already."""
 
 
 @blueprint.route("/edaran/baru", methods=["GET", "POST"])
@@ -102,8 +95,8 @@ def discard(directive_id: UUID) -> Answer:
 
 
 def _is_question() -> bool:
-    """Whether the form was sent only to learn whom it would bind; so it is for who has no JavaScript."""
-    return request.method == "POST" and "periksa" in request.form
+    """Whether the form was sent only to learn whom it would bind, or to see the units of an OPD."""
+    return request.method == "POST" and not request.form.keys().isdisjoint(("periksa", UNITS))
 
 
 def _answered(form: DirectiveForm, directive: Directive | None) -> Response:
@@ -112,7 +105,10 @@ def _answered(form: DirectiveForm, directive: Directive | None) -> Response:
 
 
 def _page(form: DirectiveForm, directive: Directive | None, **facts: Any) -> Response:
-    return show_form("directives/edit.html", form, directive=directive, phase_ends=_phase_ends(), **facts)
+    groups = form.unit_groups(request.form.getlist(OPENED) + request.form.getlist(UNITS))
+    return show_form(
+        "directives/edit.html", form, directive=directive, groups=groups, phase_ends=_phase_ends(), **facts
+    )
 
 
 def _phase_ends() -> list[tuple[date, str]]:
@@ -134,11 +130,15 @@ def _whole(form: DirectiveForm) -> DirectiveForm:
     return reach.offered(form)
 
 
-def _topics() -> dict[str, str]:
-    """The topics that the quizzes of the published modules ask about, by id."""
+def _topics() -> dict[str, dict[str, str]]:
+    """The topics that the quiz of each published module asks about, by its title and their ids."""
     modules = [module for _, module in content.list_current_modules()]
-    asked = {line.topic for module in modules for line in module.quiz.blueprint}
-    return {topic.id: topic.title for module in modules for topic in module.topics if topic.id in asked}
+    return {module.title: _asked_about(module) for module in modules}
+
+
+def _asked_about(module: Module) -> dict[str, str]:
+    drawn = {line.topic for line in module.quiz.blueprint}
+    return {topic.id: topic.title for topic in module.topics if topic.id in drawn}
 
 
 def _prefilled() -> dict[str, Any]:

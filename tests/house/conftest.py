@@ -1,7 +1,5 @@
 """A small demo regency with all its traces, for tests that go through the whole house."""
 
-from dataclasses import replace
-
 import pytest
 from flask import Flask
 
@@ -18,9 +16,8 @@ PEOPLE = 120
 
 @pytest.fixture
 def regency(app: Flask) -> Flask:
-    """An installation with real content (its soundness is proven elsewhere), 120 people and a year of history."""
-    files = replace(source.load(ROOT / "content", clock.today()), complaints=())
+    """An installation with the real content, 120 people and a year of history; unsound content fails here."""
     with transaction():
-        content.publish(SYSTEM, source=files)
+        content.publish(SYSTEM, source=source.load(ROOT / "content", clock.today()))
     demo.load(SYSTEM, today=clock.today(), people=PEOPLE)
     return app

@@ -37,7 +37,7 @@ function count(timer) {
   // A copy shown without a network stays; what it keeps is sent when the line is back.
   function end() {
     voice.textContent = "Waktu habis. Jawaban yang tersimpan akan dinilai.";
-    if (timer.dataset.done && !("kept" in document.documentElement.dataset)) setTimeout(() => location.assign(timer.dataset.done), 1500);
+    if (timer.dataset.done && !("stale" in document.documentElement.dataset)) setTimeout(() => location.assign(timer.dataset.done), 1500);
   }
 
   setInterval(tick, 1000);

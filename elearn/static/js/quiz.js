@@ -27,7 +27,7 @@ const home = form?.dataset.quiz ?? handIn?.dataset.handIn;
 const timer = document.querySelector("[data-due]");
 const dots = new Map([...document.querySelectorAll(".dots a")].map((dot) => [Number(dot.textContent), dot]));
 const questions = new Map([...document.querySelectorAll("[data-position]")].map((node) => [Number(node.dataset.position), node]));
-const isCopy = "kept" in document.documentElement.dataset;
+const isCopy = "stale" in document.documentElement.dataset;
 
 // What this device knows of the attempt: answers given here, the state of each question, the server's clock.
 let known = { answers: {}, states: {}, lead: 0, due: "" };
@@ -172,6 +172,12 @@ function summarise() {
     marked.length && `Ditandai untuk diperiksa lagi: soal ${listed(marked)}.`,
   ];
   place?.replaceChildren(...lines.filter(Boolean).map((line) => Object.assign(document.createElement("p"), { textContent: line })));
+  const [first] = [...missing, ...partial].sort((a, b) => a - b);
+  const link = handIn.querySelector("a.button");
+  if (!link) return;
+  link.hidden = !first;
+  link.href = `${home}/soal/${first}`;
+  link.textContent = `${partial.includes(first) ? "Lengkapi" : "Jawab"} soal ${first}`;
 }
 
 // Leaving a page, and handing in

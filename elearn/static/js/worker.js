@@ -77,11 +77,11 @@ const late = () => new Promise((_, reject) => setTimeout(() => reject(new Error(
 const fallback = async () => (await caches.match(OFFLINE)) ?? Response.error();
 const find = async (place) => (await caches.open(PAGES)).match(place, { ignoreVary: true });
 
-// What is kept says of itself that it is a copy, since what it shows may be old: <html data-kept>.
+// What is kept says of itself that it is a copy, since what it shows may be old: <html data-stale>.
 function copy(html, { status, headers }) {
   const own = new Headers(headers);
   ["Content-Encoding", "Content-Length"].forEach((name) => own.delete(name));
-  return new Response(html.replace("<html ", "<html data-kept "), { status, headers: own });
+  return new Response(html.replace("<html ", "<html data-stale "), { status, headers: own });
 }
 
 // Keep an answer that may be kept, with the files it needs; the further pages that it names.

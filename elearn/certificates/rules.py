@@ -97,8 +97,8 @@ def facts(
         "agency": signer["agency"],
         "module": quiz["module_title"],
         "module_slug": quiz["module"],
-        "score": quiz["score"],
-        "total": quiz["total"],
+        "score": _exact(quiz["score"]),
+        "total": _exact(quiz["total"]),
         "pact": statement["text"]["title"],
         "statement_sha256": statement_sha256,
         "signed_on": signed_on.isoformat(),
@@ -108,6 +108,11 @@ def facts(
         "is_demo": is_demo,
         "address": address,
     }
+
+
+def _exact(points: float) -> int | str:
+    """Points as certificates keep them: 17, or "17.5", which is stored and hashed alike everywhere."""
+    return points if isinstance(points, int) else str(points)
 
 
 def address(public_url: str, code: str) -> str:

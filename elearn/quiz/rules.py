@@ -297,7 +297,7 @@ def policy_of(policy: QuizPolicy, terms: Mapping[str, Any] | None) -> QuizPolicy
         told["review"] = ReviewTime(told["review"])
     if "must_pass" in told:
         told["must_pass"] = tuple(TopicMark(each["topic"], each["percent"]) for each in told["must_pass"])
-    return replace(policy, **told)
+    return replace(policy, **told) if told else policy
 
 
 TERMS = frozenset({"attempts", "wait_minutes", "minutes", "pass_percent", "review", "must_pass"})

@@ -18,7 +18,7 @@ STATEMENT = {
 }
 
 
-def facts(**changes: object) -> dict[str, object]:
+def facts(statement: dict | None = None, **changes: object) -> dict[str, object]:
     """The facts of a sample certificate."""
     values = {
         "number": "0001/NASN/BUKIT-SERAWAI/2026",
@@ -32,7 +32,7 @@ def facts(**changes: object) -> dict[str, object]:
         "address": "https://contoh.go.id/verifikasi/7K3M-9QXD-2F5T-H",
         **changes,
     }
-    return rules.facts(STATEMENT, **values)  # type: ignore[arg-type]
+    return rules.facts(statement or STATEMENT, **values)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,13 @@ def test_facts_are_plain_and_survive_json() -> None:
     """Only strings, whole numbers and booleans, so that they are stored, hashed and printed alike."""
     assert facts() == json.loads(json.dumps(facts()))
     assert {str, int, bool} >= {type(value) for value in facts().values()}
+
+
+def test_broken_points_are_kept_as_text() -> None:
+    """17.5 is no whole number; it stays exact on its way through any database."""
+    said = facts({**STATEMENT, "quiz": {**STATEMENT["quiz"], "score": 17.5}})
+    assert ("17.5", 20) == (said["score"], said["total"])
+    assert said == json.loads(json.dumps(said))
 
 
 def test_facts_come_from_what_was_signed() -> None:

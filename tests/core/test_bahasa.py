@@ -1,6 +1,7 @@
 """Indonesian dates, numbers and lists."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
@@ -51,3 +52,12 @@ def test_a_nip_is_masked_and_grouped() -> None:
     nip = "198609262015059001"
     assert "1986•••••••••••001" == bahasa.samarkan_nip(nip)
     assert "19860926 201505 9 001" == bahasa.nip_terbaca(nip)
+
+
+@pytest.mark.parametrize(
+    ("points", "expected"),
+    [(13, "13"), (13.5, "13,5"), (Decimal("0.66"), "0,66"), ("17.5", "17,5"), ("20", "20"), (None, "–"), (0, "0")],
+)
+def test_points_are_told_to_hundredths(points: object, expected: str) -> None:
+    """As whole numbers where they are, else with a comma; however they are kept."""
+    assert expected == bahasa.poin(points)  # type: ignore[arg-type]

@@ -42,6 +42,13 @@ def test_a_statement_says_who_what_and_when() -> None:
     assert ("password", "elearn-pact/v1") == (facts["identity"], facts["type"])
 
 
+def test_points_that_are_not_whole_are_signed_as_they_are() -> None:
+    """13.5 is written as RFC 8785 writes it, and read again as the same number."""
+    text = signed(passed=replace(PASSED, score=13.5))
+    assert b'"score":13.5' in text
+    assert 13.5 == rules.read(text.decode())["quiz"]["score"]
+
+
 @pytest.mark.parametrize(
     "change",
     [

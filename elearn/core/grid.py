@@ -137,6 +137,8 @@ class Extent:
     def __init__(self, most: int) -> None:
         self.most = most
         self.row = self.column = self.height = self.width = 0
+        self.place = "0"
+        self.known: dict[str, int] = {}
 
     def of(self, part: bytes) -> int:
         """The cells of one XML part; OversizedSheet as soon as there are too many, ExpatError for unsound XML."""
@@ -146,6 +148,8 @@ class Extent:
         return self.height * self.width
 
     def _count(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "c" and self._is_next(attributes.get("r", "")):
+            return
         kind = name.rpartition(":")[2] if ":" in name else name
         if kind not in _COUNTED:
             return
@@ -158,9 +162,17 @@ class Extent:
         else:
             self.row = int(number) if number else self.row
             self.column = _column_number(letters) if letters else self.column + 1
+            self.known |= {letters: self.column} if letters else {}
+        self.place = str(self.row)
         self.height, self.width = max(self.height, self.row), max(self.width, self.column)
         if self.height * self.width > self.most:
             raise OversizedSheet
+
+    def _is_next(self, address: str) -> bool:
+        """Whether a cell stands in the present row and a column met before, as nearly all do; it takes no new room."""
+        column = self.known.get(address.removesuffix(self.place)) if address.endswith(self.place) else None
+        self.column = column or self.column
+        return column is not None
 
 
 @cache

@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 
 from elearn.core import grid
 from elearn.core.grid import OversizedSheet, UnreadableFile
@@ -104,6 +106,29 @@ def test_cells_without_an_address_are_counted_too() -> None:
     rows = b"<sheetData><row>" + b"<c/>" * 16000 + b'</row><row r="1048576"><c/></row></sheetData>'
     with pytest.raises(OversizedSheet):
         list(grid.read(rewritten(lambda name, part: (name, part.replace(b"<sheetData>", rows + b"<sheetData>")))))
+
+
+cells = st.builds(
+    lambda column, row: f"{column}{row}",
+    st.sampled_from(["", "A", "B", "a", "AA", "XFD"]),
+    st.integers(1, 30) | st.just(""),
+)
+
+
+@given(st.lists(st.tuples(st.booleans(), cells), max_size=20))
+def test_the_room_is_that_of_the_farthest_cell(parts: list[tuple[bool, str]]) -> None:
+    """Whatever the order of rows and cells, and whether they say where they stand."""
+    row = column = height = width = 0
+    written = []
+    for is_row, place in parts:
+        letters, digits = place.rstrip("0123456789"), place.lstrip("ABDFXa")
+        written.append(f'<{"row" if is_row else "c"} r="{digits if is_row else place}"/>')
+        row = int(digits) if digits else row + is_row
+        number = sum((ord(each.upper()) - 64) * 26**power for power, each in enumerate(reversed(letters)))
+        column = 0 if is_row else number or column + 1
+        height, width = max(height, row), max(width, column)
+    part = f"<sheetData>{''.join(written)}</sheetData>".encode()
+    assert height * width == grid.Extent(10**9).of(part)
 
 
 def test_a_part_that_lies_about_its_size_is_refused() -> None:

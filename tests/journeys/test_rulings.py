@@ -1,7 +1,6 @@
 """A wrong question: reported by a learner, ruled upon by its author, and her result follows; an attempt more."""
 
 import re
-import time
 
 import pytest
 from flask import Flask
@@ -11,17 +10,15 @@ from tests.journeys import cast
 from tests.journeys.conftest import Visit
 from tests.journeys.pages import NARROW, Demo, Visitor, sign_in
 
+WHILE = 90_000
+
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
 
 
 def wait_for(desk: Visitor, text: str) -> None:
-    """Look again until the page shows a text, half a minute at most."""
-    for _ in range(30):
-        if desk.page.locator("main").get_by_text(text).count():
-            return
-        time.sleep(1)
-        desk.page.reload()
-    raise AssertionError(f"{desk.path} does not show {text!r}")
+    """Stay at a page that loads itself again until it shows a heading."""
+    desk.page.get_by_role("heading", name=text, exact=True).wait_for(timeout=WHILE)
+    desk.page.wait_for_load_state()
 
 
 def test_a_wrong_question_is_reported_ruled_upon_and_graded_again(

@@ -1,17 +1,14 @@
 """Rulings on questions that were wrong: written, looked at, applied; and the decisions that only a person makes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from elearn.assessment import decisions, people, regrading, rules, rulings
-from elearn.assessment.decisions import Case
+from elearn.assessment import decisions, effects, regrading, rules, rulings
 from elearn.assessment.forms import DecisionForm, RulingForm
-from elearn.assessment.people import Learner
-from elearn.assessment.regrading import Change
 from elearn.assessment.rules import Decision, Effect, Result
 from elearn.assessment.rulings import KIND_WORDS, Version
 from elearn.assessment.views.blueprint import blueprint
@@ -141,57 +138,15 @@ def _read(found: Ruling) -> quiz.Ruling:
 
 
 def _effects(found: Ruling) -> dict[str, Any]:
-    """Who would change or has changed: people in reach by name, for authors counts by OPD."""
-    is_author = not actor().has(Permission.ASSESSMENT_RESULT_DECIDE)
-    changes: Sequence[Change | Case]
-    if found.applied_at is None:
-        changes = previewed = list(regrading.preview(found))
-        learners = people.by_account({each.attempt.learner_id for each in changes})
-        rows: list[Any] = [] if is_author else _named(previewed, learners)
-    else:
-        permission = Permission.ASSESSMENT_QUESTION_RULE if is_author else Permission.ASSESSMENT_RESULT_DECIDE
-        cases = decisions.list_cases(actor(), permission, ruling=found)
-        changes, rows = cases, [] if is_author else list(cases)
-        learners = {each.attempt.learner_id: each.learner for each in cases if each.learner}
+    told = effects.of(actor(), found)
     return {
-        "counts": {effect: sum(each.effect is effect for each in changes) for effect in Effect},
-        "offices": _by_opd(changes, learners),
-        "rows": rows[:SHOWN],
-        "more": max(0, len(rows) - SHOWN),
+        "counts": told.counts,
+        "offices": told.offices,
+        "rows": told.lines[:SHOWN],
+        "more": max(0, len(told.lines) - SHOWN),
         "waiting": decisions.waiting_ids(found),
-        "is_author": is_author,
         "smallest": rules.SMALLEST_GROUP,
     }
-
-
-def _named(changes: Iterable[Change], learners: dict[UUID, Learner]) -> list[Any]:
-    """The changes that concern people whom the actor decides about, with who they are."""
-    reach = people.reachable(actor(), Permission.ASSESSMENT_RESULT_DECIDE, learners.values())
-    return [
-        {
-            "learner": learner,
-            "attempt": each.attempt,
-            "before": each.before,
-            "after": each.after,
-            "effect": each.effect,
-        }
-        for each in changes
-        if (learner := learners.get(each.attempt.learner_id)) is not None and learner.account_id in reach
-    ]
-
-
-def _by_opd(
-    changes: Iterable[Change | Case], learners: dict[UUID, Learner]
-) -> list[tuple[str, dict[Effect, int | None]]]:
-    """How many results of each OPD change in which way; None where they are too few to be told."""
-    names = people.opd_names(list(learners.values()))
-    found: dict[str, dict[Effect, int]] = {}
-    for each in changes:
-        learner = learners.get(each.attempt.learner_id)
-        name = names.get(learner.opd_id, "") if learner else ""
-        of_opd = found.setdefault(name or "Tanpa penempatan", dict.fromkeys(Effect, 0))
-        of_opd[each.effect] += 1
-    return [(name, rules.shown_counts(counts)) for name, counts in sorted(found.items())]
 
 
 @blueprint.route("/penilaian/hasil/<uuid:regrade_id>", methods=["GET", "POST"])

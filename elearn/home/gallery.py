@@ -26,7 +26,7 @@ class SampleForm(fields.Form):
     nip = fields.NipField("NIP")
     born = fields.DateField("Tanggal lahir")
     note = fields.LongTextField("Catatan")
-    review = fields.ChoiceField("Pembahasan tampil", choices=KINDS)
+    review = fields.RadioChoiceField("Pembahasan tampil", choices=KINDS)
     agree = fields.ConsentField("Saya setuju dengan butir ini.")
 
     def validate_nip(self, _field: fields.NipField) -> None:

@@ -169,7 +169,7 @@ class Extent:
             raise OversizedSheet
 
     def _is_next(self, address: str) -> bool:
-        """Whether a cell stands in the present row and a column met before, as nearly all do; it takes no new room."""
+        """Whether a cell stands in the present row and a column met before, as nearly all do; it takes no room."""
         column = self.known.get(address.removesuffix(self.place)) if address.endswith(self.place) else None
         self.column = column or self.column
         return column is not None

@@ -100,3 +100,30 @@ def test_a_broken_pack_says_where_to_mend_it(visit: Visit, people: dict[Role, De
     assert 0 == phone.page.get_by_role("button", name="Terbitkan").count()
     phone.press("Buang pak ini")
     phone.sees("Pak dibuang.", "Dibuang")
+
+
+def test_questions_of_another_system_become_part_of_a_module(
+    visit: Visit, people: dict[Role, Demo], inside: Flask
+) -> None:
+    """Brought as GIFT, looked through, given topic and law, put into a pack that waits for its check; on a phone."""
+    desk = visit(NARROW)
+    sign_in(desk, people[Role.AUTHOR])
+    desk.open("/materi")
+    desk.follow("Soal dari berkas lain")
+    gift = (
+        b"Siapa yang wajib netral?{=Semua ASN#Tepat. ~Pejabat saja#Staf juga. ~Guru saja#Semua.}\n\nTulis pendapat.{}"
+    )
+    desk.page.get_by_label("Berkas soal").set_input_files(
+        {"name": "soal.gift", "mimeType": "text/plain", "buffer": gift}
+    )
+    desk.press("Baca berkas")
+    desk.sees("Siapa yang wajib netral?", "Soal uraian tidak dapat dibawa", "belum ada dasar hukum")
+    with inside.app_context():
+        _, module = content.current_module(cast.SLUG)
+    desk.page.get_by_label("Topik").select_option(f"{module.slug}/{module.topics[0].id}")
+    desk.fill("Dasar hukum", module.questions[0].cites[0])
+    desk.page.get_by_label("Pilih soal 1").check()
+    desk.press("Terapkan", exact=True)
+    desk.sees("1 draf diperbarui.", module.questions[0].cites[0])
+    desk.press("Masukkan ke naskah")
+    desk.sees("Belum ada yang diterbitkan", "soal-soal.gift.zip")

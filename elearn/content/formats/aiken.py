@@ -39,7 +39,7 @@ def _items(text: str) -> Iterator[Item]:
             yield _item(stem, options, answer[1])
             stem, options = [], []
         elif option := OPTION.fullmatch(told):
-            if option[1].upper() == LETTERS[len(options) % 26] and (stem or options):
+            if option[1].upper() == LETTERS[len(options) % 26]:
                 options.append(option[2].strip())
             else:
                 _more(stem, options, told)

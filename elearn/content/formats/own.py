@@ -13,8 +13,8 @@ from elearn.content.formats.neutral import ANY, PUT, TRUE, Choice, Item, Kind, n
 from elearn.content.rules import Group, Line, Option, Prose, Question, QuestionKind
 
 KIND, TOPIC, LEVEL, LAW, RULE = "jenis", "topik", "tingkat", "dasar", "aturan"
-PICTURE, ALT, OPTIONS, GROUPS = "gambar", "keterangan-gambar", "id-pilihan", "id-kelompok"
-OURS = frozenset({KIND, TOPIC, LEVEL, LAW, RULE, PICTURE, ALT, OPTIONS, GROUPS})
+PICTURE, ALT, OPTIONS, GROUPS, ORDER = "gambar", "keterangan-gambar", "id-pilihan", "id-kelompok", "urutan-kelompok"
+OURS = frozenset({KIND, TOPIC, LEVEL, LAW, RULE, PICTURE, ALT, OPTIONS, GROUPS, ORDER})
 """What stands before the colon of a tag that is ours."""
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -97,8 +97,12 @@ def _tags(question: Question) -> Iterator[str]:
     if ids != list(LETTERS[: len(ids)]):
         yield f"{OPTIONS}:{','.join(ids)}"
     groups = [group.id for group in question.groups]
-    if groups != ids_of([group.text.markdown for group in question.groups]):
-        yield f"{GROUPS}:{','.join(groups)}"
+    mentioned = list(dict.fromkeys([*(option.group for option in question.options if option.group), *groups]))
+    worded = {group.id: group.text.markdown for group in question.groups}
+    if mentioned != ids_of([worded.get(each, each) for each in mentioned]):
+        yield f"{GROUPS}:{','.join(mentioned)}"
+    if items.is_put(question) and mentioned != groups:
+        yield f"{ORDER}:{','.join(groups)}"
 
 
 def ids_of(words: Sequence[str]) -> list[str]:
@@ -204,7 +208,11 @@ def _placed(
         )
         for ident, option in zip(ids, shown, strict=True)
     )
-    return tuple(Group(ident, Line(text)) for text, ident in by_text.items()), options
+    order = [each for value in tags.get(ORDER, []) for each in value.split(",")]
+    groups = [Group(ident, Line(text)) for text, ident in by_text.items()]
+    if sorted(order) == sorted(group_ids):
+        groups.sort(key=lambda group: order.index(group.id))
+    return tuple(groups), options
 
 
 def _letters(count: int) -> list[str]:
@@ -214,9 +222,8 @@ def _letters(count: int) -> list[str]:
 def _worded(item: Item, kind: QuestionKind) -> tuple[list[str], list[Choice]]:
     """The texts of the groups, and the options as they stand under them."""
     if item.kind in PUT:
-        return list(dict.fromkeys([*item.groups, *(each.group for each in item.options if each.group)])), [
-            *item.options
-        ]
+        mentioned = [each.group for each in item.options if each.group]
+        return list(dict.fromkeys([*mentioned, *item.groups])), [*item.options]
     if kind is not QuestionKind.TRUE_FALSE:
         return [], [option for option in item.options if option.text != ANY or item.kind is not Kind.NUMERIC]
     if item.kind is Kind.TRUE_FALSE:

@@ -71,8 +71,8 @@ def _items_of(package: Package, notes: Notes) -> list[str]:
             path = _inside(home, href or "")
             if path.lower().endswith(".xml") and path in package.entries:
                 found[path] = None
-            elif path.lower().endswith(".xml"):
-                notes.add(UNREAD.format(path[:80], "berkas ini tidak ada."))
+            elif (href or "").lower().endswith(".xml"):
+                notes.add(UNREAD.format((href or "")[:80], "berkas ini tidak ada di dalam paket."))
     return list(found) or [name for name in package.names(".xml") if name not in manifests]
 
 

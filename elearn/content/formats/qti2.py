@@ -197,7 +197,7 @@ class _Reading:
     def _typed(self) -> tuple[Kind, tuple[Choice, ...], tuple[str, ...]]:
         is_number = self.processing.base_type(self.ident) in ("float", "integer")
         widths = dict(self._tested())
-        words = dict.fromkeys([*self.processing.correct(self.ident), *self.processing.mapped(self.ident), *widths])
+        words = dict.fromkeys([*widths, *self.processing.correct(self.ident), *self.processing.mapped(self.ident)])
         if not words:
             self.notes.add(NO_KEY)
         scores = {word: self._score(frozenset({word})) for word in words}

@@ -39,8 +39,8 @@ def gallery() -> Response:
     """The components, each with its states."""
     form = SampleForm(data={"nip": "198609262015", "born": date(1986, 9, 26)}, meta={"csrf": False})
     form.validate()
-    facts = {"table": Table("Ketuntasan per OPD", COLUMNS, list(ROWS)), "page": Page([], 3, 9, 412)}
-    return render("home/gallery.html", form=form, **facts)
+    table = Table("Ketuntasan per OPD", COLUMNS, list(ROWS))
+    return render("home/gallery.html", form=form, table=table, page=Page([], 3, 9, 412))
 
 
 def install(app: Flask) -> None:

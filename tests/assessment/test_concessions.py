@@ -109,6 +109,8 @@ def test_what_was_withdrawn_counts_no_more() -> None:
         concessions.withdraw(hr, concession_id=given.id)
     with pytest.raises(NoAttemptsLeft), transaction():
         quiz.start(actor_of(learner), publication_id=publication.id)
+    subjects = set(db.session.scalars(select(Notice.subject)))
+    assert "Keringanan untuk kuis Netralitas ASN dicabut" in subjects
     with pytest.raises(rules.AlreadyWithdrawn), transaction():
         concessions.withdraw(hr, concession_id=given.id)
 
@@ -118,6 +120,9 @@ def test_the_time_of_an_attempt_that_is_opened_again_begins_when_she_goes_on(mon
     publication, learner, hr = a_quiz(), a_learner(), an_actor(Role.HR)
     attempt = a_sitting(learner, publication, wrong=FAILING)
     given = reopen(hr, attempt)
+    mail = db.session.scalar(select(Notice))
+    assert "Percobaan 1 kuis Netralitas ASN dapat Anda lanjutkan" == mail.subject
+    assert "Waktunya 15 menit dan baru berjalan saat Anda menekan" in mail.body
     later = clock.now() + timedelta(days=2)
     assert (attempt.id, given.id) == tuple(each.id for each in concessions.find_waiting(learner.account_id, SLUG))
     monkeypatch.setattr("elearn.core.clock.now", lambda: later)

@@ -92,7 +92,7 @@ def _fail(actor: Actor, case: Case, reason: str) -> None:
         certificate = certificates.issue(actor, pact_id=pact.id)
         if certificate.revoked_at is None:
             told = f"Kuis dihitung ulang dan diputuskan tidak lulus: {reason}"[:500]
-            certificates.revoke(actor, certificate_id=certificate.id, reason=told)
+            certificates.revoke(actor, certificate_id=certificate.id, reason=told, at=case.regrade.decided_at)
     _allow_another(actor, case.attempt)
     on = clock.local(case.attempt.submitted_at or clock.now()).date()
     title = content.get_module(case.attempt.publication_id).title[:100]

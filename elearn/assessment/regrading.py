@@ -3,7 +3,7 @@
 No pass becomes a fail here: such an attempt keeps its result, and waits for somebody's decision (`decisions`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, 
 from sqlalchemy.orm import aliased
 
 from elearn.agencies import books
-from elearn.assessment import messages, people, rules, rulings
+from elearn.assessment import messages, people, reinstating, rules, rulings
 from elearn.assessment.models import Regrade
 from elearn.assessment.rules import Decision, Effect, Result
 from elearn.content import queries as content
@@ -141,7 +141,9 @@ def _changes(ruling: Ruling, attempts: Sequence[Attempt]) -> Iterator[Change]:
     known: dict[UUID, tuple[quiz.Rulings, quiz.Rulings]] = {}
     for attempt in attempts:
         module = content.get_module(attempt.publication_id)
-        without, with_ = known.setdefault(attempt.publication_id, _rulings(ruling, module))
+        if attempt.publication_id not in known:
+            known[attempt.publication_id] = _rulings(ruling, module)
+        without, with_ = known[attempt.publication_id]
         given = answers.get(attempt.id, {})
         grade, passed = _judged(attempt, module, given, with_)
         is_kept = attempt.id in decided and not _judged(attempt, module, given, without)[1]
@@ -244,7 +246,8 @@ def _carry_out(ruling: Ruling, changes: Sequence[Change]) -> None:
         amending.put_result(change.attempt.id, change.grade, passed=change.after.passed)
     now, actor = clock.now(), ledger.name_of(SYSTEM)
     ledger.record_many("quiz", [("quiz:regraded", actor, now, _facts(ruling, change)) for change in changes])
-    notices.post_many(list(_messages(ruling, changes)))
+    passed = [change.attempt.id for change in changes if change.effect is Effect.NOW_PASSED]
+    notices.post_many(list(_messages(ruling, changes, reinstating.reinstate(passed))))
 
 
 def _facts(ruling: Ruling, change: Change) -> dict[str, Any]:
@@ -257,7 +260,7 @@ def _facts(ruling: Ruling, change: Change) -> dict[str, Any]:
     }
 
 
-def _messages(ruling: Ruling, changes: Sequence[Change]) -> Iterator[Message]:
+def _messages(ruling: Ruling, changes: Sequence[Change], reinstated: Collection[UUID]) -> Iterator[Message]:
     learners = people.by_account({change.attempt.learner_id for change in changes})
     for change in changes:
         learner = learners.get(change.attempt.learner_id)
@@ -272,4 +275,5 @@ def _messages(ruling: Ruling, changes: Sequence[Change]) -> Iterator[Message]:
                 before=change.before,
                 after=change.after,
                 ruling=ruling,
+                is_reinstated=change.attempt.id in reinstated,
             )

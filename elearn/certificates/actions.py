@@ -1,6 +1,10 @@
-"""Issuing, sealing and revoking certificates. Each step may run twice or die halfway; one certificate results."""
+"""Issuing, sealing, revoking and reinstating certificates.
+
+Each step may run twice or die halfway; one certificate results.
+"""
 
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -60,17 +64,36 @@ def attach(actor: Actor, *, certificate_id: UUID, pdf: bytes) -> None:
     ledger.record(actor, "certificates:sealed", facts)
 
 
-def revoke(actor: Actor, *, certificate_id: UUID, reason: str) -> Certificate:
-    """Revoke a certificate within reach for a reason that stays inside the house; AlreadyRevoked."""
+def revoke(actor: Actor, *, certificate_id: UUID, reason: str, at: datetime | None = None) -> Certificate:
+    """Revoke a certificate within reach for a reason that stays inside the house; AlreadyRevoked.
+
+    `at` is the instant of the decision that revokes it, where there is one, so that both are found together.
+    """
     certificate = queries.get_revocable(certificate_id, actor=actor)
     if certificate.revoked_at is not None:
         raise rules.AlreadyRevoked
-    certificate.revoked_at = clock.now()
+    certificate.revoked_at = at or clock.now()
     certificate.revoked_by = actor.account_id
     certificate.revoke_reason = reason
     db.session.flush()
     facts = {"certificate_id": str(certificate.id), "code": certificate.code, "reason": reason}
     ledger.record(actor, "certificates:revoked", facts)
+    return certificate
+
+
+def reinstate(actor: Actor, *, certificate_id: UUID, reason: str) -> Certificate:
+    """Let a revoked certificate stand again, its facts and its paper as they were; one that stands is left alone.
+
+    A pact has one certificate, so no second one is issued. That and why it was revoked stays in the record.
+    """
+    query = select(Certificate).where(Certificate.id == certificate_id).with_for_update()
+    certificate = db.session.scalars(query, execution_options={"populate_existing": True}).one()
+    if certificate.revoked_at is None:
+        return certificate
+    certificate.revoked_at = certificate.revoked_by = certificate.revoke_reason = None
+    db.session.flush()
+    facts = {"certificate_id": str(certificate.id), "code": certificate.code, "reason": reason}
+    ledger.record(actor, "certificates:reinstated", facts)
     return certificate
 
 

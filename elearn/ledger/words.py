@@ -58,6 +58,7 @@ EVENTS = {
     "calendar:holiday_entered": "Hari libur atau hari kerja daerah dicatat",
     "calendar:holiday_removed": "Hari daerah dihapus dari kalender",
     "certificates:issued": "Sertifikat diterbitkan",
+    "certificates:reinstated": "Sertifikat dinyatakan berlaku kembali",
     "certificates:revoked": "Sertifikat dicabut",
     "certificates:sealed": "Sertifikat disegel",
     "content:published": "Materi diterbitkan",

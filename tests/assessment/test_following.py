@@ -10,11 +10,14 @@ from elearn.agencies.models import Correction
 from elearn.agencies.rules import EVERYTHING
 from elearn.assessment import decisions, rulings
 from elearn.assessment.rules import Decision
+from elearn.certificates import actions as issuing
 from elearn.certificates import queries as certificates
 from elearn.core import clock, jobs
 from elearn.core.db import db
 from elearn.core.permissions import SYSTEM, Role
 from elearn.core.transaction import transaction
+from elearn.ledger.models import LedgerEntry
+from elearn.notices.models import Notice
 from elearn.pact import queries as pacts
 from elearn.quiz import queries as quiz
 from elearn.quiz.rules import RulingKind
@@ -107,6 +110,53 @@ def test_a_certificate_keeps_its_score_and_its_page_tells_the_newer_one(certifie
         attempt.score = replace_points(attempt.score)
     told = sign_in(Role.ADMIN).get(f"/verifikasi/{certificate.code}").text
     assert "0,5 dari 1" in told
+
+
+def test_a_certificate_that_a_decision_revoked_stands_again(certified: Any, sign_in: Any) -> None:
+    """Ruled to pass later: the same certificate of the same pact is valid anew, and the record tells both."""
+    rule(RulingKind.KEY, ("b",))
+    fail()
+    revoked = certificates.find_by_pact(certified.id)
+    facts, number, pdf = revoked.facts, revoked.number, revoked.document_id
+    assert revoked.revoked_at is not None
+    rule(RulingKind.ALL_RIGHT)
+    again = certificates.find_by_pact(certified.id)
+    assert (None, None, None) == (again.revoked_at, again.revoked_by, again.revoke_reason)
+    assert (facts, number, pdf) == (again.facts, again.number, again.document_id)
+    assert [again.id] == [each.id for each in certificates.list_of(certified.account_id)]
+    assert certified.id == pacts.find_settled(certified.account_id, SLUG).id
+    assert 1 == done()
+    told = [each.event for each in db.session.scalars(select(LedgerEntry).filter_by(stream="certificates"))]
+    assert ["certificates:revoked", "certificates:reinstated"] == [each for each in told if each[-2:] == "ed"][-2:]
+    assert "Sah" in sign_in(Role.ADMIN).get(f"/verifikasi/{again.code}").text
+    rule(RulingKind.KEY, ("b",))
+    fail("Sekali lagi.")
+    assert certificates.find_by_pact(certified.id).revoked_at is not None
+
+
+def test_a_certificate_revoked_for_another_reason_stays_revoked(certified: Any) -> None:
+    """What somebody revoked before the decision has nothing to do with the question."""
+    rule(RulingKind.KEY, ("b",))
+    certificate = certificates.find_by_pact(certified.id)
+    with transaction():
+        issuing.revoke(an_actor(Role.HR), certificate_id=certificate.id, reason="Memakai nama orang lain.")
+    fail()
+    rule(RulingKind.ALL_RIGHT)
+    assert "Memakai nama orang lain." == certificates.find_by_pact(certified.id).revoke_reason
+
+
+def test_who_is_certified_again_is_told_so(app: Flask) -> None:
+    """The letter says that nothing is to be done; others are sent to the pact."""
+    a_pact(agency=an_opd(), email="peserta@example.test")
+    jobs.run_waiting()
+    db.session.rollback()
+    rule(RulingKind.KEY, ("b",))
+    fail()
+    rule(RulingKind.ALL_RIGHT)
+    letters = db.session.scalars(select(Notice).where(Notice.subject.contains("kini lulus"))).all()
+    assert 1 == len(letters)
+    assert "berlaku kembali dengan nomor yang sama" in letters[0].body
+    assert "Langkah berikutnya" not in letters[0].body
 
 
 def replace_points(_score: Any) -> Any:

@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from elearn.quiz import marks, statistics
@@ -183,6 +183,7 @@ def test_the_fast_figures_are_those_of_the_slow_reference(case: tuple[list[list[
     assert [tuple(map(near, row)) for row in slow] == found
 
 
+@settings(deadline=None)
 @given(papers(), st.randoms(use_true_random=False))
 def test_neither_order_nor_unit_matters(case: tuple[list[list[int]], list[int]], random: Random) -> None:
     """Attempts in another order, and marks written in a finer unit, give the same figures."""

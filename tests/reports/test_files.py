@@ -19,8 +19,7 @@ from sqlalchemy import select
 from elearn.accounts import queries as people
 from elearn.agencies import actions as agencies
 from elearn.agencies import books
-from elearn.agencies.models import Agency, AgencyName, Placement
-from elearn.agencies.rules import PostGroup
+from elearn.agencies.models import Agency, AgencyName
 from elearn.core import clock, jobs
 from elearn.core.bahasa import angka, persen, tanggal, waktu
 from elearn.core.db import db
@@ -29,7 +28,7 @@ from elearn.core.pressroom import NotPrinted
 from elearn.core.tables import Table
 from elearn.core.transaction import transaction
 from elearn.ledger import actions as ledger
-from elearn.reports import asking, catalogue, completion, orders, papers, signing
+from elearn.reports import asking, catalogue, completion, orders, papers
 from elearn.reports.models import ReportOrder
 from tests.factories.accounts import an_account
 from tests.factories.agencies import a_unit, an_employee, an_opd
@@ -279,24 +278,6 @@ def test_anybody_can_check_a_paper_by_its_code(regency: Agency, sign_in: Any, cl
 def _hr() -> Any:
     """The account of somebody at HR."""
     return an_account(Role.HR).id
-
-
-def test_the_head_of_the_office_signs(regency: Agency, sign_in: Any) -> None:
-    """By name, rank and NIP as of the day; an office without a head has a line for one."""
-    reader = people.get_actor(_hr())
-    asked = asking.asked({"opd": "dinkes"}, reader)
-    assert ("Kepala", "") == (signing.of(asked).title, signing.of(asked).name)
-    head = an_employee(
-        regency, name="Rahmat Hidayat", title_after="M.Kes.", post="Kepala Dinas Kesehatan", rank="IV/c"
-    )
-    stay = db.session.scalars(select(Placement).where(Placement.employee_id == head.id)).one()
-    stay.post_group = PostGroup.TOP
-    db.session.commit()
-    expected = signing.Signatory(
-        "Kepala Dinas Kesehatan", "Rahmat Hidayat, M.Kes.", "Pembina Utama Muda (IV/c)", head.nip
-    )
-    assert expected == signing.of(asked)
-    assert ["Golongan IX", "", "Penata (III/c)"] == [signing.pangkat(rank) for rank in ("IX", None, "III/c")]
 
 
 def test_a_table_without_rows_is_still_a_table() -> None:

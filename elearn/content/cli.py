@@ -16,10 +16,12 @@ from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy.exc import SQLAlchemyError
 
-from elearn.content import actions, archive, coverage, drawing, measures, queries, schema, source, story, supply
+from elearn.content import actions, archive, coverage, queries, schema, source, supply
+from elearn.content.checks import measures
 from elearn.content.formats import files
 from elearn.content.formats.neutral import Written
 from elearn.content.rules import Module, Scenario
+from elearn.content.stories import drawing, story
 from elearn.core import clock
 from elearn.core.permissions import SYSTEM
 from elearn.core.transaction import transaction

@@ -11,8 +11,8 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from elearn.content.checks.wording import CITED
 from elearn.content.rules import Citation, Lesson, Line, Module, PactText, Prose, Question, Scenario
-from elearn.content.wording import CITED
 
 Value = TypeVar("Value")
 

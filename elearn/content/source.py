@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
-from elearn.content import coverage, shape, soundness
+from elearn.content import coverage, shape
+from elearn.content.checks import soundness
 from elearn.content.reading import Reading, read_lesson, read_picture, read_yaml
 from elearn.content.rules import Complaint, Content, Module, PactText, Register, plain
 from elearn.content.shape import Fault, Where

@@ -2,7 +2,8 @@
 
 from flask import Blueprint, Response
 
-from elearn.content import conditions, queries
+from elearn.content import queries
+from elearn.content.stories import conditions
 from elearn.core.permissions import Permission, requires
 from elearn.core.web import render
 

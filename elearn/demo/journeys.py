@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from random import Random
 
-from elearn.content import story
 from elearn.content.rules import Module, Part, PartKind, Scenario, Verdict
+from elearn.content.stories import story
 from elearn.demo.circulars import SATURDAY
 from elearn.demo.fates import Fate, Lot
 from elearn.demo.regency import SEED

@@ -4,7 +4,7 @@ import secrets
 from uuid import UUID
 
 from elearn.content import queries as content
-from elearn.content import story
+from elearn.content.stories import story
 from elearn.core.clock import now
 from elearn.core.db import db, insert
 from elearn.core.errors import Conflict, NotFound

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from elearn.content import graph, story
 from elearn.content.rules import Aside, Choice, Scenario, Scene, Verdict
-from elearn.content.story import State
+from elearn.content.stories import graph, story
+from elearn.content.stories.story import State
 from elearn.core.errors import Conflict, RuleBroken
 
 

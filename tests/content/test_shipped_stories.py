@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from config import ROOT
-from elearn.content import shape, story
+from elearn.content import shape
 from elearn.content.reading import read_yaml
 from elearn.content.rules import Scenario
-from elearn.content.story import State
+from elearn.content.stories import story
+from elearn.content.stories.story import State
 
 STORIES = sorted((ROOT / "content/modules").glob("*/scenarios/*.yaml"))
 

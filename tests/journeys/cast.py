@@ -17,9 +17,10 @@ from elearn.agencies.models import Agency
 from elearn.agencies.rules import EmployeeKind, Person
 from elearn.authoring import actions as authoring
 from elearn.certificates.models import Certificate
-from elearn.content import archive, story, writing
+from elearn.content import archive, writing
 from elearn.content import queries as content
 from elearn.content.rules import Prose
+from elearn.content.stories import story
 from elearn.core.db import db
 from elearn.core.permissions import SYSTEM, Actor
 from elearn.core.tables import Table, to_csv

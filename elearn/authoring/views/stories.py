@@ -9,8 +9,8 @@ from elearn.agencies.models import Agency
 from elearn.authoring import stories
 from elearn.authoring.stories import SMALLEST_GROUP, Figures
 from elearn.authoring.views.blueprint import blueprint
-from elearn.content import drawing
 from elearn.content import queries as content
+from elearn.content.stories import drawing
 from elearn.core import clock
 from elearn.core.bahasa import angka, persen
 from elearn.core.errors import NotFound

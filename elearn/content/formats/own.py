@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from elearn.content import demands, items, names, numbers
+from elearn.content import items, numbers
+from elearn.content.checks import demands, names
 from elearn.content.formats import texts
 from elearn.content.formats.neutral import ANY, PUT, TRUE, Choice, Item, Kind, number_of, share, told_number
 from elearn.content.rules import Group, Line, Option, Prose, Question, QuestionKind

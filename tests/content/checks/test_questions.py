@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from elearn.content import questions
-from elearn.content.laws import Laws
+from elearn.content.checks import questions
+from elearn.content.checks.laws import Laws
 from elearn.content.rules import Confidence, Group, Line, Prose, Question, QuestionKind
 from tests.factories.content import LAW, a_citation, a_question, a_rule
 from tests.factories.items import a_question_of, one_of_each

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from elearn.content import soundness
+from elearn.content.checks import soundness
 from elearn.content.rules import (
     Confidence,
     Draw,

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from elearn.content import scenes
-from elearn.content.laws import Laws
+from elearn.content.checks import scenes
+from elearn.content.checks.laws import Laws
 from elearn.content.rules import Aside, Condition, Line, Picture, Prose, Scenario, Verdict
 from tests.factories.content import LAW, a_citation, a_module, a_rule, a_scenario
 from tests.factories.stories import a_story

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from elearn.content.graph import GraphFault
 from elearn.content.rules import Choice, Condition, Scenario, Scene
+from elearn.content.stories.graph import GraphFault
 
 LEAST, MOST = 0, 100
 """The bounds that no variable leaves."""

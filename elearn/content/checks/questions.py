@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from elearn.content import demands, names, wording
-from elearn.content.laws import Laws
-from elearn.content.prose import has_date, plain, sentences, unquoted
+from elearn.content.checks import demands, names, wording
+from elearn.content.checks.laws import Laws
+from elearn.content.checks.prose import has_date, plain, sentences, unquoted
 from elearn.content.rules import Option, Question, QuestionKind
 from elearn.content.shape import Fault, Where
 

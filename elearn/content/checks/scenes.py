@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from elearn.content import names, pictures, story, wording
-from elearn.content.graph import GraphFault
-from elearn.content.laws import Laws
-from elearn.content.prose import has_date
+from elearn.content.checks import names, pictures, wording
+from elearn.content.checks.laws import Laws
+from elearn.content.checks.prose import has_date
+from elearn.content.checks.wording import CITED
 from elearn.content.rules import Choice, Module, Prose, Scenario, Scene, Verdict
 from elearn.content.shape import Fault, Where
-from elearn.content.wording import CITED
+from elearn.content.stories import story
+from elearn.content.stories.graph import GraphFault
 
 
 def faults(scenario: Scenario, where: Where, module: Module, laws: Laws) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearn.content import pictures
+from elearn.content.checks import pictures
 from elearn.content.rules import Picture
 from elearn.content.shape import Fault
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from elearn.content.laws import Laws
+from elearn.content.checks.laws import Laws
 from elearn.content.rules import Confidence, Prose
 from tests.factories.content import LAW, a_citation, a_rule
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from elearn.content import demands
+from elearn.content.checks import demands
 from elearn.content.rules import Group, Line, Option, QuestionKind
 from tests.factories.items import (
     BY_KIND,

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearn.content import prose
-from elearn.content.prose import Kind
+from elearn.content.checks import prose
+from elearn.content.checks.prose import Kind
 
 TEXT = """\
 ## Judul

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearn.content import measures
+from elearn.content.checks import measures
 from elearn.content.rules import Line, Option, Question, QuestionKind
 from tests.factories.content import a_question
 from tests.factories.items import a_question_of, one_of_each

@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from elearn.content import measures, names, pictures, questions, register, scenes, supply, wording
-from elearn.content.laws import Laws
+from elearn.content import supply
+from elearn.content.checks import measures, names, pictures, questions, register, scenes, wording
+from elearn.content.checks.laws import Laws
 from elearn.content.rules import Module, PactText, Part, PartKind, Prose, QuizPolicy, Register
 from elearn.content.shape import Fault, Where
 

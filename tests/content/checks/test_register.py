@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from elearn.content import register
+from elearn.content.checks import register
 from elearn.content.rules import Confidence, Register
 from tests.factories.content import a_citation, a_register, a_rule, an_instrument
 

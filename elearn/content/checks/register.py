@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from elearn.content import names, wording
-from elearn.content.laws import Laws
-from elearn.content.prose import has_date
+from elearn.content.checks import names, wording
+from elearn.content.checks.laws import Laws
+from elearn.content.checks.prose import has_date
 from elearn.content.rules import Citation, Confidence, Prose, Register
 from elearn.content.shape import Fault, Where
 

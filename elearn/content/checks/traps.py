@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from elearn.content.norms import is_aside
-from elearn.content.prose import MONTH, any_of, has_date, sentences, unquoted
+from elearn.content.checks.norms import is_aside
+from elearn.content.checks.prose import MONTH, any_of, has_date, sentences, unquoted
 
 DECREE_22 = re.compile(
     r"\b(?:SKB|Keputusan Bersama)\b.{0,60}?\b22\s*(?:/|Tahun|Th[.n]*)\s*2022\b"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearn.content import graph
+from elearn.content.stories import graph
 
 NAMES = [f"adegan-{n}" for n in range(8)]
 GRAPHS = st.dictionaries(st.sampled_from(NAMES), st.lists(st.sampled_from(NAMES), max_size=3), min_size=1)

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from elearn.content import drawing
-from elearn.content.plan import BELOW, laid_out
 from elearn.content.rules import Line
+from elearn.content.stories import drawing
+from elearn.content.stories.plan import BELOW, laid_out
 from tests.content.test_source import FILES
 from tests.factories.content import a_choice, a_scenario
 from tests.factories.stories import a_story

@@ -7,7 +7,7 @@ Questions and sentences about the lesson itself state no rule, unless they say "
 
 import re
 
-from elearn.content.prose import Block, Kind, any_of, plain, sentences, unquoted
+from elearn.content.checks.prose import Block, Kind, any_of, plain, sentences, unquoted
 
 PLACE = re.compile(
     r"\b(?:Pasal|UU|PP|Perpu|Perpres|PKPU|SKB|SE(?: \w+)?|(?:Per|Kep)men\w*|Putusan MK) (?:Nomor |No\. ?)?\d"

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from elearn.content import items, names, numbers
+from elearn.content import items, numbers
+from elearn.content.checks import names
 from elearn.content.items import GROUPED, ONE_RIGHT, TRUE_FALSE, is_put
 from elearn.content.rules import Option, Question, QuestionKind
 from elearn.content.shape import Fault, Where

@@ -2,8 +2,8 @@
 
 import pytest
 
-from elearn.content import norms, prose, wording
-from elearn.content.prose import blocks
+from elearn.content.checks import norms, prose, wording
+from elearn.content.checks.prose import blocks
 from elearn.content.rules import Prose
 
 STATED = [

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from elearn.content import traps
-from elearn.content.prose import blocks, plain
+from elearn.content.checks import traps
+from elearn.content.checks.prose import blocks, plain
 from elearn.content.rules import Prose
 from elearn.content.shape import Fault, Where
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from elearn.content.prose import plain
+from elearn.content.checks.prose import plain
 from elearn.content.rules import Option, Question, QuestionKind
 
 ENOUGH = 20

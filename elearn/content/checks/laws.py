@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from elearn.content import norms, wording
-from elearn.content.prose import Block, Kind, any_of, has_date, passages
+from elearn.content.checks import norms, wording
+from elearn.content.checks.prose import Block, Kind, any_of, has_date, passages
+from elearn.content.checks.wording import CITED
 from elearn.content.rules import Citation, Confidence, Prose, Rule
 from elearn.content.shape import Fault, Where
-from elearn.content.wording import CITED
 
 FORMER = any_of(
     r"""

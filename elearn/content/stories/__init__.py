@@ -1,0 +1,1 @@
+"""What a branching story means, how it plays and how its graph is drawn; pure."""

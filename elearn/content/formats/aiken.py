@@ -8,7 +8,18 @@ import re
 from collections.abc import Iterator
 
 from elearn.content.formats import texts
-from elearn.content.formats.neutral import Bank, Choice, Item, Kind, Loss, Notes, Written, named
+from elearn.content.formats.neutral import (
+    Bank,
+    Choice,
+    Item,
+    Kind,
+    Loss,
+    Notes,
+    Written,
+    bounded,
+    check_options,
+    named,
+)
 from elearn.content.formats.opening import text_of
 
 OPTION = re.compile(r"([A-Za-z])[.)]\s+(.*)")
@@ -27,7 +38,7 @@ PLAINED = "Aiken memuat teks polos dalam satu baris; paragraf, cetak tebal, dan 
 def read(content: bytes) -> Bank:
     """The questions of an Aiken file; UnreadableQuestions for what is no text."""
     found = text_of(content)
-    return Bank(tuple(_items(found.text)), found.losses)
+    return Bank(bounded(_items(found.text)), found.losses)
 
 
 def _items(text: str) -> Iterator[Item]:
@@ -62,6 +73,7 @@ def _more(stem: list[str], options: list[str], told: str) -> None:
 
 
 def _item(stem: list[str], options: list[str], answer: str | None) -> Item:
+    check_options(len(options))
     notes = Notes()
     rights = _rights(answer, len(options), notes)
     text = texts.from_plain("\n".join(stem), notes)

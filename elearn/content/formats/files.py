@@ -7,7 +7,19 @@ from typing import Any
 
 from lxml import etree
 
-from elearn.content.formats import aiken, gift, moodle_xml, opening, own, packages, qti2, qti12, qti12_writing, sheet
+from elearn.content.formats import (
+    aiken,
+    gift,
+    moodle_xml,
+    opening,
+    own,
+    packages,
+    qti2,
+    qti12,
+    qti12_writing,
+    scoring,
+    sheet,
+)
 from elearn.content.formats.neutral import (
     MOST_ITEMS,
     Bank,
@@ -69,7 +81,8 @@ def read(content: bytes, form: str = "") -> Reading:
     """The questions of a file in the format told, or in the one it seems to have; UnreadableQuestions."""
     if len(content) > opening.MOST_BYTES:
         raise UnreadableQuestions(opening.MOST_SIZE)
-    found, bank = _read_zip(content, form) if content.startswith(ZIP_SIGN) else _read_text(content, form)
+    with scoring.limited():
+        found, bank = _read_zip(content, form) if content.startswith(ZIP_SIGN) else _read_text(content, form)
     if not bank.items:
         raise UnreadableQuestions(NO_ITEM)
     if len(bank.items) > MOST_ITEMS:

@@ -7,7 +7,7 @@ empty line inside the braces does not end a question, and between questions it m
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from elearn.content.formats import texts
@@ -23,6 +23,8 @@ from elearn.content.formats.neutral import (
     Loss,
     Notes,
     Written,
+    bounded,
+    check_options,
     combined_loss,
     named,
     number_of,
@@ -48,6 +50,7 @@ ORDERING = re.compile(
 TRUTHS = {"T": TRUE, "TRUE": TRUE, "F": FALSE, "FALSE": FALSE}
 
 BRACES = "Kurung kurawal jawaban tidak berpasangan; soal ini tidak dipahami."
+MORE_BRACES = "Soal ini punya lebih dari satu jawaban dalam kurung kurawal; yang kedua dan seterusnya menjadi teks."
 NO_PAIR = "Butir yang dijodohkan tanpa tanda -> tidak dipahami."
 NO_NUMBER = "Jawaban “{}” bukan bilangan."
 FEW = "Soal pilihan memerlukan sedikitnya dua jawaban."
@@ -67,47 +70,77 @@ def read(content: bytes) -> Bank:
     """The questions of a GIFT file; UnreadableQuestions for what is no text."""
     found = text_of(content)
     text = found.text.translate(dict.fromkeys(range(0xE000, 0xE020)))
-    return Bank(tuple(_item(entry) for entry in entries(text)), found.losses)
+    return Bank(bounded(_item(entry) for entry in entries(text)), found.losses)
 
 
 def entries(text: str) -> Iterator[Entry]:
     """The questions of a file as they are parted by empty lines, category by category."""
-    category, lines, ident, tags = "", [], "", []  # type: ignore[var-annotated]
+    category, lines, ident, tags = "", _Lines(), "", []  # type: ignore[var-annotated]
     for line in [*text.split("\n"), ""]:
         told = line.strip()
         if told.startswith("//"):
-            marks = [(kind, value.replace("\\]", "]").strip()) for kind, value in MARKS.findall(told)]
+            marks = _marks(told)
             ident = next((value for kind, value in marks if kind == "id"), ident)
             tags += [value for kind, value in marks if kind == "tag"]
-        elif told.upper().startswith("$CATEGORY:") and not lines:
+            continue
+        if lines.are_over_before(told):
+            yield Entry(lines.text, ident, tuple(tags), category)
+            lines, ident, tags = _Lines(), "", []
+        if is_category(told) and not lines.all:
             category = category_of(told[10:])
-        elif (told and not _begins_anew(lines, told)) or (not told and _is_open(lines)):
-            lines.append(line)
-        elif lines:
-            yield Entry("\n".join(lines).strip(), ident, tuple(tags), category)
-            lines, ident, tags = [line] if told else [], "", []
-    if any(line.strip() for line in lines):
-        yield Entry("\n".join(lines).strip(), ident, tuple(tags), category)
+        elif told or lines.all:
+            lines.add(line)
+    if lines.text:
+        yield Entry(lines.text, ident, tuple(tags), category)
+
+
+@dataclass(slots=True)
+class _Lines:
+    """The lines of a question that is being read, its braces counted as they come."""
+
+    all: list[str] = field(default_factory=list)
+    opened: int = 0
+    closed: int = 0
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.all).strip()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a brace is open; one that was never closed gives up after a while."""
+        return self.opened > self.closed and len(self.all) < 200
+
+    def add(self, line: str) -> None:
+        bare = ESCAPE.sub("", line)
+        self.all.append(line)
+        self.opened += bare.count("{")
+        self.closed += bare.count("}")
+
+    def are_over_before(self, told: str) -> bool:
+        """Whether a line ends this question or opens another, though no empty line parts them or a brace is open."""
+        if not self.all or (not self.is_open and (not told or is_category(told))):
+            return bool(self.all)
+        if not (told.startswith("::") or "{" in ESCAPE.sub("", told)):
+            return False
+        return not self.all[-1].strip() or 0 < self.closed >= self.opened
+
+
+def _marks(comment: str) -> list[tuple[str, str]]:
+    """The ids and tags of a comment, without what follows its last bracket: that would be searched over and over."""
+    found = MARKS.findall(comment[: comment.rfind("]") + 1])
+    return [(kind, value.replace("\\]", "]").strip()) for kind, value in found]
+
+
+def is_category(told: str) -> bool:
+    """Whether a line names the category of what follows."""
+    return told.upper().startswith("$CATEGORY:")
 
 
 def category_of(path: str) -> str:
     """A category's path without the names that only Moodle gives to its root."""
     parts = [part.strip() for part in path.translate(RESTORED).strip().split("/")]
     return "/".join(part for part in parts if part and part != "top" and not re.fullmatch(r"\$\w+\$", part))
-
-
-def _is_open(lines: list[str]) -> bool:
-    """Whether a brace is open after these lines."""
-    bare = ESCAPE.sub("", "\n".join(lines[-200:]))
-    return bare.count("{") > bare.count("}") and len(lines) < 200
-
-
-def _begins_anew(lines: list[str], told: str) -> bool:
-    """Whether a line opens another question although no empty line parts them, or a brace was never closed."""
-    if not lines or not (told.startswith("::") or "{" in ESCAPE.sub("", told)):
-        return False
-    bare = ESCAPE.sub("", "\n".join(lines[-200:]))
-    return not lines[-1].strip() or ("}" in bare and bare.count("}") >= bare.count("{"))
 
 
 def _item(entry: Entry) -> Item:
@@ -131,6 +164,8 @@ class _Reading:
         stem = f"{before.rstrip()} _____ {after.lstrip()}" if after.strip() else before
         if after[:1].strip() and stem:
             stem = f"{before.rstrip()} _____{after}"
+        if "{" in after or "}" in after:
+            self.notes.add(MORE_BRACES)
         answers = text[start + 1 : end].strip() if self.is_sound and self.has_answers else ""
         self.answers, _, general = answers.rpartition("####") if "####" in answers else (answers, "", "")
         self.answers = self.answers.strip()
@@ -139,6 +174,7 @@ class _Reading:
 
     def item(self) -> Item:
         """The question as understood."""
+        check_options(max(map(self.answers.count, "=~\n")))
         kind, options = self._understood()
         groups = tuple(dict.fromkeys(option.group for option in options)) if kind in PUT else ()
         if kind in PUT:

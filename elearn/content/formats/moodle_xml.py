@@ -44,6 +44,8 @@ WEIGHT = "Bobot soal {} tidak ikut; setiap soal bernilai satu."
 FILES = "Berkas yang menempel tidak ikut: {}."
 HIDDEN = "Soal ini tersembunyi di Moodle."
 FIXED = "Urutan pilihan yang tetap tidak ikut; pilihan diacak."
+OTHER_ELEMENT = "Unsur <{}> bukan soal dan tidak ikut."
+NO_FRACTION = "Nilai pilihan “{}” bukan persentase dari −100 sampai 100."
 CASE = "Pembedaan huruf besar dan kecil tidak ikut."
 PENALTY = "Pengurangan nilai per percobaan (penalty) tidak ikut; satu kertas soal dijawab satu kali."
 
@@ -60,7 +62,10 @@ def read_root(root: etree._Element, losses: tuple[str, ...] = ()) -> Bank:
         raise UnreadableQuestions("XML ini bukan bank soal Moodle: unsur pertamanya bukan <quiz>.")
     items, category, notes = [], "", Notes()
     notes.add(*losses)
-    for element in children(root, "question"):
+    for element in root.iterchildren(etree.Element):
+        if element.tag != "question":
+            notes.add(OTHER_ELEMENT.format(str(element.tag)[:40]))
+            continue
         if element.get("type") == "category":
             category = category_of(text_in(child(child_or(element, "category"), "text")))
             continue
@@ -128,14 +133,16 @@ def _combined(element: etree._Element, notes: Notes) -> tuple[str, str, str]:
     return right, partial, wrong
 
 
-def _fraction(answer: etree._Element) -> float:
+def _fraction(answer: etree._Element, notes: Notes) -> float:
     number = number_of(answer.get("fraction", "0"))
+    if number is None or abs(number) > 100:
+        notes.add(NO_FRACTION.format(answer.get("fraction", "")[:20]))
     return float(number) if number is not None else 0.0
 
 
 def _answers(element: etree._Element, notes: Notes) -> tuple[Choice, ...]:
     return tuple(
-        Choice(_told(each, notes), _fraction(each), _told(child_or(each, "feedback"), notes))
+        Choice(_told(each, notes), _fraction(each, notes), _told(child_or(each, "feedback"), notes))
         for each in children(element, "answer")
     )
 
@@ -168,7 +175,7 @@ def _number(answer: etree._Element, notes: Notes) -> Choice:
         notes.add(f"Jawaban “{told[:40]}” bukan bilangan.")
     return Choice(
         told_number(number) if number is not None else told,
-        _fraction(answer),
+        _fraction(answer, notes),
         _told(child_or(answer, "feedback"), notes),
         told_number(width) if width else "",
     )

@@ -11,7 +11,8 @@ from enum import StrEnum
 from elearn.core.errors import RuleBroken
 
 MOST_ITEMS = 5_000
-"""No file holds more questions."""
+MOST_OPTIONS = 50_000
+"""No file holds more questions, nor more options in all of them."""
 
 
 class UnreadableQuestions(RuleBroken):
@@ -132,6 +133,24 @@ class Notes:
     def all(self) -> tuple[str, ...]:
         """The sentences."""
         return tuple(self.sentences)
+
+
+def bounded(items: Iterable[Item]) -> tuple[Item, ...]:
+    """The items of a file, read no further than a file may go; UnreadableQuestions for more."""
+    found, options = list[Item](), 0
+    for item in items:
+        found.append(item)
+        options += len(item.options)
+        if len(found) > MOST_ITEMS:
+            raise UnreadableQuestions(f"Berkas memuat lebih dari {MOST_ITEMS} soal; bagi menjadi beberapa berkas.")
+        check_options(options)
+    return tuple(found)
+
+
+def check_options(count: int) -> None:
+    """Refuse more options than a file may have, before each is understood; UnreadableQuestions."""
+    if count > MOST_OPTIONS:
+        raise UnreadableQuestions("Berkas memuat terlalu banyak pilihan jawaban; bagi menjadi beberapa berkas.")
 
 
 def named(item: Item, number: int) -> str:

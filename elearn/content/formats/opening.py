@@ -188,6 +188,8 @@ def package_of(content: bytes) -> Package:
         _refuse(f"Isi paket lebih besar dari {MOST_UNPACKED // 1_000_000} MB.")
     for entry in entries:
         _check(entry)
+    if len({entry.filename for entry in entries}) < len(entries):
+        _refuse("Paket ini memuat dua berkas dengan nama yang sama, sehingga tidak jelas yang mana yang berlaku.")
     return Package(archive, {entry.filename: entry for entry in entries})
 
 

@@ -31,8 +31,10 @@ FOR_ALL_TO_READ = (stat.S_IFREG | 0o644) << 16
 
 NO_MANIFEST = "Paket ini tidak punya imsmanifest.xml; semua berkas XML di dalamnya dibaca."
 TEST = "Susunan ujian (assessmentTest) tidak ikut; butir soalnya ikut."
+UNLISTED = "Berkas “{}” tidak disebut dalam imsmanifest.xml, tetapi ikut dibaca."
 UNREAD = "Berkas “{}” di dalam paket tidak dipahami: {}"
 OTHERS = "{} berkas lain di dalam paket (gambar dan sejenisnya) tidak ikut."
+QUESTIONS = (b"<assessmentItem", b":assessmentItem", b"<qti-assessment-item", b"questestinterop")
 PASSED = {"imsmanifest", "assessment_meta", "assessmenttest", "manifest"}
 
 
@@ -73,7 +75,20 @@ def _items_of(package: Package, notes: Notes) -> list[str]:
                 found[path] = None
             elif (href or "").lower().endswith(".xml"):
                 notes.add(UNREAD.format((href or "")[:80], "berkas ini tidak ada di dalam paket."))
-    return list(found) or [name for name in package.names(".xml") if name not in manifests]
+    others = [name for name in package.names(".xml") if name not in found and name not in manifests]
+    unlisted = [name for name in others if _holds_questions(package, name)]
+    if found:
+        notes.add(*(UNLISTED.format(name[:80]) for name in unlisted))
+    return [*found, *unlisted] if found else others
+
+
+def _holds_questions(package: Package, name: str) -> bool:
+    """Whether a file that the manifest passes over may hold questions."""
+    try:
+        start = package.read(name)[:20_000]
+    except UnreadableQuestions:
+        return True
+    return any(sign in start for sign in QUESTIONS)
 
 
 def _inside(home: PurePosixPath, href: str) -> str:
@@ -107,6 +122,8 @@ def _bank_of(
         return [qti2.read_root(root)], losses, version
     if local in ("assessmentTest", "qti-assessment-test"):
         notes.add(TEST)
+    elif local == "quiz" and next(root.iter("question"), None) is not None:
+        notes.add(UNREAD.format(name[:80], "Moodle XML dibaca sendiri, di luar paket."))
     elif local.lower() not in PASSED and not local.startswith("quiz"):
         notes.add(UNREAD.format(name[:80], f"unsur pertamanya <{local[:40]}>."))
     return [], losses, ""

@@ -7,6 +7,7 @@ from lxml import etree
 
 from elearn.content.formats.neutral import number_of
 from elearn.content.formats.opening import child, children
+from elearn.content.formats.scoring import spend
 
 Answers = Mapping[str, frozenset[str]]
 """What was answered, by the id of the response."""
@@ -24,6 +25,7 @@ COMPARED: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "vargt": lambda given, bound: given > bound,
     "vargte": lambda given, bound: given >= bound,
 }
+MOST_POINTS = 1e30
 BELOW, ABOVE = ("varlt", "varlte"), ("vargt", "vargte")
 
 
@@ -32,6 +34,7 @@ class Processing:
 
     def __init__(self, elements: list[etree._Element]) -> None:
         self.conditions = [each for element in elements for each in children(element, "respcondition")]
+        self.tests = [(each, child(each, "conditionvar")) for each in self.conditions]
         declared = [each for element in elements for each in element.iter("{*}decvar")]
         most = [number_of(each.get("maxvalue", "")) for each in declared]
         start = [number_of(each.get("defaultval", "")) for each in declared]
@@ -50,8 +53,8 @@ class Processing:
     def run(self, answers: Answers) -> tuple[float, list[str]]:
         """What the answers earn, unbounded, and the feedback they bring."""
         score, shown, was_met = self.start, [], False
-        for condition in self.conditions:
-            test = child(condition, "conditionvar")
+        spend(len(self.conditions))
+        for condition, test in self.tests:
             if test is None or not self._is_met(test, answers, was_met):
                 continue
             was_met = True
@@ -66,9 +69,11 @@ class Processing:
         value, name = number_of(change.text or ""), change.get("varname", self.variable)
         if value is None or (self.variable and name != self.variable):
             return score
-        return ACTIONS.get(change.get("action", "Set").lower(), ACTIONS["set"])(score, float(value))
+        changed = ACTIONS.get(change.get("action", "Set").lower(), ACTIONS["set"])(score, float(value))
+        return changed if abs(changed) < MOST_POINTS else score
 
     def _is_met(self, test: etree._Element, answers: Answers, was_met: bool, *, is_any: bool = False) -> bool:
+        spend(len(test))
         found = [self._holds(each, answers, was_met) for each in test]
         return any(found) if is_any or self._is_either(test) else all(found) and bool(found)
 
@@ -127,6 +132,7 @@ class Processing:
     ) -> Iterator[etree._Element]:
         for one in self.conditions if condition is None else [condition]:
             for each in one.iter():
+                spend(1)
                 if etree.QName(each).localname in names and each.get("respident", "") == ident:
                     yield each
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 from lxml import etree
 
@@ -20,6 +21,7 @@ from elearn.content.formats.neutral import (
     Kind,
     Notes,
     UnreadableQuestions,
+    bounded,
     number_of,
     told_number,
 )
@@ -47,18 +49,18 @@ def read_root(root: etree._Element, losses: tuple[str, ...] = ()) -> Bank:
     """The items below `<questestinterop>`, category by category."""
     if etree.QName(root).localname != "questestinterop":
         raise UnreadableQuestions("XML ini bukan QTI 1.2: unsur pertamanya bukan <questestinterop>.")
-    return Bank(tuple(_items(root, "")), losses)
+    return Bank(bounded(_items(root, "")), losses)
 
 
-def _items(element: etree._Element, category: str, depth: int = 0) -> Iterator[Item]:
+def _items(element: etree._Element, category: str) -> Iterator[Item]:
     for each in element:
         name = etree.QName(each).localname
         if name == "item":
             yield replace(_Reading(each).item(), category=category)
-        elif name in ("assessment", "objectbank", "section") and depth < 20:
+        elif name in ("assessment", "objectbank", "section"):
             title = " ".join(each.get("title", "").split()) if name == "section" else ""
             inner = "/".join(part for part in (category, title) if part)
-            yield from _items(each, inner, depth + 1)
+            yield from _items(each, inner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,15 +214,16 @@ class _Reading:
     def _general(self) -> str:
         solution = "\n\n".join(self._material(each) for each in self.element.iter("{*}solution"))
         known = self.processing.linked
-        shown = self.always or [each for each in self._feedbacks() if each not in known]
+        shown = self.always or [each for each in self._feedbacks if each not in known]
         return "\n\n".join(part for part in (self._told_feedback(shown), solution) if part)
 
+    @cached_property
     def _feedbacks(self) -> dict[str, etree._Element]:
         return {each.get("ident", ""): each for each in children(self.element, "itemfeedback")}
 
     def _told_feedback(self, idents: list[str]) -> str:
-        feedbacks = self._feedbacks()
-        told = [self._material(feedbacks[each]) for each in dict.fromkeys(idents) if each in feedbacks]
+        known = self._feedbacks
+        told = [self._material(known[each]) for each in dict.fromkeys(idents) if each in known]
         return "\n\n".join(part for part in told if part)
 
     def _found(self, element: etree._Element) -> Iterator[etree._Element]:

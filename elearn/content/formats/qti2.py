@@ -224,7 +224,7 @@ class _Reading:
                 yield value, self._width(test, value)
 
     def _width(self, test: etree._Element, value: str) -> Decimal:
-        width = number_of((test.get("tolerance") or "0").split()[0]) or Decimal(0)
+        width = number_of((test.get("tolerance", "").split() or ["0"])[0]) or Decimal(0)
         if test.get("toleranceMode") == "relative":
             return abs(number_of(value) or Decimal(0)) * width / 100
         return width if test.get("toleranceMode") == "absolute" else Decimal(0)
@@ -234,6 +234,7 @@ class _Reading:
 
     def _shown(self, answer: Sequence[str]) -> list[etree._Element]:
         outcomes = self.processing.run({self.ident: answer})
+        scoring.spend(len(self.feedbacks))
         return [
             each
             for each in self.feedbacks
@@ -249,6 +250,7 @@ class _Reading:
 
     def _of(self, ident: str) -> list[etree._Element]:
         """The feedback inside a choice, and where no rules say when it is shown, what is named as the choice."""
+        scoring.spend(2 * len(self.feedbacks))
         is_ruled = self.processing.rules is not None and len(self.processing.rules)
         named = [] if is_ruled else [each for each in self.feedbacks if each.get("identifier") == ident]
         inside = [each for each in self.feedbacks if self._holder(each) == ident and each not in named]
@@ -262,6 +264,7 @@ class _Reading:
 
     def _own_feedback(self, ident: str) -> str:
         """The feedback of a thing to be put: inside it, or named as it."""
+        scoring.spend(len(self.feedbacks))
         return self._told([each for each in self.feedbacks if ident in (each.get("identifier"), self._holder(each))])
 
     def _shown_always(self) -> list[etree._Element]:

@@ -10,6 +10,7 @@ from lxml import etree
 
 from elearn.content.formats.neutral import number_of
 from elearn.content.formats.opening import child, children, text_in
+from elearn.content.formats.scoring import spend
 
 Scalar: TypeAlias = str | float | bool
 Value: TypeAlias = tuple[Scalar, ...]
@@ -48,13 +49,16 @@ class Processing:
         """The right values of a response as the item declares them."""
         found = self.responses.get(ident)
         right = None if found is None else child(found, "correctResponse")
-        return () if right is None else tuple(text_in(each).strip() for each in children(right, "value"))
+        values = [] if right is None else [*children(right, "value")]
+        spend(len(values))
+        return tuple(text_in(each).strip() for each in values)
 
     def mapped(self, ident: str) -> dict[str, float]:
         """What values of a response are worth by its mapping."""
         found = self.responses.get(ident)
         mapping = None if found is None else child(found, "mapping")
-        entries = [] if mapping is None else children(mapping, "mapEntry")
+        entries = [] if mapping is None else [*children(mapping, "mapEntry")]
+        spend(len(entries))
         return {each.get("mapKey", ""): _float(each.get("mappedValue")) for each in entries}
 
     def default(self, ident: str) -> tuple[str, ...]:
@@ -65,6 +69,7 @@ class Processing:
 
     def run(self, answers: Mapping[str, Sequence[str]]) -> dict[str, Value]:
         """The outcomes after these answers."""
+        spend(len(self.outcomes) + 1)
         self.answers = {ident: tuple(values) for ident, values in answers.items()}
         self.values = {ident: tuple(self.default(ident)) for ident in self.outcomes}
         if self.rules is None or not len(self.rules):
@@ -106,6 +111,7 @@ class Processing:
         if depth > DEEPEST:
             raise Stop
         for rule in rules:
+            spend(1)
             name = rule.tag
             if name == "setOutcomeValue":
                 self.values[rule.get("identifier", "")] = self._value(rule[0], depth) if len(rule) else NULL
@@ -120,6 +126,7 @@ class Processing:
 
     def _decide(self, condition: etree._Element, depth: int) -> None:
         for branch in condition:
+            spend(1)
             if branch.tag == "responseElse" or (len(branch) and self._value(branch[0], depth) == YES):
                 self._follow([*branch] if branch.tag == "responseElse" else branch[1:], depth + 1)
                 return
@@ -127,6 +134,7 @@ class Processing:
     def _value(self, element: etree._Element, depth: int) -> Value:
         if depth > DEEPEST:
             raise Stop
+        spend(1)
         name = str(element.tag)
         if name in ("variable", "correct", "default", "mapResponse", "baseValue", "null"):
             return self._leaf(name, element)
@@ -149,6 +157,7 @@ class Processing:
         return NULL if name == "null" else (text_in(element).strip(),)
 
     def _is_equal(self, one: Value, other: Value, cardinality: str = "") -> bool:
+        spend(len(one) + len(other))
         first, second = [_key(each) for each in one], [_key(each) for each in other]
         return first == second if cardinality in ("ordered", "single") else Counter(first) == Counter(second)
 
@@ -191,6 +200,7 @@ def _compared(test: Callable[[float, float], bool]) -> "Expression":
 
 
 def _flat(given: list[Value]) -> Value:
+    spend(sum(map(len, given)))
     return tuple(each for value in given for each in value)
 
 
@@ -205,6 +215,7 @@ def _string_match(_: Processing, element: etree._Element, given: list[Value]) ->
 
 
 def _contains(_: Processing, __: etree._Element, given: list[Value]) -> Value:
+    spend(len(given[0]) + len(given[1]))
     whole, part = Counter(map(_key, given[0])), Counter(map(_key, given[1]))
     return (bool(given[1]) and not part - whole,)
 

@@ -3,14 +3,45 @@
 Formats that score by a program (QTI) say nowhere what one option is worth. It is what the program gives to it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import combinations
+
+from elearn.content.formats.neutral import UnreadableQuestions
 
 Score = Callable[[frozenset[str]], float]
 """What an answer, a set of option ids, earns."""
 
 MOST_TRIED = 12
 """Options up to which every answer is tried."""
+
+
+MOST_STEPS = 600_000
+"""Steps of scoring programs that one file may take."""
+
+TOO_MUCH = "Aturan penilaian di dalam berkas ini terlalu rumit untuk dibaca sekaligus; bagi menjadi beberapa berkas."
+_left: ContextVar[list[int] | None] = ContextVar("steps left", default=None)
+
+
+@contextmanager
+def limited(steps: int = MOST_STEPS) -> Iterator[None]:
+    """Let all that is read inside take no more than so many steps together."""
+    token = _left.set([steps])
+    try:
+        yield
+    finally:
+        _left.reset(token)
+
+
+def spend(steps: int) -> None:
+    """Count steps of a scoring program; UnreadableQuestions when a file would take too many."""
+    left = _left.get()
+    if left is None:
+        return
+    left[0] -= steps
+    if left[0] < 0:
+        raise UnreadableQuestions(TOO_MUCH)
 
 
 def fractions(

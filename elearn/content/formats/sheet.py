@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
@@ -151,7 +152,7 @@ def _key(title: str) -> str:
 def _text(cell: Cell) -> str:
     """What a cell says; a whole number without its decimals."""
     if isinstance(cell, float):
-        return f"{cell:.0f}" if cell.is_integer() else f"{cell:g}"
+        return f"{cell:.0f}" if cell.is_integer() else f"{Decimal(repr(cell)):f}"
     kept = "".join(sign for sign in cell if sign == "\n" or not signs.is_hidden(sign))
     return kept.strip()
 

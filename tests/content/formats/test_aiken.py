@@ -3,7 +3,7 @@
 import pytest
 
 from elearn.content.formats import aiken
-from elearn.content.formats.neutral import Bank, Choice, Item, Kind
+from elearn.content.formats.neutral import Bank, Choice, Item, Kind, UnreadableQuestions
 
 TWO = """What is the correct answer to this question?
 A. Is it this one?
@@ -62,3 +62,10 @@ def test_a_text_that_looks_like_an_option_stays_a_text() -> None:
     item = Item(Kind.SINGLE, "A. begini", (Choice("ANSWER: B", 100), Choice("b")))
     (read,) = aiken.read(aiken.write(Bank((item,))).content).items
     assert ("“A. begini”", "“ANSWER: B”") == (read.text, read.options[0].text)
+
+
+def test_question_with_very_many_options_is_refused_before_each_is_read() -> None:
+    """More options than a file may have end in a sentence at once."""
+    lines = (f"{aiken.LETTERS[place % 26]}. x" for place in range(60_000))
+    with pytest.raises(UnreadableQuestions, match="terlalu banyak pilihan"):
+        aiken.read("\n".join(["Q", *lines, "ANSWER: A"]).encode())

@@ -1,5 +1,7 @@
 """GIFT as its documentation shows it, read as Moodle would, and written so that nothing it can say is lost."""
 
+import contextlib
+import time
 from dataclasses import replace
 
 import pytest
@@ -7,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elearn.content.formats import gift
-from elearn.content.formats.neutral import Bank, Choice, Item, Kind
+from elearn.content.formats.neutral import Bank, Choice, Item, Kind, UnreadableQuestions
 
 
 def one(text: str) -> Item:
@@ -153,3 +155,32 @@ def test_whatever_is_written_is_read(words: list[str], stem: str) -> None:
     item = Item(Kind.SINGLE, stem, options, title="t", ident="x-1", general_feedback=words[-1], tags=("a:b", "c]d"))
     (read,) = gift.read(gift.write(Bank((item,))).content).items
     assert item == replace(read, losses=())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{a\n" * 300_000,
+        "q{=a ~b}\n\n" * 100_000,
+        "q{=a " + "~b " * 400_000 + "}",
+        "// " + "[id:a" * 400_000 + "\nq{=a ~b}",
+    ],
+    ids=["never closed", "very many", "very many options", "tags never closed"],
+)
+def test_text_made_to_take_long_does_not(text: str) -> None:
+    """Each of these once took minutes; the time of the process counts, not that of the machine."""
+    began = time.process_time()
+    with contextlib.suppress(UnreadableQuestions):
+        gift.read(text.encode())
+    assert time.process_time() - began < 5
+
+
+def test_category_right_below_a_question_is_no_part_of_it() -> None:
+    """As between questions, an empty line may be missing before a category."""
+    first, second = gift.read(b"q{=a ~b}\n$CATEGORY: lain\nr{=a ~b}").items
+    assert (first.text, first.category, second.text, second.category) == ("q", "", "r", "lain")
+
+
+def test_second_pair_of_braces_is_told() -> None:
+    """Its answers stay in the text of the question, which would give them away unnoticed."""
+    assert any("lebih dari satu jawaban" in each for each in one("A is {=x ~z} and B is {=y ~w}").losses)

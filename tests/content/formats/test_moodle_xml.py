@@ -108,3 +108,15 @@ def test_a_file_that_hangs_on_a_text_is_named() -> None:
     inner += '<file name="peta.png" path="/" encoding="base64">iVBORw0KGgo=</file></questiontext>'
     item = moodle_xml.read(f'<quiz><question type="essay">{inner}</question></quiz>'.encode()).items[0]
     assert ("[Peta]", True) == (item.text, any("peta.png" in loss for loss in item.losses))
+
+
+def test_fraction_that_is_none_and_element_that_is_no_question_are_told() -> None:
+    """Both passed in silence once."""
+    text = (
+        '<quiz><questions/><question type="multichoice"><questiontext><text>q</text></questiontext>'
+        '<answer fraction="NaN"><text>a</text></answer><answer fraction="200"><text>b</text></answer>'
+        "</question></quiz>"
+    )
+    found = moodle_xml.read(text.encode())
+    assert any("<questions>" in each for each in found.losses)
+    assert sum("persentase" in each for each in found.items[0].losses) == 2

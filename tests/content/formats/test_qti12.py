@@ -128,3 +128,10 @@ def test_another_root_is_refused() -> None:
     """It is no QTI 1.2."""
     with pytest.raises(UnreadableQuestions):
         qti12.read(b"<quiz/>")
+
+
+def test_item_in_many_sections_is_found() -> None:
+    """Sections may lie in one another as deep as XML allows."""
+    inside = '<item ident="i"><presentation><material><mattext>q</mattext></material></presentation></item>'
+    text = f"<questestinterop>{'<section>' * 30}{inside}{'</section>' * 30}</questestinterop>"
+    assert [item.text for item in qti12.read(text.encode()).items] == ["q"]

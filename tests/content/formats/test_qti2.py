@@ -166,3 +166,16 @@ def test_the_words_of_a_version_go_and_come_back(version: Version) -> None:
     assert version is version_of(written)
     assert item == qti2.read_root(written)
     assert "assessmentItem" == unified(element_of(item, 1, version)).tag
+
+
+def test_tolerance_of_blanks_is_none() -> None:
+    """It ended in an error of the program."""
+    text = (
+        '<assessmentItem identifier="i"><responseDeclaration identifier="R" cardinality="single" baseType="float"/>'
+        '<itemBody><p><textEntryInteraction responseIdentifier="R"/></p></itemBody><responseProcessing>'
+        '<responseCondition><responseIf><equal toleranceMode="absolute" tolerance=" "><variable identifier="R"/>'
+        '<baseValue baseType="float">3</baseValue></equal><setOutcomeValue identifier="SCORE">'
+        '<baseValue baseType="float">1</baseValue></setOutcomeValue></responseIf></responseCondition>'
+        "</responseProcessing></assessmentItem>"
+    )
+    assert [option.text for option in qti2.read_root(etree.fromstring(text)).options] == ["3"]

@@ -1,4 +1,4 @@
-"""Work on tens of thousands of people at once; pure, but for the collector of garbage that rests meanwhile."""
+"""Work on tens of thousands of people at once: the collector of garbage rests meanwhile; pure but for that."""
 
 import gc
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""How dates, times, numbers and lists are written in Indonesian; pure, and offered to templates as filters."""
+"""How dates, times, numbers and lists are written in Indonesian, offered to templates as filters."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime

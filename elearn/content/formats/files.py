@@ -31,7 +31,7 @@ from elearn.content.formats.neutral import (
     named,
 )
 from elearn.content.formats.opening import ZIP_SIGN
-from elearn.content.formats.qti_names import V21, V22, V30, Version, version_of
+from elearn.content.formats.qti2_names import V21, V22, V30, Version, version_of
 from elearn.content.rules import Question
 
 GIFT, AIKEN, MOODLE, QTI12, XLSX = "gift", "aiken", "moodle-xml", "qti-1.2", "xlsx"

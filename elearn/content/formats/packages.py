@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from elearn.content.formats import opening, qti2, qti12, qti12_writing, qti_names, qti_writing
+from elearn.content.formats import opening, qti2, qti2_names, qti2_writing, qti12, qti12_writing
 from elearn.content.formats.neutral import (
     MOST_ITEMS,
     Bank,
@@ -22,7 +22,7 @@ from elearn.content.formats.neutral import (
     named,
 )
 from elearn.content.formats.opening import Package
-from elearn.content.formats.qti_names import OLD_CP, Version
+from elearn.content.formats.qti2_names import OLD_CP, Version
 
 MANIFEST = "imsmanifest.xml"
 MEDIA_TYPE = "application/zip"
@@ -118,7 +118,7 @@ def _bank_of(
         bank = qti12.read_root(root, losses)
         return list(bank.items), bank.losses, "qti-1.2"
     if local in ("assessmentItem", "qti-assessment-item"):
-        version = qti_names.version_of(root).name
+        version = qti2_names.version_of(root).name
         return [qti2.read_root(root)], losses, version
     if local in ("assessmentTest", "qti-assessment-test"):
         notes.add(TEST)
@@ -133,10 +133,10 @@ def write(bank: Bank, version: Version) -> Written:
     """The questions as a package of items of this version, with what it does not say."""
     files, losses = {}, []
     for number, item in enumerate(bank.items, start=1):
-        files[f"items/{number:04}-{qti_writing.identifier(item, number)}.xml"] = _bytes(
-            qti_writing.element_of(item, number, version)
+        files[f"items/{number:04}-{qti2_writing.identifier(item, number)}.xml"] = _bytes(
+            qti2_writing.element_of(item, number, version)
         )
-        losses += [Loss(number, named(item, number), each) for each in (*item.losses, *qti_writing.unsaid(item))]
+        losses += [Loss(number, named(item, number), each) for each in (*item.losses, *qti2_writing.unsaid(item))]
     idents = [(name, version.resource) for name in files]
     manifest = _manifest(idents, version.manifest, version.schema)
     return Written(_zipped({MANIFEST: manifest, **files}), MEDIA_TYPE, f".{version.name}.zip", tuple(losses))
@@ -145,8 +145,8 @@ def write(bank: Bank, version: Version) -> Written:
 def write_one(bank: Bank, version: Version) -> Written:
     """A single question as one item without a package."""
     (item,) = bank.items
-    losses = tuple(Loss(1, named(item, 1), each) for each in (*item.losses, *qti_writing.unsaid(item)))
-    content = _bytes(qti_writing.element_of(item, 1, version))
+    losses = tuple(Loss(1, named(item, 1), each) for each in (*item.losses, *qti2_writing.unsaid(item)))
+    content = _bytes(qti2_writing.element_of(item, 1, version))
     return Written(content, "application/xml", f".{version.name}.xml", losses)
 
 

@@ -26,7 +26,7 @@ from elearn.content.formats.neutral import (
     told_number,
 )
 from elearn.content.formats.opening import child, children, text_in, xml_of
-from elearn.content.formats.processing12 import Processing
+from elearn.content.formats.qti12_processing import Processing
 
 RESPONSES = ("response_lid", "response_str", "response_num", "response_xy", "response_grp")
 TAG_LABEL = "elearn_tag"

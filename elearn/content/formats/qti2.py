@@ -23,8 +23,8 @@ from elearn.content.formats.neutral import (
     told_number,
 )
 from elearn.content.formats.opening import child, children
-from elearn.content.formats.qti_names import unified
-from elearn.content.formats.qti_processing import Processing
+from elearn.content.formats.qti2_names import unified
+from elearn.content.formats.qti2_processing import Processing
 
 TAGS, CATEGORY = "TAGS", "CATEGORY"
 """Outcomes that only carry what QTI has no place for."""

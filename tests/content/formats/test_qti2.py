@@ -5,8 +5,8 @@ from lxml import etree
 
 from elearn.content.formats import qti2
 from elearn.content.formats.neutral import Choice, Item, Kind, UnreadableQuestions
-from elearn.content.formats.qti_names import V21, V22, V30, Version, said_in, unified, version_of
-from elearn.content.formats.qti_writing import HTML, element_of
+from elearn.content.formats.qti2_names import V21, V22, V30, Version, said_in, unified, version_of
+from elearn.content.formats.qti2_writing import HTML, element_of
 
 RP = "http://www.imsglobal.org/question/qti_v2p1/rptemplates/"
 MATCHED, MAPPED = (f'<responseProcessing template="{RP}{each}"/>' for each in ("match_correct", "map_response"))

@@ -23,7 +23,7 @@ from elearn.content.formats.neutral import (
     told_number,
 )
 from elearn.content.formats.qti2 import CATEGORY, TAGS
-from elearn.content.formats.qti_names import Version, said_in
+from elearn.content.formats.qti2_names import Version, said_in
 
 IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,200}")
 HTML = frozenset(

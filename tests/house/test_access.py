@@ -105,7 +105,8 @@ def visitors(sign_in: SignIn) -> dict[Role, Any]:
 
 def test_the_matrix_of_doors_and_roles(regency: Flask, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
     """For each method and route, the roles that get in; written anew with WRITE_DOORS=1, read as a difference."""
-    monkeypatch.setattr("elearn.core.press.render_pdf", lambda _html: b"%PDF")  # who may enter, not what is printed
+    # who may enter, not what is printed
+    monkeypatch.setattr("elearn.core.press.render_pdf", lambda _html, **_how: b"%PDF")
     values, browsers = real_values(regency), visitors(sign_in)
     lines = []
     for rule in rules_of(regency):
@@ -226,11 +227,15 @@ def test_strangers_are_let_in_nowhere_by_declaration(built_app_once: Flask) -> N
         "/aktivasi",
         "/dasar-hukum",
         "/dasar-hukum/<instrument_id>",
+        "/gaya",
         "/healthz",
         "/kalender/<token>.ics",
         "/keluar",
+        "/manifest.webmanifest",
         "/masuk",
+        "/perangkat/tanpa-jaringan",
         "/readyz",
+        "/sw.js",
         "/verifikasi",
         "/verifikasi/<code>",
         "/verifikasi/laporan/<token>",

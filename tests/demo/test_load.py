@@ -51,7 +51,7 @@ def test_every_attempt_regrades_to_its_grade(loaded: Flask) -> None:
         grade = quiz.grade(paper, chosen.get(attempt.id, {}), module.question_by_id, module.quiz)
         assert quiz.written(paper) == attempt.paper
         assert (grade.score, grade.total) == (attempt.score, attempt.total)
-        assert quiz.is_pass(grade.score, grade.total, module.quiz) == attempt.passed
+        assert quiz.is_pass(paper, grade, module.question_by_id, module.quiz) == attempt.passed
     assert count(Attempt) > PEOPLE / 2
 
 

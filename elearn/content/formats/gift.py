@@ -75,7 +75,7 @@ def read(content: bytes) -> Bank:
 
 def entries(text: str) -> Iterator[Entry]:
     """The questions of a file as they are parted by empty lines, category by category."""
-    category, lines, ident, tags = "", _Lines(), "", []  # type: ignore[var-annotated]
+    category, lines, ident, tags = "", _Lines(), "", []
     for line in [*text.split("\n"), ""]:
         told = line.strip()
         if told.startswith("//"):

@@ -34,6 +34,15 @@ def index() -> Response:
     return offline.keepable(page) if actor.roles == {Role.ASN} else page
 
 
+@blueprint.get("/bantuan", endpoint="help")
+@public
+def show_help() -> Response:
+    """Answers by need, and whom to turn to; a learner's own browser keeps the page for when there is no network."""
+    actor = find_actor()
+    page = render("home/help.html")
+    return offline.keepable(page) if actor and actor.roles == {Role.ASN} else page
+
+
 @blueprint.get("/healthz")
 @public
 def healthz() -> Response:

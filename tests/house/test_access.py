@@ -225,6 +225,7 @@ def test_strangers_are_let_in_nowhere_by_declaration(built_app_once: Flask) -> N
     assert {
         "/",
         "/aktivasi",
+        "/bantuan",
         "/dasar-hukum",
         "/dasar-hukum/<instrument_id>",
         "/gaya",

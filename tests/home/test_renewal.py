@@ -62,7 +62,7 @@ def test_a_lapsed_result_is_earned_anew(app: Flask, sign_in: Any) -> None:
     with transaction():
         pact.sign(actor, **signing())
     jobs.run_waiting()
-    assert "Semua tugas Anda sudah selesai." in browser.get("/").text
+    assert "Semua tugas Anda sudah selesai" in browser.get("/").text
     assert (2, 2) == (len(pacts.list_of(learner.account_id)), len(certificates.list_of(learner.account_id)))
     assert (1, 1, 0) == (figures().certified, figures().done, figures().late)
 

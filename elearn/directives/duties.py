@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from uuid import UUID
 
 NOBODY: frozenset[UUID] = frozenset()
@@ -110,6 +111,7 @@ def is_bound(target: Target, place: Place) -> bool:
     return place.kind in target.kinds and is_of_group and is_inside and not is_excepted
 
 
+@lru_cache(maxsize=4096)
 def lineage(path: str) -> tuple[UUID, ...]:
     """The agencies from the root down to the one whose materialised path ('/<id>/<id>/') this is."""
     return tuple(UUID(part) for part in path.split("/") if part)
@@ -117,6 +119,8 @@ def lineage(path: str) -> tuple[UUID, ...]:
 
 def with_former(line: tuple[UUID, ...], former: Mapping[UUID, Iterable[UUID]]) -> tuple[UUID, ...]:
     """A lineage followed by the agencies that those in it took over from, at first or second hand."""
+    if not former:
+        return line
     found, waiting = dict.fromkeys(line), list(line)
     while waiting:
         new = [each for each in former.get(waiting.pop(), ()) if each not in found]

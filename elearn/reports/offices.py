@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import String, select, type_coerce
 
 from elearn.agencies.models import Agency, AgencyName
 from elearn.agencies.rules import AgencyKind, Visible
@@ -75,21 +75,31 @@ class Offices:
 
 def on(day: date) -> Offices:
     """The agencies as they were on a day; two statements."""
-    columns = (Agency.id, Agency.path, Agency.code, Agency.name, Agency.kind, Agency.opd_id, Agency.opened_on)
-    query = select(*columns, Agency.closed_on, AgencyName.name.label("was"), AgencyName.since)
+    ids = (type_coerce(each, String).label(each.key) for each in (Agency.id, Agency.opd_id))
+    columns = (Agency.path, Agency.code, Agency.name, Agency.kind, Agency.opened_on, Agency.closed_on)
+    query = select(*ids, *columns, AgencyName.name.label("was"), AgencyName.since)
     rows = db.session.execute(query.outerjoin(AgencyName).order_by(AgencyName.since)).all()
     found: dict[UUID, Office] = {}
     for row in rows:
-        if row.id not in found or row.since <= day:
-            found[row.id] = _office(row, day)
-    lineages = directives.lineages_of(((row.id, row.path) for row in rows), day)
+        agency_id = _id(row.id)
+        if agency_id not in found or row.since <= day:
+            found[agency_id] = _office(agency_id, row, day)
+    lineages = directives.lineages_of(((_id(row.id), row.path) for row in rows), day)
     return Offices(found, lineages)
 
 
-def _office(row: Any, day: date) -> Office:
+def _office(agency_id: UUID, row: Any, day: date) -> Office:
     """An agency under a name it bore; before the first name on record, it bore that."""
     is_open = row.opened_on <= day and (row.closed_on is None or row.closed_on > day)
-    return Office(row.id, row.code, row.was or row.name, row.kind, row.opd_id, is_open)
+    return Office(
+        agency_id, row.code, row.was or row.name, row.kind, _id(row.opd_id) if row.opd_id else None, is_open
+    )
+
+
+@lru_cache(maxsize=4096)
+def _id(raw: Any) -> UUID:
+    """The id that a database answers with, text or already an id; read once in a process: each report needs all."""
+    return raw if isinstance(raw, UUID) else UUID(raw)
 
 
 def named(offices: Offices, ids: Iterable[UUID | None]) -> list[str]:

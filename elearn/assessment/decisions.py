@@ -1,6 +1,7 @@
 """Where a pass might become a fail: the cases that wait for a person, and what she decides with her reason."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -81,6 +82,19 @@ def decide(actor: Actor, *, regrade_id: UUID, decision: Decision, reason: str) -
         _fail(actor, case, reason)
     _tell(case, decision)
     return row
+
+
+def decide_many(actor: Actor, *, regrade_ids: Sequence[UUID], decision: Decision, reason: str) -> int:
+    """Decide several results alike, with one reason, and say how many; those decided meanwhile are left as they are.
+
+    NotFound when one is out of reach, and then none is decided.
+    """
+    done = 0
+    for regrade_id in sorted(set(regrade_ids)):  # always in one order, so that two at once never block each other
+        with suppress(rules.AlreadyDecided):
+            decide(actor, regrade_id=regrade_id, decision=decision, reason=reason)
+            done += 1
+    return done
 
 
 def _fail(actor: Actor, case: Case, reason: str) -> None:
@@ -172,9 +186,11 @@ def list_cases(actor: Actor, permission: Permission, *, ruling: Ruling) -> list[
     return _sorted(_cases(query))
 
 
-def list_waiting(actor: Actor) -> list[Case]:
-    """The cases in reach that wait for a decision, by name."""
+def list_waiting(actor: Actor, *, ruling: Ruling | None = None) -> list[Case]:
+    """The cases in reach that wait for a decision, by name; of one ruling if it is given."""
     query = select(Regrade, Attempt).join(Attempt, Attempt.id == Regrade.attempt_id).where(regrading.waiting())
+    if ruling is not None:
+        query = query.where(Regrade.ruling_id == ruling.id)
     visible = agencies.visible_to(actor, DECIDE)
     if not visible.all:
         query = query.where(Attempt.learner_id.in_(people.in_reach(visible)))

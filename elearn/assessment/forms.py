@@ -10,6 +10,7 @@ from elearn.core.fields import (
     ChoiceField,
     Form,
     LongTextField,
+    ManyChoiceField,
     NumberField,
     RadioChoiceField,
     TextField,
@@ -124,3 +125,13 @@ class DecisionForm(Form):
         "Keputusan", [required("Pilih keputusannya.")], choices={each.value: each.words for each in Decision}
     )
     reason = LongTextField("Alasan", [required(), length(max=300)])
+
+
+class DecisionsForm(DecisionForm):
+    """Which results are decided alike; none is chosen beforehand."""
+
+    results = ManyChoiceField("Hasil yang diputuskan", [required("Pilih hasil yang diputuskan.")])
+
+    def __init__(self, *args: Any, cases: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.results.choices = dict(cases)

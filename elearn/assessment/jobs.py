@@ -48,7 +48,7 @@ def _regrade_all(ruling_id: UUID, since: datetime | None = None) -> None:
     while True:
         with transaction():
             ruling = rulings.get_ruling(ruling_id)
-            ids = regrading.ids_of(ruling, after=last, limit=BATCH, since=since)
+            ids = regrading.ids_of(ruling, after=last, limit=regrading.BATCH, since=since)
             regrading.regrade(ruling, ids)
         if not ids:
             return

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, insert, select
 from sqlalchemy.orm import aliased
 
 from elearn.agencies import books
@@ -20,7 +20,7 @@ from elearn.content import queries as content
 from elearn.content.rules import Module, wording
 from elearn.core import clock
 from elearn.core.bahasa import tanggal
-from elearn.core.db import db, insert, new_id
+from elearn.core.db import db, new_id
 from elearn.core.permissions import SYSTEM
 from elearn.ledger import actions as ledger
 from elearn.notices import actions as notices
@@ -82,7 +82,7 @@ def regrade(ruling: Ruling, attempt_ids: Sequence[UUID]) -> int:
         for change in _changes(ruling, attempts)
         if change.effect is not Effect.NONE or change.attempt.id in open_
     ]
-    kept = [change for change in changes if _keep(ruling, change)]
+    kept = _keep(ruling, changes)
     _carry_out(ruling, [change for change in kept if change.effect in (Effect.NOW_PASSED, Effect.POINTS)])
     return len(kept)
 
@@ -217,18 +217,29 @@ def waiting() -> ColumnElement[bool]:
     return and_(might_fail, Regrade.decision.is_(None), is_last)
 
 
-def _keep(ruling: Ruling, change: Change) -> bool:
-    """Write both results; whether this is the first time for this ruling and attempt."""
-    row = {
+def _keep(ruling: Ruling, changes: Sequence[Change]) -> list[Change]:
+    """Write both results where this is the first time for this ruling and attempt, and give those.
+
+    The attempts are locked, so that nobody writes the same ones meanwhile.
+    """
+    ids = [change.attempt.id for change in changes]
+    query = select(Regrade.attempt_id).where(Regrade.ruling_id == ruling.id, Regrade.attempt_id.in_(ids))
+    written, now = set(db.session.scalars(query)), clock.now()
+    first = [change for change in changes if change.attempt.id not in written]
+    if first:
+        db.session.execute(insert(Regrade), [_row(ruling, change, now) for change in first])
+    return first
+
+
+def _row(ruling: Ruling, change: Change, now: datetime) -> dict[str, Any]:
+    return {
         "id": new_id(),
         "ruling_id": ruling.id,
         "attempt_id": change.attempt.id,
-        "made_at": clock.now(),
+        "made_at": now,
         **_columns("before", change.before),
         **_columns("after", change.after),
     }
-    made = insert(Regrade).values(row).on_conflict_do_nothing().returning(Regrade.id)
-    return db.session.execute(made).first() is not None
 
 
 def _columns(when: str, result: Result) -> dict[str, Any]:
@@ -242,8 +253,7 @@ def _columns(when: str, result: Result) -> dict[str, Any]:
 
 def _carry_out(ruling: Ruling, changes: Sequence[Change]) -> None:
     """Let the attempts have their new results, record that, and tell whose they are."""
-    for change in changes:
-        amending.put_result(change.attempt.id, change.grade, passed=change.after.passed)
+    amending.put_results((change.attempt.id, change.grade, change.after.passed) for change in changes)
     now, actor = clock.now(), ledger.name_of(SYSTEM)
     ledger.record_many("quiz", [("quiz:regraded", actor, now, _facts(ruling, change)) for change in changes])
     passed = [change.attempt.id for change in changes if change.effect is Effect.NOW_PASSED]

@@ -3,6 +3,7 @@
 Nothing is lost: what a result was before stands in the record, or with the ruling that changed it.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -51,5 +52,14 @@ def reopen(actor: Actor, *, attempt_id: UUID, minutes: int) -> Attempt:
 
 def put_result(attempt_id: UUID, grade: rules.Grade, *, passed: bool) -> None:
     """Let a closed attempt have this grade from now on."""
-    result = {"score": grade.score, "total": grade.total, "marks": list(grade.marks), "passed": passed}
-    db.session.execute(update(Attempt).where(Attempt.id == attempt_id).values(result))
+    put_results([(attempt_id, grade, passed)])
+
+
+def put_results(results: Iterable[tuple[UUID, rules.Grade, bool]]) -> None:
+    """Let closed attempts have these grades from now on, and pass or not; one statement for all."""
+    rows = [
+        {"id": id_, "score": grade.score, "total": grade.total, "marks": list(grade.marks), "passed": passed}
+        for id_, grade, passed in results
+    ]
+    if rows:
+        db.session.execute(update(Attempt), rows)

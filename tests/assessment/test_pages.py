@@ -215,6 +215,30 @@ def test_hr_decides_where_a_pass_might_become_a_fail(app: Flask, sign_in: Any) -
     assert "Nilainya kurang" in result
 
 
+def test_hr_decides_several_alike_but_chooses_each(app: Flask, sign_in: Any) -> None:
+    """None is chosen beforehand; a choice and a reason are asked for; strangers' results are not offered."""
+    publication = a_quiz(attempts=1, wait_minutes=0)
+    people = [a_learner(email=f"peserta{number}@example.test") for number in range(3)]
+    attempts = [a_sitting(each, publication, wrong=("dasar-2",)).id for each in people]
+    ruling = an_applied_ruling()
+    address, hr = f"/penilaian/putusan/{ruling.id}/keputusan", sign_in(Role.HR)
+    assert address in hr.get(f"/penilaian/putusan/{ruling.id}").text
+    page = hr.get(address).text
+    assert 3 == page.count('name="results"')
+    assert "checked" not in page
+    assert 422 == hr.post(address, data={"decision": "tidak-lulus", "reason": "Nilainya kurang"}).status_code
+    ids = {case.attempt.id: str(case.regrade.id) for case in decisions.list_waiting(an_actor(Role.HR))}
+    data = {"decision": "tidak-lulus", "reason": "Nilainya kurang", "results": [ids[each] for each in attempts[:2]]}
+    stranger = sign_in(Role.HR, agency_id=an_opd().id)
+    assert 422 == stranger.post(address, data=data).status_code
+    assert 3 == decisions.count_waiting(an_actor(Role.HR))
+    assert 302 == hr.post(address, data=data).status_code
+    assert [attempts[2]] == [case.attempt.id for case in decisions.list_waiting(an_actor(Role.HR))]
+    assert 422 == hr.post(address, data=data).status_code
+    told = select(func.count(Notice.id)).where(Notice.subject.contains("menjadi tidak lulus"))
+    assert 2 == db.session.scalar(told)
+
+
 def test_a_proposal_is_thrown_away(app: Flask, sign_in: Any) -> None:
     """Nothing has changed and nothing is left; officers never saw it."""
     a_quiz()

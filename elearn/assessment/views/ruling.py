@@ -8,7 +8,8 @@ from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from elearn.assessment import decisions, effects, regrading, rules, rulings
-from elearn.assessment.forms import DecisionForm, RulingForm
+from elearn.assessment.decisions import Case
+from elearn.assessment.forms import DecisionForm, DecisionsForm, RulingForm
 from elearn.assessment.rules import Decision, Effect, Result
 from elearn.assessment.rulings import KIND_WORDS, Version
 from elearn.assessment.views.blueprint import blueprint
@@ -16,6 +17,7 @@ from elearn.certificates.models import Certificate
 from elearn.content import items
 from elearn.content import queries as content
 from elearn.core import jobs
+from elearn.core.bahasa import poin
 from elearn.core.errors import NotFound
 from elearn.core.fields import Form
 from elearn.core.permissions import Permission, requires
@@ -173,6 +175,36 @@ def decide(regrade_id: UUID) -> Response | Answer:
         module=content.get_module(case.attempt.publication_id),
         is_open=regrade_id in decisions.waiting_ids(found),
     )
+
+
+@blueprint.route("/penilaian/putusan/<uuid:ruling_id>/keputusan", methods=["GET", "POST"])
+@requires(Permission.ASSESSMENT_RESULT_DECIDE)
+def decide_many(ruling_id: UUID) -> Response | Answer:
+    """Decide several results of one ruling alike, each chosen by hand."""
+    found = rulings.get_ruling(ruling_id)
+    cases = decisions.list_waiting(actor(), ruling=found)
+    form = DecisionsForm(cases={str(case.regrade.id): _case_line(case) for case in cases[:SHOWN]})
+    if form.validate_on_submit():
+        chosen = [UUID(each) for each in form.results.data]
+        decision, reason = Decision(form.decision.data), str(form.reason.data)
+        count = decisions.decide_many(actor(), regrade_ids=chosen, decision=decision, reason=reason)
+        notify(f"{count} keputusan dicatat: {decision.words.lower()}.")
+        return redirect(url_for("assessment.rulings"))
+    return show_form(
+        "assessment/decide_many.html",
+        form,
+        ruling=found,
+        kind=KIND_WORDS[RulingKind(found.kind)],
+        count=len(cases),
+        shown=min(SHOWN, len(cases)),
+    )
+
+
+def _case_line(case: Case) -> str:
+    """Whose result, how it was, and how it would be."""
+    who = f"{case.learner.name}, {case.learner.agency}" if case.learner else "Peserta"
+    before, after = (f"{poin(each.score)} dari {poin(each.total)}" for each in (case.before, case.after))
+    return f"{who}: semula {before}, menurut koreksi {after}"
 
 
 blueprint.record_once(lambda _state: corrections.provide(decisions.corrections_of))

@@ -4,6 +4,7 @@
 """
 
 import json
+import sys
 from dataclasses import asdict
 from pathlib import Path
 
@@ -32,13 +33,13 @@ def install(app: Flask) -> None:
 
 
 @click.command("import-questions")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--format", "form", type=click.Choice(files.NAMES), help="Else it is found out.")
 @click.option("--dry-run", is_flag=True, help="Only understand the file; nothing is kept and no database is needed.")
 @click.option("--json", "as_json", is_flag=True, help="Print the items as understood and the losses as JSON.")
 @with_appcontext
 def import_questions(file: Path, form: str | None, dry_run: bool, as_json: bool) -> None:
-    """Read the questions of FILE and take those that can be carried as drafts, which authors complete on screen."""
+    """Read the questions of FILE (- reads the input) and take those that can be carried as drafts."""
     try:
         content = _bytes_of(file)
         reading = files.read(content, form or "")
@@ -60,6 +61,8 @@ def import_questions(file: Path, form: str | None, dry_run: bool, as_json: bool)
 def _bytes_of(file: Path) -> bytes:
     """What a file holds; one that is too large is not read."""
     try:
+        if str(file) == "-":
+            return sys.stdin.buffer.read(MOST_BYTES + 1)
         if not file.is_file():
             raise UnreadableQuestions(f"Berkas {file} tidak ada.")
         with file.open("rb") as opened:

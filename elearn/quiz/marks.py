@@ -24,6 +24,10 @@ LONGEST_SHOWN = 30
 LARGEST = 50_000_000
 """The most bytes a file may have."""
 MOST_SLOTS = 500
+MOST_LINES, MOST_MARKS = 500_000, 5_000_000
+"""The most lines and the most marks of a file."""
+
+TOO_MANY = "Berkas nilai ini memuat terlalu banyak baris atau nilai; bagi menurut masa atau OPD."
 
 
 class UnreadableMarks(RuleBroken):
@@ -88,6 +92,8 @@ def read(content: bytes, *, person: str | None = None) -> Marks:
     rows, people, short = [], [], 0
     for line, row in _rows(reader, len(names)):
         rows.append(_marks(row, headings, numbers, line))
+        if len(rows) * len(headings) > MOST_MARKS:
+            raise UnreadableMarks(TOO_MANY)
         people.append(_whose(row, whose) or f"baris {line}")
         short += len(row) < len(names)
     if not rows:
@@ -103,6 +109,8 @@ def _lines(content: bytes) -> list[str]:
     text = _decoded(content)
     if "\0" in text or content.startswith(b"PK\x03\x04"):
         raise UnreadableMarks("Berkas ini bukan CSV. Simpan lembar kerja sebagai CSV, lalu coba lagi.")
+    if max(text.count("\n"), text.count("\r")) > MOST_LINES:
+        raise UnreadableMarks(TOO_MANY)
     lines = list(io.StringIO(text, newline=""))
     first = next((place for place, line in enumerate(lines) if line.strip(f" {SEPARATORS}\r\n")), None)
     if first is not None and lines[first].strip().lower() in {f"sep={each}" for each in (";", ",", "")}:

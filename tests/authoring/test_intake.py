@@ -215,3 +215,10 @@ def test_the_command_refuses_with_a_sentence(app: Flask, tmp_path: Path) -> None
     for each in (path, tmp_path / "tidak-ada.xml"):
         done = app.test_cli_runner().invoke(args=["content", "import-questions", str(each), "--dry-run", "--json"])
         assert (1, False, 1) == (done.exit_code, "Traceback" in done.output, len(done.output.splitlines()))
+
+
+def test_the_command_reads_its_input(app: Flask) -> None:
+    """A dash stands for the input, as with `flask quiz analyse`."""
+    args = ["content", "import-questions", "-", "--dry-run", "--json"]
+    done = app.test_cli_runner().invoke(args=args, input="q{=a ~b}")
+    assert (done.exit_code, json.loads(done.output)["count"]) == (0, 1)

@@ -118,3 +118,17 @@ def test_five_thousand_lines_take_a_moment() -> None:
     began = time.process_time()
     found = marks.read(content)
     assert (5000, True) == (len(found.totals), time.process_time() - began < 1.0)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"slot1/1\n" + b"1\n" * 600_000,
+        b";".join(b"slot%d" % each for each in range(1, 501)) + b"\n" + b"0\n" * 10_500,
+    ],
+    ids=["lines", "marks"],
+)
+def test_more_than_a_quiz_ever_had_is_refused_soon(content: bytes) -> None:
+    """Fifty megabytes of short rows took minutes, and gigabytes of memory."""
+    with pytest.raises(UnreadableMarks, match="terlalu banyak"):
+        marks.read(content)

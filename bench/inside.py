@@ -78,7 +78,7 @@ def ready(account_id: Any) -> str:
     """Walk a learner through every part of the module; her username."""
     from elearn.accounts import queries as accounts
     from elearn.content import queries as content
-    from elearn.content import story
+    from elearn.content.stories import story
     from elearn.learning import actions as learning
     from elearn.scenarios import actions as scenarios
 

@@ -5,6 +5,7 @@ A closed attempt is not opened behind anybody's back: its new minutes begin when
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from elearn.quiz import queries as quiz
 from elearn.quiz.models import Attempt, Concession
 
 ALLOW = Permission.ASSESSMENT_PEOPLE_ALLOW
+A_MOMENT = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,10 @@ class Case:
 def grant(
     actor: Actor, *, employee_id: UUID, slug: str, cause: Cause, reason: str, extra_attempts: int, extra_minutes: int
 ) -> Concession:
-    """Allow one person more attempts, or more minutes in every attempt she begins from now on; NothingAllowed."""
+    """Allow one person more attempts, or more minutes in every attempt she begins from now on.
+
+    NothingAllowed for nothing, AlreadyAllowed where the same actor gave the very same a moment ago.
+    """
     learner = people.get(actor, ALLOW, employee_id)
     content.current_module(slug)
     if extra_attempts + extra_minutes < 1:
@@ -67,6 +72,7 @@ def grant(
         granted_by=actor.account_id,
         granted_at=clock.now(),
     )
+    _refuse_twice(concession)
     _keep(actor, "assessment:allowed", concession)
     _tell(learner, concession, "allowed")
     return concession
@@ -114,7 +120,7 @@ def withdraw(actor: Actor, *, concession_id: UUID) -> Concession:
     if concession.withdrawn_at is not None:
         raise rules.AlreadyWithdrawn
     if concession.attempt_id is not None:
-        attempt = db.session.get_one(Attempt, concession.attempt_id)
+        attempt = amending.lock(concession.attempt_id)  # so that nobody goes on with it at the same time
         if concession.outage_id is not None or not is_waiting(concession, attempt):
             raise rules.AlreadyUsed
     concession.withdrawn_by, concession.withdrawn_at = actor.account_id, clock.now()
@@ -193,6 +199,16 @@ def get_attempt(actor: Actor, attempt_id: UUID) -> Attempt:
         raise NotFound
     people.get_of_account(actor, ALLOW, attempt.learner_id)
     return attempt
+
+
+def _refuse_twice(concession: Concession) -> None:
+    """Refuse what was given a moment ago; the account is locked, so that two at once see one another."""
+    learner_id = concession.learner_id
+    db.session.execute(select(Account.id).where(Account.id == learner_id).with_for_update())
+    names = ("module_slug", "cause", "reason", "extra_attempts", "extra_minutes", "granted_by")
+    same = _of(learner_id).filter_by(withdrawn_at=None, **{name: getattr(concession, name) for name in names})
+    if db.session.scalars(same.where(Concession.granted_at > concession.granted_at - A_MOMENT)).first() is not None:
+        raise rules.AlreadyAllowed
 
 
 def _reachable(actor: Actor, concession_id: UUID) -> Concession:

@@ -91,6 +91,12 @@ class NothingAllowed(RuleBroken):
     sentence = "Isi tambahan kesempatan, tambahan waktu, atau keduanya."
 
 
+class AlreadyAllowed(Conflict):
+    """The same is not given twice by pressing a button twice."""
+
+    sentence = "Keringanan yang sama baru saja Anda berikan kepada orang ini. Lihat daftar keringanannya."
+
+
 class AlreadyWithdrawn(Conflict):
     """A concession is withdrawn once."""
 

@@ -60,6 +60,20 @@ def test_one_attempt_more() -> None:
         quiz.start(actor_of(learner), publication_id=publication.id)
 
 
+def test_the_same_is_not_given_twice_at_once() -> None:
+    """A button pressed twice gave two attempts; after withdrawing it, or later, the same may be given again."""
+    a_quiz()
+    learner, officer = a_learner(), an_actor(Role.HR)
+    first = allow(officer, learner)
+    with pytest.raises(rules.AlreadyAllowed):
+        allow(officer, learner)
+    allow(officer, learner, attempts=2)
+    with transaction():
+        concessions.withdraw(officer, concession_id=first.id)
+    allow(officer, learner)
+    assert db.session.scalar(select(func.count(Concession.id)).where(Concession.withdrawn_at.is_(None))) == 2
+
+
 def test_more_minutes_in_attempts_begun_from_now_on() -> None:
     """The time limit of the next attempt is longer; who is told is not told why, nor is the record."""
     publication, learner = a_quiz(minutes=10), a_learner()

@@ -143,7 +143,8 @@ def samples(today: date) -> list[Sample]:
     directive = _sample_directive(today, due)
     ranks = [Rank(UUID(int=3), "Dinas Contoh", 31, 50), Rank(UUID(int=4), "Badan Contoh", 45, 50)]
     asked: dict[str, Any] = {"percent": current_app.config["SETTINGS"].escalation_percent, "today": today}
-    number = "800/12/TEGURAN"
+    number, office = "800/12/TEGURAN", Agency(id=UUID(int=3), code="OPD-01", name="Dinas Contoh")  # never stored
+    of_opd, of_all = {"done": 31, "bound": 50, "late": 0}, {"done": 76, "bound": 100, "late": 4}
     mails = (
         ("Pengingat harian sebelum tenggat", "pegawai", digest(whom, duties, today)),
         ("Pengingat harian sesudah tenggat", "pegawai", digest(whom, [ToDo("Modul Lain", 20, late), *duties], today)),
@@ -153,6 +154,9 @@ def samples(today: date) -> list[Sample]:
         ("Urutan OPD pada hari tenggat", "Sekretaris Daerah", ranking(whom, directive, ranks, **asked)),
         ("Surat teguran terbit", "kepala dan pengelola OPD",
          reprimand(whom, directive, UUID(int=5), number, "Dinas Contoh")),
+        ("Angka mingguan OPD, dengan PDF", "kepala dan pengelola OPD", bulletin(whom, office, due, of_opd, today)),
+        ("Angka harian pada pekan terakhir, dengan PDF", "Sekretaris Daerah",
+         bulletin(whom, None, due, of_all, today)),
     )  # fmt: skip
     shown = [Sample(title, to, message.subject, message.body) for title, to, message in mails]
     return [*shown, Sample("Pesan WhatsApp", "pegawai", "", whatsapp(whom.name, directive.number, duties, today))]

@@ -129,8 +129,10 @@ def _target(choice: str, opd: Agency, unit: Agency, employee_id: Any) -> Target:
 def test_hr_reads_every_message(app: Flask, sign_in: Any) -> None:
     """One sample of each template, about nobody."""
     page = sign_in(Role.HR).get("/pengingat/contoh").text
-    for title in ("Pengingat harian sebelum tenggat", "Surat teguran terbit", "Pesan WhatsApp"):
+    for title in ("Pengingat harian sebelum tenggat", "Surat teguran terbit", "Angka mingguan OPD", "Pesan WhatsApp"):
         assert title in page
+    assert "Ketuntasan Dinas Contoh: 31 dari 50 pegawai selesai" in page
+    assert "tanpa nama pegawai, terlampir sebagai PDF" in page
     assert 403 == sign_in(Role.ASN).get("/pengingat/contoh").status_code
 
 

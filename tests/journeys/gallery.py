@@ -59,7 +59,7 @@ def seats(app: Flask) -> Iterator[Seat]:
     yield Seat("umum", None, stranger(samples))
     yield from learners(app)
     yield Seat("opd", accounts[Role.OPD_OFFICER], [*OVERSIGHT, *CODES])
-    yield Seat("bkpsdm", accounts[Role.HR], [*OVERSIGHT, *hr(samples)])
+    yield Seat("bkpsdm", accounts[Role.HR], [*OVERSIGHT, *REPORTS, *hr(samples)])
     yield Seat("sekda", accounts[Role.SEKDA], sekda(samples))
     yield Seat("pemeriksa", accounts[Role.AUDITOR], [*RECORD, Shot("edaran-satu", samples.letter)])
     yield Seat("penyusun", accounts[Role.AUTHOR], [*CONTENT, *packs(app, accounts[Role.AUTHOR])])
@@ -140,6 +140,20 @@ CODES = [
     Shot("kode", f"/opd/{OPD}/kode-aktivasi"),
     Shot("kode-lembar", f"/opd/{OPD}/kode-aktivasi", press("Terbitkan kode")),
 ]
+CALENDAR = [
+    Shot("kalender", "/kalender"),
+    Shot("kalender-libur", "/kalender/libur/baru"),
+    Shot("kalender-pemilihan", "/kalender/pemilihan/baru"),
+    Shot("kalender-langganan", "/kalender/langganan"),
+    Shot("pengingat", "/pengingat"),
+    Shot("pengingat-contoh", "/pengingat/contoh"),
+    Shot("teguran", "/teguran"),
+]
+REPORTS = [
+    Shot(f"laporan-{slug}", f"/laporan/{slug}")
+    for slug in ("jenis", "golongan", "jabatan", "edaran", "modul", "sertifikat", "pakta", "petugas")
+]
+"""The reports that OVERSIGHT does not picture already."""
 RECORD = [
     Shot("meja", "/"),
     Shot("jejak-audit", "/jejak-audit"),
@@ -218,6 +232,7 @@ def hr(samples: Samples) -> list[Shot]:
         Shot("impor-periksa", "/pegawai/impor", send_roster),
         Shot("impor-riwayat", "/pegawai/impor/riwayat"),
         Shot("impor-padanan", "/pegawai/impor/padanan"),
+        *CALENDAR,
         Shot("sertifikat-satu", samples.certificate),
         Shot("sertifikat-cabut", f"{samples.certificate}/cabut"),
     ]

@@ -1,7 +1,7 @@
 # The commands of this project; `make` alone lists them.
 BIN = .venv/bin
 .DEFAULT_GOAL = help
-.PHONY: help run install install-test test check bench screenshots migrate demo lock room
+.PHONY: help run install install-test test check bench growth screenshots migrate demo lock room
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -17,6 +17,8 @@ check: install-test ## lint, types and import laws only
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check -q . && $(BIN)/mypy && $(BIN)/lint-imports --no-cache
 bench: install-test ## measure the real server; prints a table, writes bench/results.json
 	@$(BIN)/python -m bench
+growth: install-test ## measure how reports grow up to a hundred thousand people; writes bench/growth.json
+	@$(BIN)/python -m bench.growth
 screenshots: install-test ## a picture of every page at 360, 768 and 1280 px into screenshots/
 	@$(BIN)/python -m tests.journeys.screenshots
 migrate: install ## bring the database of this installation to the newest schema

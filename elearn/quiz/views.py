@@ -54,7 +54,7 @@ def answer(attempt_id: UUID, position: int) -> Response | Answer | dict[str, Any
     """Save what is answered and marked, and go where the person wants to; a script is told how it stands."""
     replies, go = replies_in(request.form.items(multi=True), position), request.form.get("go", "")
     if wants_json():
-        return _answer_script(attempt_id, position, replies[position], go)
+        return _answer_script(attempt_id, position, replies.get(position, Reply()), go)
     form = DeedForm()
     with refusals_to(form):
         given = {place: each for place, each in replies.items() if each.choice or go == "stay"}

@@ -88,6 +88,12 @@ def test_an_invented_option_gets_a_sentence(browser: FlaskClient, attempt: Attem
     assert (422, True) == (answer.status_code, "Pilih satu jawaban yang tersedia." in answer.text)
 
 
+def test_a_script_that_answers_nothing_here_gets_a_sentence(browser: FlaskClient, attempt: Attempt) -> None:
+    """Fields that name another position say nothing about this one, which ended in an error."""
+    told = browser.post(f"/kuis/{attempt.id}/soal/1", data={"2.choice": "a"}, headers=JSON)
+    assert (422, "Pilih satu jawaban yang tersedia.") == (told.status_code, told.get_json()["detail"])
+
+
 @pytest.mark.parametrize("headers", [{}, JSON])
 def test_a_late_answer_gets_a_sentence(browser: FlaskClient, attempt: Attempt, headers: dict) -> None:
     """It is not stored, and the page says that the others are."""

@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 from tests.journeys import cast
 from tests.journeys.conftest import Visit
-from tests.journeys.pages import NARROW, sign_in
+from tests.journeys.pages import NARROW, TOO_WIDE, sign_in
 from tests.journeys.test_asn import tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
@@ -55,6 +55,17 @@ def test_lessons_and_stories_at_400_percent(visit: Visit, inside: Flask) -> None
     for path in ("/", MODULE, f"{MODULE}/pelajaran/larangan-pokok", play, f"{play}/langkah/1", "/sertifikat"):
         phone.open(path)
         assert [] == small_targets(phone.page), path
+
+
+def test_text_at_200_percent_on_a_phone(visit: Visit, inside: Flask) -> None:
+    """With letters twice as large, nothing a learner meets scrolls sideways; axe finds nothing on the help page."""
+    who, attempt = cast.graded(inside, right=18)
+    phone = visit(NARROW)
+    sign_in(phone, who)
+    for path in ("/", MODULE, f"{attempt}/hasil", f"/pakta/{cast.SLUG}", "/sertifikat", "/bantuan", "/tidak-ada"):
+        phone.open(path)
+        phone.page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert 0 == phone.page.evaluate(TOO_WIDE), path
 
 
 def test_a_lesson_without_scripts(visit: Visit, inside: Flask) -> None:

@@ -24,8 +24,7 @@ from elearn.core.permissions import Actor, Permission
 from elearn.ledger import actions as ledger
 from elearn.notices import actions as notices
 from elearn.pact import queries as pacts
-from elearn.quiz import amending
-from elearn.quiz import rules as quiz
+from elearn.quiz import amending, grading
 from elearn.quiz.corrections import Correction
 from elearn.quiz.models import Attempt, Concession, Ruling
 
@@ -100,7 +99,7 @@ def decide_many(actor: Actor, *, regrade_ids: Sequence[UUID], decision: Decision
 def _fail(actor: Actor, case: Case, reason: str) -> None:
     """Let the attempt be failed: its certificate is revoked, its pact stays as evidence, she may sit again."""
     marks = tuple(case.regrade.after_marks)
-    amending.put_result(case.attempt.id, quiz.Grade(marks), passed=False)
+    amending.put_result(case.attempt.id, grading.Grade(marks), passed=False)
     pact = pacts.find_by_attempt(case.attempt.id)
     if pact is not None:
         certificate = certificates.issue(actor, pact_id=pact.id)
@@ -241,7 +240,7 @@ def newer_result(certificate: Certificate) -> Result | None:
     """The result of the attempt behind a certificate, if it is another one by now than the certificate says."""
     pact = pacts.get_by_id(certificate.pact_id)
     attempt = db.session.get_one(Attempt, pact.attempt_id)
-    told = quiz.exact_points(attempt.score), quiz.exact_points(attempt.total)
+    told = grading.exact_points(attempt.score), grading.exact_points(attempt.total)
     signed = tuple(_exact(certificate.facts[name]) for name in ("score", "total"))
     if told == signed and attempt.passed:
         return None

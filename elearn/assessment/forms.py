@@ -19,7 +19,7 @@ from elearn.core.fields import (
     optional,
     required,
 )
-from elearn.quiz.rules import RulingKind
+from elearn.quiz.grading import RulingKind
 
 CAUSES = {cause.value: cause.words for cause in Cause}
 MOST_ATTEMPTS, MOST_MINUTES = 5, 240

@@ -25,8 +25,7 @@ from elearn.core.permissions import SYSTEM
 from elearn.ledger import actions as ledger
 from elearn.notices import actions as notices
 from elearn.notices.rules import Message
-from elearn.quiz import amending, judging
-from elearn.quiz import rules as quiz
+from elearn.quiz import amending, grading, judging, papers
 from elearn.quiz.models import Answer, Attempt, Ruling
 
 BATCH = 200
@@ -40,7 +39,7 @@ class Change:
 
     attempt: Attempt
     before: Result
-    grade: quiz.Grade
+    grade: grading.Grade
     after: Result
 
     @property
@@ -138,7 +137,7 @@ def _batches(ruling: Ruling) -> Iterator[Sequence[Attempt]]:
 def _changes(ruling: Ruling, attempts: Sequence[Attempt]) -> Iterator[Change]:
     """What each attempt is worth now and by the ruling; who was decided to stay passed is asked about no more."""
     answers, decided = _answers(attempts), _stays([each.id for each in attempts])
-    known: dict[UUID, tuple[quiz.Rulings, quiz.Rulings]] = {}
+    known: dict[UUID, tuple[grading.Rulings, grading.Rulings]] = {}
     for attempt in attempts:
         module = content.get_module(attempt.publication_id)
         if attempt.publication_id not in known:
@@ -151,7 +150,7 @@ def _changes(ruling: Ruling, attempts: Sequence[Attempt]) -> Iterator[Change]:
             yield Change(attempt, _present(attempt, module, given, without), grade, _result(grade, passed))
 
 
-def _rulings(ruling: Ruling, module: Module) -> tuple[quiz.Rulings, quiz.Rulings]:
+def _rulings(ruling: Ruling, module: Module) -> tuple[grading.Rulings, grading.Rulings]:
     """The rulings on a version that count or were asked for, without this one and with it."""
     asked = [each for each in rulings.list_unfinished() if each.module_slug == module.slug and each.id != ruling.id]
     without = judging.rulings_on(module) | {
@@ -166,14 +165,14 @@ def _is_about(ruling: Ruling, module: Module) -> bool:
 
 
 def _judged(
-    attempt: Attempt, module: Module, answers: quiz.Answers, decided: quiz.Rulings
-) -> tuple[quiz.Grade, bool]:
-    paper, policy = quiz.read(attempt.paper), judging.policy_of(attempt)
-    grade = quiz.grade(paper, answers, module.question_by_id, policy, decided)
-    return grade, quiz.is_pass(paper, grade, module.question_by_id, policy)
+    attempt: Attempt, module: Module, answers: papers.Answers, decided: grading.Rulings
+) -> tuple[grading.Grade, bool]:
+    paper, policy = papers.read(attempt.paper), judging.policy_of(attempt)
+    grade = grading.grade(paper, answers, module.question_by_id, policy, decided)
+    return grade, grading.is_pass(paper, grade, module.question_by_id, policy)
 
 
-def _present(attempt: Attempt, module: Module, answers: quiz.Answers, decided: quiz.Rulings) -> Result:
+def _present(attempt: Attempt, module: Module, answers: papers.Answers, decided: grading.Rulings) -> Result:
     """The result as it stands; attempts from before marks were kept have them worked out."""
     marks = attempt.marks
     if marks is None:
@@ -181,7 +180,7 @@ def _present(attempt: Attempt, module: Module, answers: quiz.Answers, decided: q
     return Result(attempt.score or 0, attempt.total or 0, bool(attempt.passed), tuple(marks))
 
 
-def _result(grade: quiz.Grade, passed: bool) -> Result:
+def _result(grade: grading.Grade, passed: bool) -> Result:
     return Result(grade.score, grade.total, passed, grade.marks)
 
 
@@ -264,8 +263,8 @@ def _facts(ruling: Ruling, change: Change) -> dict[str, Any]:
     return {
         "ruling": str(ruling.id),
         "attempt": str(change.attempt.id),
-        "before": [quiz.exact_points(each) for each in change.before.share],
-        "after": [quiz.exact_points(each) for each in change.after.share],
+        "before": [grading.exact_points(each) for each in change.before.share],
+        "after": [grading.exact_points(each) for each in change.after.share],
         "passed": change.after.passed,
     }
 

@@ -21,8 +21,8 @@ from elearn.core.db import db
 from elearn.core.errors import NotFound
 from elearn.core.permissions import Actor
 from elearn.ledger import actions as ledger
+from elearn.quiz.grading import RulingKind
 from elearn.quiz.models import Ruling
-from elearn.quiz.rules import RulingKind
 
 KIND_WORDS = {
     RulingKind.KEY: "Kuncinya lain",

@@ -18,7 +18,7 @@ from elearn.content import queries as content
 from elearn.content.rules import Question
 from elearn.core.db import db
 from elearn.directives.queries import covers
-from elearn.quiz import rules
+from elearn.quiz import grading, papers, rules
 from elearn.quiz.models import Answer, AnswerEntry, Attempt
 
 IDLE = 600.0
@@ -79,7 +79,7 @@ def _graded_again(rows: Sequence[Any]) -> dict[UUID, tuple[int | None, ...]]:
 def _marks(row: Any, answers: dict[int, list[str]]) -> tuple[int | None, ...]:
     module = content.get_module(row.publication_id)
     policy = rules.policy_of(module.quiz, row.terms)
-    return rules.grade(rules.read(row.paper), answers, module.question_by_id, policy).marks
+    return grading.grade(papers.read(row.paper), answers, module.question_by_id, policy).marks
 
 
 def seconds_by_question(asked: Asked) -> dict[str, float]:

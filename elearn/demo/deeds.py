@@ -20,7 +20,7 @@ from elearn.demo.people import Person
 from elearn.pact import rules as pacts
 from elearn.pact.models import Pact
 from elearn.pact.rules import Passed, Signer, Text
-from elearn.quiz import rules as quiz
+from elearn.quiz import grading
 
 Row = dict[str, Any]
 _CODE_SIGNS = 12
@@ -61,8 +61,8 @@ def _pact(ground: Ground, journey: Journey, deed: Deed) -> Row:
         str(study.attempt_id(account_id, sitting)),
         ground.module.slug,
         ground.module.title,
-        quiz.plain_points(sitting.grade.score),
-        quiz.plain_points(sitting.grade.total),
+        grading.plain_points(sitting.grade.score),
+        grading.plain_points(sitting.grade.total),
     )
     signer = _signer(ground, person, deed.signed_at.astimezone(ground.zone).date())
     content = pacts.statement(signer=signer, text=_text(ground), passed=passed, signed_at=deed.signed_at)

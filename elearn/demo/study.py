@@ -9,7 +9,7 @@ from elearn.demo.identity import stable_id
 from elearn.demo.journeys import Journey, Playing
 from elearn.demo.sittings import Sitting
 from elearn.learning.models import Enrolment, LessonRead
-from elearn.quiz import rules as quiz
+from elearn.quiz import grading, papers
 from elearn.quiz.models import Answer, Attempt
 from elearn.scenarios.models import Play, Step
 
@@ -85,7 +85,7 @@ def _add_attempt(chronicle: Chronicle, ground: Ground, learner_id: UUID, sitting
         module_slug=ground.module.slug,
         number=sitting.number,
         seed=sitting.seed,
-        paper=quiz.written(sitting.paper),
+        paper=papers.written(sitting.paper),
         started_at=sitting.started_at,
         due_at=sitting.due_at,
         submitted_at=sitting.submitted_at,
@@ -109,8 +109,8 @@ def _add_attempt(chronicle: Chronicle, ground: Ground, learner_id: UUID, sitting
     facts = {
         "attempt": str(sitting_id),
         "publication": ground.publication.fingerprint,
-        "score": quiz.exact_points(sitting.grade.score),
-        "total": quiz.exact_points(sitting.grade.total),
+        "score": grading.exact_points(sitting.grade.score),
+        "total": grading.exact_points(sitting.grade.total),
         "passed": sitting.passed,
     }
     is_own = sitting.closed_by == "learner"

@@ -18,8 +18,8 @@ from elearn.core.errors import NotFound
 from elearn.pact.models import Pact
 from elearn.pact.rules import Passed, QuizNotPassed, Signer, Text
 from elearn.quiz import queries as quiz
+from elearn.quiz.grading import plain_points
 from elearn.quiz.models import Attempt
-from elearn.quiz.rules import plain_points
 
 STANDS = exists().where(Attempt.id == Pact.attempt_id, Attempt.passed.is_(True))
 """The condition that the quiz behind a pact still counts as passed; one failed later leaves it as evidence."""

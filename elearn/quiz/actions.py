@@ -15,7 +15,7 @@ from elearn.core.db import db, insert, new_id
 from elearn.core.errors import Conflict
 from elearn.core.permissions import SYSTEM, Actor
 from elearn.ledger import actions as ledger
-from elearn.quiz import judging, offers, queries, rules, saving
+from elearn.quiz import grading, judging, offers, papers, queries, rules, saving
 from elearn.quiz.models import Attempt, Bookmark
 from elearn.quiz.offers import Offer
 from elearn.quiz.saving import Sending
@@ -132,7 +132,7 @@ def _is_over(attempt: Attempt) -> bool:
 def _draw(actor: Actor, publication_id: UUID, offer: Offer, earlier: Sequence[Attempt]) -> None:
     """Store a new attempt with a paper of its own and the terms it was offered on, unless one is open already."""
     module, seed, at = content.get_module(publication_id), secrets.randbits(SEED_BITS), now()
-    paper = rules.draw(
+    paper = papers.draw(
         module.questions,
         module.quiz.blueprint,
         seed,
@@ -146,7 +146,7 @@ def _draw(actor: Actor, publication_id: UUID, offer: Offer, earlier: Sequence[At
         "module_slug": module.slug,
         "number": len(earlier) + 1,
         "seed": seed,
-        "paper": rules.written(paper),
+        "paper": papers.written(paper),
         "terms": offer.terms or None,
         "started_at": at,
         "due_at": at + timedelta(minutes=offer.policy.minutes),
@@ -174,8 +174,8 @@ def _record(actor: Actor, attempt: Attempt) -> None:
     facts = {
         "attempt": str(attempt.id),
         "publication": content.get_publication(attempt.publication_id).fingerprint,
-        "score": rules.exact_points(attempt.score),
-        "total": rules.exact_points(attempt.total),
+        "score": grading.exact_points(attempt.score),
+        "total": grading.exact_points(attempt.total),
         "passed": attempt.passed,
     }
     ledger.record(actor, event="quiz:submitted", facts=facts)

@@ -13,7 +13,7 @@ from elearn.core import clock
 from elearn.core.db import db
 from elearn.core.permissions import Actor
 from elearn.ledger import actions as ledger
-from elearn.quiz import rules
+from elearn.quiz import grading
 from elearn.quiz.models import Attempt
 
 
@@ -39,8 +39,8 @@ def reopen(actor: Actor, *, attempt_id: UUID, minutes: int) -> Attempt:
     facts = {
         "attempt": str(attempt.id),
         "minutes": minutes,
-        "score": rules.exact_points(attempt.score),
-        "total": rules.exact_points(attempt.total),
+        "score": grading.exact_points(attempt.score),
+        "total": grading.exact_points(attempt.total),
         "submitted_at": attempt.submitted_at.isoformat() if attempt.submitted_at else None,
     }
     attempt.submitted_at = attempt.closed_by = attempt.score = attempt.total = attempt.passed = attempt.marks = None
@@ -50,12 +50,12 @@ def reopen(actor: Actor, *, attempt_id: UUID, minutes: int) -> Attempt:
     return attempt
 
 
-def put_result(attempt_id: UUID, grade: rules.Grade, *, passed: bool) -> None:
+def put_result(attempt_id: UUID, grade: grading.Grade, *, passed: bool) -> None:
     """Let a closed attempt have this grade from now on."""
     put_results([(attempt_id, grade, passed)])
 
 
-def put_results(results: Iterable[tuple[UUID, rules.Grade, bool]]) -> None:
+def put_results(results: Iterable[tuple[UUID, grading.Grade, bool]]) -> None:
     """Let closed attempts have these grades from now on, and pass or not; one statement for all."""
     rows = [
         {"id": id_, "score": grade.score, "total": grade.total, "marks": list(grade.marks), "passed": passed}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from elearn.quiz.rules import Points
+from elearn.quiz.grading import Points
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,18 @@ from sqlalchemy import select
 from elearn.content import queries as content
 from elearn.content.rules import Module, QuizPolicy, wording
 from elearn.core.db import db
-from elearn.quiz import queries, rules
+from elearn.quiz import grading, papers, queries, rules
 from elearn.quiz.models import Attempt, Ruling
 
 
-def judge(attempt: Attempt, rulings: rules.Rulings | None = None) -> tuple[rules.Grade, bool]:
+def judge(attempt: Attempt, rulings: grading.Rulings | None = None) -> tuple[grading.Grade, bool]:
     """The grade of an attempt and whether it passes; by the rulings in force unless others are given."""
-    module, paper = content.get_module(attempt.publication_id), rules.read(attempt.paper)
+    module, paper = content.get_module(attempt.publication_id), papers.read(attempt.paper)
     answers = {position: saved.choice for position, saved in queries.list_saved(attempt.id).items()}
     policy, bank = policy_of(attempt), module.question_by_id
     decided = rulings_on(module) if rulings is None else rulings
-    result = rules.grade(paper, answers, bank, policy, decided)
-    return result, rules.is_pass(paper, result, bank, policy)
+    result = grading.grade(paper, answers, bank, policy, decided)
+    return result, grading.is_pass(paper, result, bank, policy)
 
 
 def policy_of(attempt: Attempt) -> QuizPolicy:
@@ -24,7 +24,7 @@ def policy_of(attempt: Attempt) -> QuizPolicy:
     return rules.policy_of(content.get_module(attempt.publication_id).quiz, attempt.terms)
 
 
-def rulings_on(module: Module) -> dict[str, rules.Ruling]:
+def rulings_on(module: Module) -> dict[str, grading.Ruling]:
     """The rulings in force on the questions of a version, by question; of several on one the last decides.
 
     A ruling is about the words it was made for: a question that asks otherwise since is judged as it is.
@@ -34,9 +34,9 @@ def rulings_on(module: Module) -> dict[str, rules.Ruling]:
     return {ruling.question_id: read(ruling) for ruling in found if _is_about(ruling, module)}
 
 
-def read(ruling: Ruling) -> rules.Ruling:
+def read(ruling: Ruling) -> grading.Ruling:
     """A stored ruling as the rules know it."""
-    return rules.Ruling(rules.RulingKind(ruling.kind), frozenset(ruling.answer or ()))
+    return grading.Ruling(grading.RulingKind(ruling.kind), frozenset(ruling.answer or ()))
 
 
 def _is_about(ruling: Ruling, module: Module) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from elearn.content.rules import QuizPolicy
 from elearn.core.db import db
-from elearn.quiz import rules, terms
+from elearn.quiz import papers, rules, terms
 from elearn.quiz.models import Attempt, Concession
 
 
@@ -51,4 +51,4 @@ def allowed(learner_id: UUID | None, slug: str, *, since: datetime | None = None
 
 def seen_by(attempts: Sequence[Attempt]) -> list[str]:
     """The questions a learner met in these attempts, each as often as she met it."""
-    return [item.question_id for attempt in attempts for item in rules.read(attempt.paper)]
+    return [item.question_id for attempt in attempts for item in papers.read(attempt.paper)]

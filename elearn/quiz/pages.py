@@ -10,7 +10,7 @@ from elearn.content.rules import Group, Option, Picture, Question
 from elearn.core.bahasa import jam
 from elearn.core.clock import now
 from elearn.core.db import new_id
-from elearn.quiz import queries, rules
+from elearn.quiz import papers, queries, rules
 from elearn.quiz.queries import Kept, Saved, Sheet
 from elearn.quiz.rules import Receipt, State
 
@@ -77,7 +77,7 @@ def _asked(sheet: Sheet, position: int, kept: Kept, entered: Sequence[str], *, i
         position=position,
         question=question,
         options=[options[option_id] for option_id in item.option_ids],
-        groups=rules.groups(question, sheet.seed),
+        groups=papers.groups(question, sheet.seed),
         picture=sheet.module.picture_by_id.get(question.picture),
         answer=answer,
         prefix="" if is_alone else f"{position}.",

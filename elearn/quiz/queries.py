@@ -12,7 +12,7 @@ from elearn.content import queries as content
 from elearn.content.rules import Module, QuizPolicy
 from elearn.core.db import db
 from elearn.core.errors import NotFound
-from elearn.quiz import offers, rules
+from elearn.quiz import offers, papers, rules
 from elearn.quiz.models import Answer, AnswerEntry, Attempt, Bookmark
 
 
@@ -25,7 +25,7 @@ class Sheet:
     module_slug: str
     number: int
     seed: int
-    paper: rules.Paper
+    paper: papers.Paper
     started_at: datetime
     due_at: datetime
     submitted_at: datetime | None
@@ -133,10 +133,10 @@ def get_sheet(attempt_id: UUID, *, learner_id: UUID | None) -> Sheet:
     row = db.session.execute(SHEET, {"attempt_id": attempt_id, "learner_id": learner_id}).one_or_none()
     if row is None:
         raise NotFound
-    return Sheet(**{**row._mapping, "paper": rules.read(row.paper)})
+    return Sheet(**{**row._mapping, "paper": papers.read(row.paper)})
 
 
-def get_item(sheet: Sheet, position: int) -> rules.Item:
+def get_item(sheet: Sheet, position: int) -> papers.Item:
     """The item at a position of a paper, counted from 1."""
     if not 1 <= position <= len(sheet.paper):
         raise NotFound

@@ -22,7 +22,7 @@ from elearn.content.rules import (
     ReviewTime,
 )
 from elearn.core.clock import now
-from elearn.quiz import corrections, judging, queries, rules, terms
+from elearn.quiz import corrections, grading, judging, papers, queries, rules, terms
 from elearn.quiz.models import Attempt
 
 
@@ -65,10 +65,10 @@ class Reviewed:
     question: Question
     state: rules.State
     verdict: Verdict
-    points: rules.Points
+    points: grading.Points
     judged: tuple[Judged, ...]
     picture: Picture | None
-    ruling: rules.Ruling | None
+    ruling: grading.Ruling | None
     word: str
     citations: list[Citation]
 
@@ -78,19 +78,19 @@ class TopicReview:
     """How a topic went and what to read about it."""
 
     title: str
-    strength: rules.Strength
+    strength: grading.Strength
     lessons: list[Lesson]
 
 
 def facts(attempt: Attempt, module: Module) -> dict[str, Any]:
     """Everything the result page shows of an attempt, and what may come after it."""
-    paper, policy = rules.read(attempt.paper), judging.policy_of(attempt)
+    paper, policy = papers.read(attempt.paper), judging.policy_of(attempt)
     learner_id, slug = attempt.learner_id, attempt.module_slug
     outlook = queries.outlook(learner_id, slug, module.quiz, since=queries.round_of(attempt))
     waits = policy.review is ReviewTime.AFTER_DEADLINE
     deadline = terms.deadline_of(learner_id, slug) if waits else None
     is_open = rules.may_review(policy, has_passed=outlook.has_passed, deadline=deadline, now=now())
-    marks = rules.Grade(tuple(attempt.marks)) if attempt.marks is not None else judging.judge(attempt)[0]
+    marks = grading.Grade(tuple(attempt.marks)) if attempt.marks is not None else judging.judge(attempt)[0]
     reviewed = _explained(attempt, module, paper, marks) if is_open else []
     return {
         "attempt": attempt,
@@ -106,7 +106,7 @@ def facts(attempt: Attempt, module: Module) -> dict[str, Any]:
     }
 
 
-def _explained(attempt: Attempt, module: Module, paper: rules.Paper, marks: rules.Grade) -> list[Reviewed]:
+def _explained(attempt: Attempt, module: Module, paper: papers.Paper, marks: grading.Grade) -> list[Reviewed]:
     saved, rulings = queries.list_saved(attempt.id), judging.rulings_on(module)
     answers = {position: each.choice for position, each in saved.items()}
     return [
@@ -166,20 +166,20 @@ def _shown(number: str, option: Option | None) -> Option:
 
 def _reviewed(
     position: int,
-    item: rules.Item,
+    item: papers.Item,
     choice: tuple[str, ...],
     mark: int | None,
     module: Module,
-    ruling: rules.Ruling | None,
+    ruling: grading.Ruling | None,
 ) -> Reviewed:
     asked = module.question_by_id[item.question_id]
-    question, verdict = rules.ruled(asked, ruling), _verdict(mark)
+    question, verdict = grading.ruled(asked, ruling), _verdict(mark)
     return Reviewed(
         position,
         asked,
         rules.state(asked, choice),
         verdict,
-        rules.points(mark or 0),
+        grading.points(mark or 0),
         judged(question, item.option_ids, choice),
         module.picture_by_id.get(asked.picture),
         ruling,
@@ -191,7 +191,7 @@ def _reviewed(
 def _verdict(mark: int | None) -> Verdict:
     if mark is None:
         return Verdict.DROPPED
-    return Verdict.RIGHT if mark == rules.FULL else Verdict.PARTIAL if mark else Verdict.WRONG
+    return Verdict.RIGHT if mark == grading.FULL else Verdict.PARTIAL if mark else Verdict.WRONG
 
 
 def _word(question: Question, verdict: Verdict) -> str:
@@ -200,12 +200,12 @@ def _word(question: Question, verdict: Verdict) -> str:
     return said[verdict].html if verdict in said else ""
 
 
-def _topics(paper: rules.Paper, marks: rules.Grade, module: Module, policy: QuizPolicy) -> list[TopicReview]:
+def _topics(paper: papers.Paper, marks: grading.Grade, module: Module, policy: QuizPolicy) -> list[TopicReview]:
     return [
         TopicReview(
             module.topic_by_id[strength.topic].title,
             strength,
             [lesson for lesson in module.lessons if lesson.topic == strength.topic],
         )
-        for strength in rules.strengths(paper, marks, module.question_by_id, policy)
+        for strength in grading.strengths(paper, marks, module.question_by_id, policy)
     ]

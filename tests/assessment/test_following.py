@@ -20,7 +20,7 @@ from elearn.ledger.models import LedgerEntry
 from elearn.notices.models import Notice
 from elearn.pact import queries as pacts
 from elearn.quiz import queries as quiz
-from elearn.quiz.rules import RulingKind
+from elearn.quiz.grading import RulingKind
 from elearn.reports import queries as reports
 from tests.factories.accounts import an_actor
 from tests.factories.agencies import an_opd

@@ -14,7 +14,7 @@ from elearn.core.db import db
 from elearn.core.permissions import Role
 from elearn.ledger.models import LedgerEntry
 from elearn.notices.models import Notice
-from elearn.quiz import rules as quiz
+from elearn.quiz import papers
 from elearn.quiz.models import Attempt, Concession, Outage, Ruling
 from tests.factories.accounts import an_actor
 from tests.factories.agencies import an_opd
@@ -35,7 +35,7 @@ FAILING = (WRONG, "dasar-2", "dasar-3")
 
 def position_of(attempt: Attempt, question_id: str) -> int:
     """Where a question stands on the paper of an attempt."""
-    return [item.question_id for item in quiz.read(attempt.paper)].index(question_id) + 1
+    return [item.question_id for item in papers.read(attempt.paper)].index(question_id) + 1
 
 
 def test_an_officer_gives_one_more_attempt(app: Flask, sign_in: Any) -> None:

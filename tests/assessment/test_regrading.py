@@ -18,8 +18,8 @@ from elearn.ledger import queries as record
 from elearn.notices.models import Notice
 from elearn.quiz import actions as quiz
 from elearn.quiz import queries
+from elearn.quiz.grading import RulingKind
 from elearn.quiz.models import Attempt, Ruling
-from elearn.quiz.rules import RulingKind
 from tests.factories.accounts import an_actor
 from tests.factories.assessment import (
     SLUG,

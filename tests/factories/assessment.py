@@ -13,9 +13,9 @@ from elearn.core.db import db
 from elearn.core.permissions import SYSTEM, Actor
 from elearn.core.transaction import transaction
 from elearn.quiz import actions as quiz
-from elearn.quiz import rules
+from elearn.quiz import papers
+from elearn.quiz.grading import RulingKind
 from elearn.quiz.models import Attempt, Ruling
-from elearn.quiz.rules import RulingKind
 from tests.factories.agencies import an_employee
 from tests.factories.content import SLUG, a_policy, a_question, published_module
 
@@ -56,7 +56,7 @@ def an_open_sitting(
     actor, bank = actor_of(employee), content.get_module(publication.id).question_by_id
     with transaction():
         attempt = quiz.start(actor, publication_id=publication.id)
-    for position, item in enumerate(rules.read(attempt.paper), start=1):
+    for position, item in enumerate(papers.read(attempt.paper), start=1):
         right = sorted(items.right_answer(bank[item.question_id]))
         choice = [chosen] if item.question_id in wrong else right
         with transaction():

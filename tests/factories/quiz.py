@@ -6,7 +6,7 @@ from elearn.content import items
 from elearn.content import queries as content
 from elearn.core.permissions import Actor
 from elearn.core.transaction import transaction
-from elearn.quiz import actions, rules
+from elearn.quiz import actions, papers
 from elearn.quiz.models import Attempt
 
 
@@ -19,7 +19,7 @@ def an_attempt(actor: Actor, publication_id: Any) -> Attempt:
 def answer(actor: Actor, attempt: Attempt, *, right: int | None = None) -> None:
     """Answer every question, the first `right` of them (all when None) rightly and the others wrongly."""
     bank = content.get_module(attempt.publication_id).question_by_id
-    for position, item in enumerate(rules.read(attempt.paper), start=1):
+    for position, item in enumerate(papers.read(attempt.paper), start=1):
         question = bank[item.question_id]
         is_right = right is None or position <= right
         choice = items.right_answer(question) if is_right else items.slips(question)[0]

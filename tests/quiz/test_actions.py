@@ -15,7 +15,7 @@ from elearn.core.errors import NotFound
 from elearn.core.permissions import Actor
 from elearn.core.transaction import transaction
 from elearn.ledger.models import LedgerEntry
-from elearn.quiz import actions, queries, rules
+from elearn.quiz import actions, papers, queries, rules
 from elearn.quiz.models import Attempt
 from tests.factories.content import published_module
 from tests.factories.learning import a_learner
@@ -61,7 +61,7 @@ def test_a_paper_can_be_drawn_again_from_its_seed(learner: Actor, publication_id
     """The stored seed explains the stored paper."""
     attempt = an_attempt(learner, publication_id)
     module = queries.get_sheet(attempt.id, learner_id=learner.account_id).module
-    assert attempt.paper == rules.written(rules.draw(module.questions, module.quiz.blueprint, attempt.seed))
+    assert attempt.paper == papers.written(papers.draw(module.questions, module.quiz.blueprint, attempt.seed))
     assert 0 <= attempt.seed < 2**63
 
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from elearn.content import items
 from elearn.content.rules import Draw, QuestionKind, QuizPolicy, ReviewTime, TopicMark
-from elearn.quiz import rules
-from elearn.quiz.rules import FULL, Grade, Item, Ruling, RulingKind
+from elearn.quiz import grading, rules
+from elearn.quiz.grading import FULL, Grade, Ruling, RulingKind
+from elearn.quiz.papers import Item
 from tests.factories.content import a_policy, a_question
 from tests.factories.items import a_question_of, one_of_each
 from tests.quiz.test_rules import NOON
@@ -35,16 +36,16 @@ def test_a_grade_never_exceeds_the_total_and_is_always_the_same(
     given_answers: dict, policy: QuizPolicy, decided: dict
 ) -> None:
     """Whatever is answered, exact or partial, ruled upon or not."""
-    grade = rules.grade(PAPER, given_answers, KINDS, policy, decided)
+    grade = grading.grade(PAPER, given_answers, KINDS, policy, decided)
     assert 0 <= grade.score <= grade.total <= len(PAPER)
     assert all(mark is None or 0 <= mark <= FULL for mark in grade.marks)
-    assert grade == rules.grade(PAPER, given_answers, KINDS, policy, decided)
+    assert grade == grading.grade(PAPER, given_answers, KINDS, policy, decided)
 
 
 @given(answers)
 def test_partial_credit_never_takes_away(given_answers: dict) -> None:
     """Who is wholly right has as much as before; nobody has less."""
-    exact, partial = (rules.grade(PAPER, given_answers, KINDS, policy) for policy in (EXACT, PARTIAL))
+    exact, partial = (grading.grade(PAPER, given_answers, KINDS, policy) for policy in (EXACT, PARTIAL))
     for one, other in zip(exact.marks, partial.marks, strict=True):
         assert one is not None
         assert other is not None
@@ -56,7 +57,7 @@ def test_points_are_rounded_down_to_hundredths() -> None:
     """Two of three right ones and none wrong are 66 hundredths, never 67."""
     question = a_question_of(QuestionKind.MULTIPLE)
     paper, bank = (Item(question.id, ()),), {question.id: question}
-    grade = rules.grade(paper, {1: ["a", "d", "b"]}, bank, PARTIAL)
+    grade = grading.grade(paper, {1: ["a", "d", "b"]}, bank, PARTIAL)
     assert (66,) == grade.marks
     assert Decimal("0.66") == grade.score
 
@@ -67,9 +68,9 @@ def test_points_are_rounded_down_to_hundredths() -> None:
 )
 def test_points_are_whole_where_they_are(hundredths: int, expected: Any, plain: Any, exact: Any) -> None:
     """13 is an int; 13.5 a Decimal, a float for JSON, a text for the record."""
-    told = rules.points(hundredths)
+    told = grading.points(hundredths)
     assert (expected, type(expected)) == (told, type(told))
-    assert (plain, exact) == (rules.plain_points(told), rules.exact_points(told))
+    assert (plain, exact) == (grading.plain_points(told), grading.exact_points(told))
 
 
 TWO = {"a": a_question("a"), "b": a_question("b", topic="medsos")}
@@ -78,7 +79,7 @@ TWO_PAPER = (Item("a", ("a", "b", "c")), Item("b", ("a", "b", "c")))
 
 def passes(policy: QuizPolicy, *marks: int | None) -> bool:
     """Whether these marks of one question of each topic pass."""
-    return rules.is_pass(TWO_PAPER, Grade(marks), TWO, policy)
+    return grading.is_pass(TWO_PAPER, Grade(marks), TWO, policy)
 
 
 def a_plan(**facts: Any) -> QuizPolicy:
@@ -100,8 +101,8 @@ def test_a_third_of_three_is_exact() -> None:
     bank = {name: a_question(name) for name in "abc"}
     paper = tuple(Item(name, ()) for name in bank)
     policy = a_policy(pass_percent=67)
-    assert not rules.is_pass(paper, Grade((100, 100, 0)), bank, policy)
-    assert rules.is_pass(paper, Grade((100, 100, 1)), bank, policy)
+    assert not grading.is_pass(paper, Grade((100, 100, 0)), bank, policy)
+    assert grading.is_pass(paper, Grade((100, 100, 1)), bank, policy)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +112,7 @@ def test_a_topic_that_must_be_passed_fails_the_whole(marks: tuple, expected: boo
     """However many points there are; a topic of which nothing is left is held to nothing."""
     policy = a_plan(pass_percent=50, must_pass=(TopicMark("medsos", 80),))
     assert expected is passes(policy, *marks)
-    strengths = {each.topic: each for each in rules.strengths(TWO_PAPER, Grade(marks), TWO, policy)}
+    strengths = {each.topic: each for each in grading.strengths(TWO_PAPER, Grade(marks), TWO, policy)}
     assert (50, False) == (strengths["dasar"].percent, strengths["dasar"].is_required)
     assert all((80, True) == (each.percent, each.is_required) for key, each in strengths.items() if key == "medsos")
 
@@ -138,9 +139,9 @@ def test_another_key_gives_the_point_to_another_answer(kind: QuestionKind, polic
     """Who had the corrected answer earns it, who had the old key no longer; the others are as they were."""
     place = next(number for number, item in enumerate(PAPER, start=1) if item.question_id == kind.value)
     decided = {kind.value: Ruling(RulingKind.KEY, frozenset(KEYS[kind]))}
-    corrected = rules.grade(PAPER, ALL_RIGHT | {place: KEYS[kind]}, KINDS, policy, decided)
+    corrected = grading.grade(PAPER, ALL_RIGHT | {place: KEYS[kind]}, KINDS, policy, decided)
     assert (FULL,) * len(PAPER) == corrected.marks
-    former = rules.grade(PAPER, ALL_RIGHT, KINDS, policy, decided)
+    former = grading.grade(PAPER, ALL_RIGHT, KINDS, policy, decided)
     assert [number == place for number, mark in enumerate(former.marks, start=1)] == [
         mark != FULL for mark in former.marks
     ]
@@ -149,7 +150,7 @@ def test_another_key_gives_the_point_to_another_answer(kind: QuestionKind, polic
 def test_a_dropped_question_leaves_score_and_total() -> None:
     """Right or wrong, it is as if it had not been asked."""
     decided = {"single": Ruling(RulingKind.DROPPED)}
-    right, nothing = (rules.grade(PAPER, given_answers, KINDS, EXACT, decided) for given_answers in (ALL_RIGHT, {}))
+    right, nothing = (grading.grade(PAPER, given_answers, KINDS, EXACT, decided) for given_answers in (ALL_RIGHT, {}))
     assert (len(PAPER) - 1, len(PAPER) - 1) == (right.score, right.total)
     assert (0, len(PAPER) - 1) == (nothing.score, nothing.total)
 
@@ -157,14 +158,14 @@ def test_a_dropped_question_leaves_score_and_total() -> None:
 def test_points_for_everybody_are_for_who_left_it_open_too() -> None:
     """Whatever the answer."""
     decided = {"order": Ruling(RulingKind.ALL_RIGHT)}
-    assert 1 == rules.grade(PAPER, {}, KINDS, EXACT, decided).score
+    assert 1 == grading.grade(PAPER, {}, KINDS, EXACT, decided).score
 
 
 @given(answers, policies, st.sampled_from(sorted(KINDS)))
 def test_points_for_everybody_make_nobody_worse(given_answers: dict, policy: QuizPolicy, chosen: str) -> None:
     """The score rises or stays, and the total stays."""
-    before = rules.grade(PAPER, given_answers, KINDS, policy)
-    after = rules.grade(PAPER, given_answers, KINDS, policy, {chosen: Ruling(RulingKind.ALL_RIGHT)})
+    before = grading.grade(PAPER, given_answers, KINDS, policy)
+    after = grading.grade(PAPER, given_answers, KINDS, policy, {chosen: Ruling(RulingKind.ALL_RIGHT)})
     assert before.score <= after.score
     assert before.total == after.total
 

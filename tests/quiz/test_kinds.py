@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from elearn.content import items
 from elearn.content.rules import Draw, Module, Question, QuestionKind
 from elearn.core.permissions import Role
-from elearn.quiz import queries, rules
+from elearn.quiz import papers, queries
 from elearn.quiz.models import Attempt
 from tests.factories.accounts import an_account
 from tests.factories.content import a_policy, published_module
@@ -51,7 +51,7 @@ def module_of(attempt: Attempt) -> Module:
 
 def address(attempt: Attempt, kind: QuestionKind) -> str:
     """The page of the question of that kind."""
-    paper = [item.question_id for item in rules.read(attempt.paper)]
+    paper = [item.question_id for item in papers.read(attempt.paper)]
     return f"/kuis/{attempt.id}/soal/{paper.index(kind.value) + 1}"
 
 
@@ -236,7 +236,7 @@ def test_the_pages_of_one_attempt_show_partners_in_one_order(browser: FlaskClien
     """Shuffled by the seed of the attempt, not by each visit."""
     url = address(attempt, QuestionKind.MATCH)
     question = module_of(attempt).question_by_id["match"]
-    shown = [group.text.html for group in rules.groups(question, attempt.seed)]
+    shown = [group.text.html for group in papers.groups(question, attempt.seed)]
     for page in (browser.get(url).text, browser.get(url).text):
         listed = form_of(page).find(".//ol")
         assert [text.replace("<em>", "").replace("</em>", "") for text in shown] == [

@@ -14,7 +14,7 @@ from elearn.core.clock import now
 from elearn.core.db import db
 from elearn.core.permissions import Actor
 from elearn.core.transaction import transaction
-from elearn.quiz import actions, judging, offers, queries, rules, terms
+from elearn.quiz import actions, grading, judging, offers, papers, queries, rules, terms
 from elearn.quiz.models import Attempt, Concession, Ruling
 from tests.factories.content import a_policy, published_module
 from tests.factories.learning import a_learner
@@ -165,8 +165,8 @@ def test_attempts_allowed_in_an_earlier_round_do_not_count_in_the_next(learner: 
 def test_the_second_paper_has_other_questions(learner: Actor, publication_id: Any, letters: Letters) -> None:
     """The bank has four of each topic, a paper takes two."""
     letters.said = {"attempts": 3, "wait_minutes": 0}
-    papers = [a_submitted_attempt(learner, publication_id, right=0).paper for _ in range(3)]
-    asked = [{item.question_id for item in rules.read(paper)} for paper in papers]
+    drawn = [a_submitted_attempt(learner, publication_id, right=0).paper for _ in range(3)]
+    asked = [{item.question_id for item in papers.read(paper)} for paper in drawn]
     assert asked[0].isdisjoint(asked[1])
     assert 8 == len(asked[0] | asked[1])
 
@@ -181,7 +181,7 @@ def test_marks_are_kept_with_the_result(learner: Actor, publication_id: Any) -> 
 def test_closing_follows_the_rulings_in_force(learner: Actor, publication_id: Any) -> None:
     """One question dropped, one right for all, one with another key; proposals and other words count nothing."""
     attempt = an_attempt(learner, publication_id)
-    dropped, free, rekeyed, proposed = (item.question_id for item in rules.read(attempt.paper))
+    dropped, free, rekeyed, proposed = (item.question_id for item in papers.read(attempt.paper))
     rule(dropped, publication_id, "gugur")
     rule(free, publication_id, "semua-benar")
     rule(rekeyed, publication_id, "kunci", answer=["b"])
@@ -193,13 +193,13 @@ def test_closing_follows_the_rulings_in_force(learner: Actor, publication_id: An
         closed = actions.submit(learner, attempt_id=attempt.id)
     assert [None, 100, 100, 0] == closed.marks
     assert (2, 3) == (closed.score, closed.total)
-    assert judging.judge(closed) == (rules.Grade((None, 100, 100, 0)), False)
+    assert judging.judge(closed) == (grading.Grade((None, 100, 100, 0)), False)
 
 
 def test_the_last_ruling_on_a_question_decides(learner: Actor, publication_id: Any) -> None:
     """A correction of a correction."""
     attempt = an_attempt(learner, publication_id)
-    first = rules.read(attempt.paper)[0].question_id
+    first = papers.read(attempt.paper)[0].question_id
     rule(first, publication_id, "gugur", applied_at=now() - timedelta(hours=1))
     rule(first, publication_id, "semua-benar")
     with transaction():

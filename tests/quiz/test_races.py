@@ -14,7 +14,7 @@ from elearn.core.db import db
 from elearn.core.errors import Refusal
 from elearn.core.transaction import transaction
 from elearn.ledger.models import LedgerEntry
-from elearn.quiz import actions, queries, rules
+from elearn.quiz import actions, grading, papers, queries
 from elearn.quiz.models import Attempt
 from elearn.quiz.saving import Sending
 from tests.factories.content import published_module
@@ -95,7 +95,8 @@ def test_an_answer_beside_a_submit_counts_or_is_refused(app: Flask) -> None:
     attempt = queries.get_attempt(attempt_id, learner_id=learner.account_id)
     module = queries.content.get_module(publication_id)
     answers = {position: saved.choice for position, saved in queries.list_saved(attempt_id).items()}
-    assert attempt.score == rules.grade(rules.read(attempt.paper), answers, module.question_by_id, module.quiz).score
+    paper = papers.read(attempt.paper)
+    assert attempt.score == grading.grade(paper, answers, module.question_by_id, module.quiz).score
     assert all(saved.saved_at <= attempt.submitted_at for saved in queries.list_saved(attempt_id).values())
 
 

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from elearn.content import items
 from elearn.content.rules import Draw, Question, QuestionKind
-from elearn.quiz import rules
-from elearn.quiz.rules import Item, Sitting, State
+from elearn.quiz import grading, papers, rules
+from elearn.quiz.papers import Item
+from elearn.quiz.rules import Sitting, State
 from tests.factories.content import a_policy, a_question
 from tests.factories.items import SANCTIONS, a_question_of, one_of_each
 
@@ -32,13 +33,13 @@ answers = st.dictionaries(st.integers(min_value=1, max_value=18), st.lists(st.sa
 @given(seed=seeds, blueprint=blueprints, shuffled=st.permutations(BANK))
 def test_a_seed_draws_one_paper(seed: int, blueprint: list[Draw], shuffled: list[Question]) -> None:
     """The same seed gives the same paper, in whatever order the bank comes."""
-    assert rules.draw(BANK, blueprint, seed) == rules.draw(shuffled, blueprint, seed)
+    assert papers.draw(BANK, blueprint, seed) == papers.draw(shuffled, blueprint, seed)
 
 
 @given(seed=seeds, blueprint=blueprints)
 def test_a_paper_follows_its_blueprint(seed: int, blueprint: list[Draw]) -> None:
     """So many questions of each topic, none twice, and every option of a question once."""
-    paper = rules.draw(BANK, blueprint, seed)
+    paper = papers.draw(BANK, blueprint, seed)
     drawn = [BY_ID[item.question_id] for item in paper]
     assert {line.topic: line.draw for line in blueprint if line.draw} == {
         topic: sum(q.topic == topic for q in drawn) for topic in {q.topic for q in drawn}
@@ -49,42 +50,42 @@ def test_a_paper_follows_its_blueprint(seed: int, blueprint: list[Draw]) -> None
 
 def test_seeds_differ_in_questions_order_and_options() -> None:
     """Neighbours do not sit the same paper."""
-    papers = {rules.draw(BANK, [Draw("dasar", 3)], seed) for seed in range(50)}
-    assert len(papers) == 50
-    assert len({tuple(item.question_id for item in paper) for paper in papers}) > 30
+    drawn = {papers.draw(BANK, [Draw("dasar", 3)], seed) for seed in range(50)}
+    assert len(drawn) == 50
+    assert len({tuple(item.question_id for item in paper) for paper in drawn}) > 30
 
 
 @given(seed=seeds, blueprint=blueprints, given_answers=answers)
 def test_a_grade_never_exceeds_the_total(seed: int, blueprint: list[Draw], given_answers: dict) -> None:
     """Whatever is answered, right or invented, at places that exist or not."""
-    paper = rules.draw(BANK, blueprint, seed)
-    result = rules.grade(paper, given_answers, BY_ID, POLICY)
+    paper = papers.draw(BANK, blueprint, seed)
+    result = grading.grade(paper, given_answers, BY_ID, POLICY)
     assert 0 <= result.score <= result.total == len(paper)
 
 
 @given(seed=seeds, blueprint=blueprints, places=st.sets(st.integers(min_value=1, max_value=18)))
 def test_each_right_answer_is_one_point(seed: int, blueprint: list[Draw], places: set[int]) -> None:
     """Unanswered, wrong and too many options are worth nothing."""
-    paper = rules.draw(BANK, blueprint, seed)
+    paper = papers.draw(BANK, blueprint, seed)
     given_answers = {place: ["a"] if place in places else ["a", "b"] for place in range(1, len(paper))}
-    assert len(places & given_answers.keys()) == rules.grade(paper, given_answers, BY_ID, POLICY).score
+    assert len(places & given_answers.keys()) == grading.grade(paper, given_answers, BY_ID, POLICY).score
 
 
 @given(seed=seeds, blueprint=blueprints, given_answers=answers)
 def test_topics_sum_up_to_the_score(seed: int, blueprint: list[Draw], given_answers: dict) -> None:
     """The strengths are the grade, seen by topic."""
     policy = a_policy(blueprint=tuple(blueprint))
-    paper = rules.draw(BANK, blueprint, seed)
-    result = rules.grade(paper, given_answers, BY_ID, POLICY)
-    topics = rules.strengths(paper, result, BY_ID, policy)
+    paper = papers.draw(BANK, blueprint, seed)
+    result = grading.grade(paper, given_answers, BY_ID, POLICY)
+    topics = grading.strengths(paper, result, BY_ID, policy)
     assert (result.score, result.total) == (sum(t.right for t in topics), sum(t.total for t in topics))
 
 
 @given(seed=seeds, blueprint=blueprints)
 def test_a_stored_paper_reads_back(seed: int, blueprint: list[Draw]) -> None:
     """What is written to the database is what was drawn."""
-    paper = rules.draw(BANK, blueprint, seed)
-    assert paper == rules.read(rules.written(paper))
+    paper = papers.draw(BANK, blueprint, seed)
+    assert paper == papers.read(papers.written(paper))
 
 
 @pytest.mark.parametrize(
@@ -142,21 +143,21 @@ def test_every_question_is_open_partly_answered_or_done() -> None:
 def test_only_the_right_answer_of_any_kind_is_a_point(data: st.DataObject) -> None:
     """All right is full marks; each mistake, gap or nothing at all costs exactly its own point."""
     answers = {place: items.right_answer(KINDS[item.question_id]) for place, item in enumerate(EACH_KIND, start=1)}
-    assert len(EACH_KIND) == rules.grade(EACH_KIND, answers, KINDS, POLICY).score
+    assert len(EACH_KIND) == grading.grade(EACH_KIND, answers, KINDS, POLICY).score
     wrong = data.draw(st.sets(st.sampled_from(sorted(answers))))
     for place in wrong:
         question = KINDS[EACH_KIND[place - 1].question_id]
         less = [answers[place] - {part} for part in sorted(answers[place])]
         answers[place] = data.draw(st.sampled_from([*items.slips(question), *less, frozenset()]))
-    grade = rules.grade(EACH_KIND, answers, KINDS, POLICY)
-    assert [0 if place in wrong else rules.FULL for place in sorted(answers)] == list(grade.marks)
+    grade = grading.grade(EACH_KIND, answers, KINDS, POLICY)
+    assert [0 if place in wrong else grading.FULL for place in sorted(answers)] == list(grade.marks)
 
 
 @given(seed=seeds)
 def test_an_order_is_never_shown_in_the_right_order(seed: int) -> None:
     """Nobody is given the answer, and every step is there."""
     bank = [a_question_of(QuestionKind.ORDER, f"urut-{number}") for number in range(8)]
-    for item in rules.draw(bank, [Draw("dasar", 8)], seed):
+    for item in papers.draw(bank, [Draw("dasar", 8)], seed):
         assert ("a", "b", "c", "d") != item.option_ids
         assert ["a", "b", "c", "d"] == sorted(item.option_ids)
 
@@ -164,8 +165,8 @@ def test_an_order_is_never_shown_in_the_right_order(seed: int) -> None:
 def test_partners_are_shuffled_by_the_seed_and_other_groups_are_not() -> None:
     """The same attempt shows the same order each time; "Boleh" stays before "Tidak boleh"."""
     match, classify = a_question_of(QuestionKind.MATCH), a_question_of(QuestionKind.CLASSIFY)
-    shown = {rules.groups(match, seed) for seed in range(60)}
+    shown = {papers.groups(match, seed) for seed in range(60)}
     assert len(shown) > 12
     assert {frozenset(SANCTIONS)} == {frozenset(groups) for groups in shown}
-    assert rules.groups(match, 7) == rules.groups(match, 7)
-    assert {classify.groups} == {rules.groups(classify, seed) for seed in range(60)}
+    assert papers.groups(match, 7) == papers.groups(match, 7)
+    assert {classify.groups} == {papers.groups(classify, seed) for seed in range(60)}

@@ -22,10 +22,9 @@ from elearn.core.errors import NotFound
 from elearn.core.fields import Form
 from elearn.core.permissions import Permission, requires
 from elearn.core.web import actor, notify, refusals_to, render, show_form
-from elearn.quiz import corrections
-from elearn.quiz import rules as quiz
+from elearn.quiz import corrections, grading, papers
+from elearn.quiz.grading import RulingKind
 from elearn.quiz.models import Ruling
-from elearn.quiz.rules import RulingKind
 
 SHOWN = 200
 
@@ -64,7 +63,7 @@ def _rule_page(form: RulingForm, known: Sequence[Version], version: Version, ans
         version=version,
         question=version.question,
         module=version.module,
-        groups=quiz.groups(version.question, 0),
+        groups=papers.groups(version.question, 0),
         answer=answer or sorted(kept or items.right_answer(version.question)),
         is_kept=bool(kept),
         earlier=rulings.list_on(version.module.slug, version.question.id),
@@ -125,7 +124,7 @@ def _ruling_page(found: Ruling, form: Form) -> Response:
         "ruling": found,
         "version": version,
         "module": version.module,
-        "question": quiz.ruled(version.question, _read(found)),
+        "question": grading.ruled(version.question, _read(found)),
         "kind": KIND_WORDS[RulingKind(found.kind)],
         "total": regrading.count_attempts(found),
     }
@@ -135,8 +134,8 @@ def _ruling_page(found: Ruling, form: Form) -> Response:
     return show_form("assessment/ruling.html", form, **facts, **_effects(found))
 
 
-def _read(found: Ruling) -> quiz.Ruling:
-    return quiz.Ruling(RulingKind(found.kind), frozenset(found.answer or ()))
+def _read(found: Ruling) -> grading.Ruling:
+    return grading.Ruling(RulingKind(found.kind), frozenset(found.answer or ()))
 
 
 def _effects(found: Ruling) -> dict[str, Any]:

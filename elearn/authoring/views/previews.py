@@ -11,8 +11,7 @@ from elearn.content.rules import Draw, Module, PactText
 from elearn.core.errors import NotFound
 from elearn.core.permissions import Permission, requires
 from elearn.core.web import render
-from elearn.quiz import review
-from elearn.quiz import rules as quiz
+from elearn.quiz import papers, review
 from elearn.scenarios import rules as scenarios
 
 MOST_SEED = 2**31
@@ -70,7 +69,7 @@ def preview_question(pack_id: UUID, slug: str, question: str) -> Response:
     found = module.question_by_id.get(question)
     if found is None:
         raise NotFound
-    shown = quiz.draw([found], [Draw(found.topic, 1)], seed)[0].option_ids
+    shown = papers.draw([found], [Draw(found.topic, 1)], seed)[0].option_ids
     options = {option.id: option for option in found.options}
     answer = tuple(items.answer_in(request.args.items(multi=True)))
     is_answer = bool(answer) and items.misfit(found, answer) is None
@@ -80,7 +79,7 @@ def preview_question(pack_id: UUID, slug: str, question: str) -> Response:
         module=module,
         question=found,
         options=[options[each] for each in shown],
-        groups=quiz.groups(found, seed),
+        groups=papers.groups(found, seed),
         answer=answer,
         judged=review.judged(found, shown, answer) if is_answer else (),
         citations=module.cited(found.cites),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from elearn.content import supply
 from elearn.content.rules import Draw, Question, QuestionKind
-from elearn.quiz import rules
+from elearn.quiz import papers
 from tests.factories.content import a_question
 from tests.factories.items import a_question_of
 
@@ -51,7 +51,7 @@ def test_a_blueprint_that_can_be_met_is_met(
     """Each line gets its number from its topic and difficulty, its fixed ones among them, and none comes twice."""
     bank, blueprint = pair
     seen = data.draw(st.lists(st.sampled_from(bank), max_size=8)) if bank else []
-    paper = rules.draw(bank, blueprint, seed, [question.id for question in seen])
+    paper = papers.draw(bank, blueprint, seed, [question.id for question in seen])
     drawn = [item.question_id for item in paper]
     assert sum(line.draw for line in blueprint) == len(drawn) == len(set(drawn))
     assert {each for line in blueprint for each in line.fixed} <= set(drawn)
@@ -67,7 +67,7 @@ def test_questions_not_seen_come_first(seed: int, seen: set[int]) -> None:
     """As many new ones as there are; the others only fill up."""
     bank = [a_question(f"s-{n}") for n in range(10)]
     known = {f"s-{n}" for n in seen}
-    drawn = {item.question_id for item in rules.draw(bank, [Draw("dasar", 5)], seed, sorted(known))}
+    drawn = {item.question_id for item in papers.draw(bank, [Draw("dasar", 5)], seed, sorted(known))}
     assert min(5, 10 - len(known)) == len(drawn - known)
 
 
@@ -77,7 +77,7 @@ def test_four_papers_of_five_use_up_a_bank_of_twenty(seed: int) -> None:
     bank = [a_question(f"s-{n}") for n in range(20)]
     seen: list[str] = []
     for number in range(8):
-        seen += [item.question_id for item in rules.draw(bank, [Draw("dasar", 5)], seed + number, seen)]
+        seen += [item.question_id for item in papers.draw(bank, [Draw("dasar", 5)], seed + number, seen)]
         assert {number // 4 + 1} >= set(Counter(seen).values()) - {number // 4}
     assert {2} == set(Counter(seen).values())
 
@@ -86,7 +86,7 @@ def test_lines_of_one_difficulty_choose_before_those_of_any() -> None:
     """The only hard one is not spent on the line that takes anything."""
     bank = [a_question("mudah-1"), a_question("mudah-2"), a_question("sukar", difficulty=3)]
     for seed in range(40):
-        drawn = rules.draw(bank, [Draw("dasar", 2), Draw("dasar", 1, 3)], seed)
+        drawn = papers.draw(bank, [Draw("dasar", 2), Draw("dasar", 1, 3)], seed)
         assert {"mudah-1", "mudah-2", "sukar"} == {item.question_id for item in drawn}
 
 
@@ -95,7 +95,7 @@ def test_an_order_that_is_not_shuffled_is_that_of_blueprint_and_bank() -> None:
     bank = [a_question("a"), a_question_of(QuestionKind.ORDER, "b"), a_question("c", topic="medsos")]
     lines = [Draw("medsos", 1), Draw("dasar", 2)]
     for seed in range(20):
-        paper = rules.draw(bank, lines, seed, shuffles_questions=False, shuffles_options=False)
+        paper = papers.draw(bank, lines, seed, shuffles_questions=False, shuffles_options=False)
         assert ["c", "a", "b"] == [item.question_id for item in paper]
         assert ("a", "b", "c") == paper[0].option_ids
         assert ("a", "b", "c", "d") != paper[2].option_ids
@@ -105,6 +105,6 @@ def test_an_order_that_is_not_shuffled_is_that_of_blueprint_and_bank() -> None:
 def test_old_papers_can_be_drawn_again(seed: int) -> None:
     """Where nothing was seen and no difficulty is asked, a seed gives the paper it always gave."""
     bank = [a_question(f"s-{n}", difficulty=n % 3 + 1) for n in range(12)]
-    paper = rules.draw(bank, [Draw("dasar", 4)], seed)
+    paper = papers.draw(bank, [Draw("dasar", 4)], seed)
     changed = [replace(each, difficulty=1) for each in bank]
-    assert paper == rules.draw(changed, [Draw("dasar", 4)], seed, seen=())
+    assert paper == papers.draw(changed, [Draw("dasar", 4)], seed, seen=())

@@ -19,7 +19,7 @@ from elearn.authoring import actions as authoring
 from elearn.certificates.models import Certificate
 from elearn.content import archive, writing
 from elearn.content import queries as content
-from elearn.content.rules import Prose
+from elearn.content.rules import Prose, QuestionKind
 from elearn.content.stories import story
 from elearn.core.db import db
 from elearn.core.permissions import SYSTEM, Actor
@@ -177,6 +177,29 @@ def graded(app: Flask, *, right: int) -> tuple[Demo, str]:
             quiz.save_answer(actor, attempt_id=attempt.id, position=position, choice=reply.answer)
         quiz.submit(actor, attempt_id=attempt.id)
         return _demo(actor), f"/kuis/{attempt.id}"
+
+
+def misled(app: Flask) -> tuple[Demo, str, str, tuple[str, str]]:
+    """Somebody one right answer short of passing, who chose one option of a question that another is the key of.
+
+    Her attempt's address, the question, and the ids of the option that is the key and of the one that she chose.
+    """
+    with _acting(app, is_ready=True) as actor:
+        attempt = learning.start_quiz(actor, slug=SLUG)
+        bank, replies = (
+            content.get_module(attempt.publication_id).question_by_id,
+            inside.replies(f"/kuis/{attempt.id}"),
+        )
+        asked = {position: bank[str(item)] for position, (item, _) in enumerate(attempt.paper, start=1)}
+        place = next(number for number, each in asked.items() if each.kind is QuestionKind.SINGLE)
+        others = [number for number in replies if number != place][:13]
+        key = next(option.id for option in asked[place].options if option.correct)
+        chosen = next(option.id for option in asked[place].options if not option.correct)
+        for position in others:
+            quiz.save_answer(actor, attempt_id=attempt.id, position=position, choice=replies[position][0].answer)
+        quiz.save_answer(actor, attempt_id=attempt.id, position=place, choice=[chosen])
+        quiz.submit(actor, attempt_id=attempt.id)
+        return _demo(actor), f"/kuis/{attempt.id}", asked[place].id, (key, chosen)
 
 
 def ended_story(app: Flask, who: Demo) -> str:

@@ -8,7 +8,7 @@ from flask import Flask
 from elearn.core.permissions import Role
 from tests.journeys import cast
 from tests.journeys.conftest import Visit
-from tests.journeys.pages import NARROW, Demo, Visitor, sign_in
+from tests.journeys.pages import NARROW, Demo, Visitor, sign_in, sign_pact
 
 WHILE = 90_000
 
@@ -59,6 +59,36 @@ def test_a_wrong_question_is_reported_ruled_upon_and_graded_again(
     phone.open(f"{attempt}/hasil")
     phone.sees("Lulus", "Hasil ini dinilai ulang")
     assert phone.page.get_by_role("link", name="Lanjut ke pakta").count()
+
+
+def test_a_wrong_key_is_mended_and_its_victim_is_certified(
+    visit: Visit, people: dict[Role, Demo], inside: Flask
+) -> None:
+    """Failed by a wrong key; another key is ruled; she passes, signs the pact and holds her certificate."""
+    learner, attempt, question_id, (key, chosen) = cast.misled(inside)
+    phone, author = visit(NARROW), visit()
+    sign_in(phone, learner)
+    phone.open(f"{attempt}/hasil")
+    phone.sees("Belum lulus kali ini", "13 dari 20 jawaban benar")
+    sign_in(author, people[Role.AUTHOR])
+    author.open(f"/penilaian/{cast.SLUG}/soal/{question_id}/putusan")
+    author.page.get_by_label("Kuncinya lain").check()
+    author.page.locator(f"#kunci-{key}").uncheck()
+    author.page.locator(f"#kunci-{chosen}").check()
+    author.fill("Alasan", "Kunci soal ini tertukar dengan pilihan lain.")
+    author.press("Lihat akibatnya")
+    author.sees("Yang akan berubah", "Belum lulus menjadi lulus")
+    author.press("Terapkan putusan")
+    wait_for(author, "Yang berubah")
+    phone.open(f"{attempt}/hasil")
+    phone.sees("Lulus", "Hasil ini dinilai ulang")
+    phone.follow("Lanjut ke pakta")
+    sign_pact(phone, learner.password)
+    phone.sees("Pakta sudah ditandatangani", "Catatannya utuh.")
+    phone.follow("Lihat sertifikat saya")
+    phone.page.get_by_role("link", name="Unduh PDF").first.wait_for(timeout=WHILE)
+    phone.follow("Netralitas ASN", within="main")
+    phone.sees("Sah", learner.name)
 
 
 def test_hr_gives_one_attempt_more(visit: Visit, people: dict[Role, Demo], inside: Flask) -> None:

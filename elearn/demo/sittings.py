@@ -9,10 +9,8 @@ from elearn.content.rules import Module
 from elearn.demo.identity import stable_number
 from elearn.demo.people import Person
 from elearn.demo.regency import SEED
-from elearn.quiz import grading, papers
 from elearn.quiz import rules as quiz
-from elearn.quiz.grading import Grade
-from elearn.quiz.papers import Paper
+from elearn.quiz.rules import Grade, Paper
 
 _EASE = {1: 0.07, 2: 0.0, 3: -0.10}
 """What a question's difficulty adds to the likelihood of a right answer."""
@@ -58,13 +56,15 @@ class Taker:
 
     def __init__(self, random: Random, person: Person, module: Module, *, struggles: bool) -> None:
         self._random, self._nip, self._module = random, person.nip, module
-        self._skill = min(max(random.gauss(0.82, 0.07), 0.6), 0.96) - (_STRUGGLE if struggles else 0)
+        self._skill = min(max(random.gauss(0.82, 0.11), 0.5), 0.99) - (_STRUGGLE if struggles else 0)
         self._weakness = weaknesses(person.opd_code, module)
+        self._seen: list[str] = []
 
     def sit(self, number: int, started_at: datetime, *, wanted: bool | None) -> Sitting:
         """The attempt of that number; `wanted` decides whether it passes, None leaves it to skill and luck."""
         seed = stable_number("paper", f"{self._nip}/{number}")
-        paper = papers.draw(self._module.questions, self._module.quiz.blueprint, seed)
+        paper = quiz.draw(self._module.questions, self._module.quiz.blueprint, seed, self._seen)
+        self._seen += [item.question_id for item in paper]
         choices = self._choices(paper, number)
         if wanted is not None:
             self._bend(paper, choices, passed=wanted)
@@ -119,17 +119,17 @@ class Taker:
     def _bend(self, paper: Paper, choices: Answers, *, passed: bool) -> None:
         """Change answers, one at a time, until the attempt passes or fails as it must."""
         marks = self._grade(paper, choices).marks
-        others = [position for position, mark in enumerate(marks, start=1) if (mark == grading.FULL) != passed]
+        others = [position for position, mark in enumerate(marks, start=1) if (mark == quiz.FULL) != passed]
         self._random.shuffle(others)
         while self._is_pass(paper, self._grade(paper, choices)) != passed:
             position = others.pop()
             choices[position] = self._answer(paper[position - 1].question_id, right=passed)
 
     def _grade(self, paper: Paper, choices: Answers) -> Grade:
-        return grading.grade(paper, choices, self._module.question_by_id, self._module.quiz)
+        return quiz.grade(paper, choices, self._module.question_by_id, self._module.quiz)
 
     def _is_pass(self, paper: Paper, grade: Grade) -> bool:
-        return grading.is_pass(paper, grade, self._module.question_by_id, self._module.quiz)
+        return quiz.is_pass(paper, grade, self._module.question_by_id, self._module.quiz)
 
     def _replies(self, paper: Paper, choices: Answers, at: datetime) -> tuple[Reply, ...]:
         """The answers in the order of the paper, saved one by one, all within the time."""

@@ -9,8 +9,10 @@ from elearn.content.rules import Module
 from elearn.demo.identity import stable_number
 from elearn.demo.people import Person
 from elearn.demo.regency import SEED
+from elearn.quiz import grading, papers
 from elearn.quiz import rules as quiz
-from elearn.quiz.rules import Grade, Paper
+from elearn.quiz.grading import Grade
+from elearn.quiz.papers import Paper
 
 _EASE = {1: 0.07, 2: 0.0, 3: -0.10}
 """What a question's difficulty adds to the likelihood of a right answer."""
@@ -63,7 +65,7 @@ class Taker:
     def sit(self, number: int, started_at: datetime, *, wanted: bool | None) -> Sitting:
         """The attempt of that number; `wanted` decides whether it passes, None leaves it to skill and luck."""
         seed = stable_number("paper", f"{self._nip}/{number}")
-        paper = quiz.draw(self._module.questions, self._module.quiz.blueprint, seed, self._seen)
+        paper = papers.draw(self._module.questions, self._module.quiz.blueprint, seed, self._seen)
         self._seen += [item.question_id for item in paper]
         choices = self._choices(paper, number)
         if wanted is not None:
@@ -119,17 +121,17 @@ class Taker:
     def _bend(self, paper: Paper, choices: Answers, *, passed: bool) -> None:
         """Change answers, one at a time, until the attempt passes or fails as it must."""
         marks = self._grade(paper, choices).marks
-        others = [position for position, mark in enumerate(marks, start=1) if (mark == quiz.FULL) != passed]
+        others = [position for position, mark in enumerate(marks, start=1) if (mark == grading.FULL) != passed]
         self._random.shuffle(others)
         while self._is_pass(paper, self._grade(paper, choices)) != passed:
             position = others.pop()
             choices[position] = self._answer(paper[position - 1].question_id, right=passed)
 
     def _grade(self, paper: Paper, choices: Answers) -> Grade:
-        return quiz.grade(paper, choices, self._module.question_by_id, self._module.quiz)
+        return grading.grade(paper, choices, self._module.question_by_id, self._module.quiz)
 
     def _is_pass(self, paper: Paper, grade: Grade) -> bool:
-        return quiz.is_pass(paper, grade, self._module.question_by_id, self._module.quiz)
+        return grading.is_pass(paper, grade, self._module.question_by_id, self._module.quiz)
 
     def _replies(self, paper: Paper, choices: Answers, at: datetime) -> tuple[Reply, ...]:
         """The answers in the order of the paper, saved one by one, all within the time."""

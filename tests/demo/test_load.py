@@ -26,7 +26,7 @@ from elearn.ledger import queries as ledger
 from elearn.ledger.models import LedgerEntry
 from elearn.pact import rules as pacts
 from elearn.pact.models import Pact
-from elearn.quiz import rules as quiz
+from elearn.quiz import grading, papers
 from elearn.quiz.models import Answer, Attempt
 from elearn.reports import queries as reports
 from elearn.reports.rules import Figures, total
@@ -49,12 +49,12 @@ def test_every_attempt_regrades_to_its_grade(loaded: Flask) -> None:
     seen: dict[object, list[str]] = {}
     for attempt in db.session.scalars(select(Attempt).order_by(Attempt.number)):
         met = seen.setdefault(attempt.learner_id, [])
-        paper = quiz.draw(module.questions, module.quiz.blueprint, attempt.seed, met)
+        paper = papers.draw(module.questions, module.quiz.blueprint, attempt.seed, met)
         met += [item.question_id for item in paper]
-        grade = quiz.grade(paper, chosen.get(attempt.id, {}), module.question_by_id, module.quiz)
-        assert quiz.written(paper) == attempt.paper
+        grade = grading.grade(paper, chosen.get(attempt.id, {}), module.question_by_id, module.quiz)
+        assert papers.written(paper) == attempt.paper
         assert (grade.score, grade.total) == (attempt.score, attempt.total)
-        assert quiz.is_pass(paper, grade, module.question_by_id, module.quiz) == attempt.passed
+        assert grading.is_pass(paper, grade, module.question_by_id, module.quiz) == attempt.passed
     assert count(Attempt) > PEOPLE / 2
 
 

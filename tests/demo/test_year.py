@@ -12,6 +12,7 @@ from elearn.demo.circulars import CIRCULARS
 from elearn.demo.fates import Fate, Lot
 from elearn.demo.journeys import Journey
 from elearn.demo.sittings import Sitting, weaknesses
+from elearn.quiz import grading, papers
 from elearn.quiz import rules as quiz
 from elearn.scenarios import rules as scenarios
 
@@ -88,14 +89,14 @@ def test_fates_are_lived_out(walked: list[Journey], module: Module) -> None:
 
 
 def test_papers_and_grades_are_the_quiz_rooms_own(walked: list[Journey], module: Module) -> None:
-    """Each paper is drawn by its seed and what was seen before, each grade follows from the answers, each pause is kept."""
+    """Each paper is drawn by its seed, each grade follows from the answers, each pause is kept."""
     for journey, sitting in sittings_of(walked):
         seen = [item.question_id for s in journey.sittings[: sitting.number - 1] for item in s.paper]
-        assert quiz.draw(module.questions, module.quiz.blueprint, sitting.seed, seen) == sitting.paper
+        assert papers.draw(module.questions, module.quiz.blueprint, sitting.seed, seen) == sitting.paper
         answers = {reply.position: reply.answer for reply in sitting.replies}
-        grade = quiz.grade(sitting.paper, answers, module.question_by_id, module.quiz)
+        grade = grading.grade(sitting.paper, answers, module.question_by_id, module.quiz)
         assert grade == sitting.grade
-        assert quiz.is_pass(sitting.paper, grade, module.question_by_id, module.quiz) == sitting.passed
+        assert grading.is_pass(sitting.paper, grade, module.question_by_id, module.quiz) == sitting.passed
         earlier = [quiz.Sitting(s.submitted_at, s.passed) for s in journey.sittings[: sitting.number - 1]]
         assert quiz.may_start(earlier, module.quiz, sitting.started_at)
 

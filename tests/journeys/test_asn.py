@@ -72,7 +72,7 @@ def test_from_the_first_page_to_the_certificate(visit: Visit, inside: Flask) -> 
     pdf = phone.download(phone.page.get_by_role("link", name="Unduh PDF"))
     assert "Signature is Valid" in signatures(pdf)
     phone.open("/")
-    phone.sees("Semua tugas Anda sudah selesai.", "Selesai, bersertifikat")
+    phone.sees("Semua tugas Anda sudah selesai", "Selesai, bersertifikat")
 
 
 def test_quiz_without_javascript(visit: Visit, inside: Flask) -> None:

@@ -234,6 +234,7 @@ def test_strangers_are_let_in_nowhere_by_declaration(built_app_once: Flask) -> N
         "/keluar",
         "/manifest.webmanifest",
         "/masuk",
+        "/perangkat/tanda",
         "/perangkat/tanpa-jaringan",
         "/readyz",
         "/sw.js",

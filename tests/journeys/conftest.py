@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from elearn.core.permissions import Role
 from tests.journeys.pages import HEIGHT, WIDE, Demo, Visitor
@@ -14,6 +14,7 @@ PEOPLE = 160
 CHROMIUM = "/usr/bin/chromium"
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 PATIENCE = 20_000
+expect.set_options(timeout=PATIENCE)
 Visit = Callable[..., Visitor]
 
 

@@ -18,6 +18,10 @@ NARROW, WIDE = 360, 1280
 HEIGHT = 800
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 REFUSED = "Failed to load resource: the server responded with a status of"
+UNPLUGGED = "net::ERR_INTERNET_DISCONNECTED"
+"""What the browser itself says when a test has cut the line; it may say so a little after the line is back."""
+LEAVING = ("Execution context was destroyed", "Cannot find context", "Frame was detached")
+"""How the browser says that the page asked was just left for another."""
 LOOK = "o => axe.run(o).then(r => r.violations.map(v => `${v.id} at ${v.nodes[0].html.slice(0, 200)}`))"
 _seen: set[str] = set()
 Name = str | re.Pattern[str]
@@ -89,7 +93,7 @@ class Visitor:
         """Each of these texts is on the page."""
         for text in texts:
             found = self.page.locator("main").get_by_text(text).filter(visible=True)
-            assert found.count(), f"{self.path} does not show {text!r}"
+            expect(found.first, f"{self.path} does not show {text!r}").to_be_visible()
 
     @property
     def path(self) -> str:
@@ -112,14 +116,8 @@ class Visitor:
         self.inspect()
 
     def _barriers(self) -> list[str]:
-        """What axe finds; a page that reloads itself meanwhile is looked at once more."""
-        page = self._copied(self.eyes) if self.eyes else self.page
-        options = asked_of(self.path)
-        try:
-            return page.evaluate(LOOK, options)
-        except Error:
-            page.wait_for_load_state()
-            return page.evaluate(LOOK, options)
+        """What axe finds."""
+        return ask(self._copied(self.eyes) if self.eyes else self.page, LOOK, asked_of(self.path))
 
     def _copied(self, eyes: Page) -> Page:
         """The page as it stands, under the same address but where axe can run."""
@@ -133,16 +131,27 @@ class Visitor:
         faults = []
         for width in {NARROW, before["width"]}:
             self.page.set_viewport_size({"width": width, "height": before["height"]})
-            if extra := self.page.evaluate(TOO_WIDE):
+            if extra := ask(self.page, TOO_WIDE):
                 faults.append(f"{extra} px too wide at {width} px")
         self.page.set_viewport_size(before)
         return faults
 
     def _hear(self, message: ConsoleMessage) -> None:
-        """Note an error of the console, unless it only repeats that the page itself was refused (404, 422)."""
+        """Note an error of the console, unless it repeats that the page was refused (404, 422) or the line is cut."""
         is_page = message.text.startswith(REFUSED) and message.location.get("url") == self.page.url
-        if message.type == "error" and not is_page:
+        if message.type == "error" and not is_page and UNPLUGGED not in message.text:
             self.complaints.append(message.text)
+
+
+def ask(page: Page, question: str, about: Any = None) -> Any:
+    """What a page answers; asked again where it was just left for the next one."""
+    while True:
+        try:
+            return page.evaluate(question, about)
+        except Error as error:
+            if not any(words in error.message for words in LEAVING):
+                raise
+            page.wait_for_load_state()
 
 
 def asked_of(path: str) -> dict[str, Any]:

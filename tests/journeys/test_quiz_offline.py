@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 from elearn.quiz import queries
 from tests.journeys import cast
 from tests.journeys.conftest import Visit
-from tests.journeys.pages import NARROW, Form, Visitor, choose, is_chosen, sign_in
+from tests.journeys.pages import NARROW, Form, Visitor, ask, choose, is_chosen, sign_in
 from tests.journeys.site import Site
 from tests.journeys.test_offline import COMING, KEPT, WAITING, cut, fragile, has_worker, mend, until
 
@@ -106,7 +106,6 @@ def test_a_server_that_dies_in_the_middle_of_a_quiz_loses_nothing(chromium: Brow
     phone.page.get_by_role("link", name=re.compile("^2, .*tersimpan di perangkat")).wait_for()
 
     fragile.start()
-    phone.complaints.clear()
     phone.page.goto(f"{fragile.url}{attempt}/soal/2")
     until(phone.page, f"async () => (await ({WAITING})()) === 0")
     phone.page.goto(f"{fragile.url}{attempt}/soal/2")
@@ -123,8 +122,5 @@ def test_nothing_of_a_quiz_is_left_at_sign_out(visit: Visit, inside: Flask) -> N
     reply(phone, cast.keys(inside, attempt)[1], sentence="Tersimpan pukul")
     phone.page.get_by_role("button", name="Menu").first.click()
     phone.press("Keluar")
-    assert 0 == phone.page.evaluate(f"async () => (await ({KEPT})())")
-    noted = WAITING.replace('"deeds"', '"facts"').replace(
-        "asking.onsuccess", "asking.onupgradeneeded = () => resolve(0); asking.onsuccess"
-    )
-    assert 0 == phone.page.evaluate(noted)
+    assert 0 == ask(phone.page, KEPT)
+    assert 0 == ask(phone.page, WAITING.replace('"deeds"', '"facts"'))

@@ -18,7 +18,7 @@ const REFUSED = "Kiriman ini tidak dapat diterima.";
 const page = globalThis.document;
 const channel = globalThis.BroadcastChannel && new BroadcastChannel("elearn-queue");
 let opening;
-let pass;
+let pass = ownPass();
 let isSignedOut = false;
 let tries = 0;
 let timer = 0;
@@ -148,6 +148,7 @@ async function sendAll() {
       isSignedOut = false;
     } catch (error) {
       isSignedOut = error instanceof SignedOut;
+      pass = undefined; // who is signed in is asked anew before anything else is sent
       if (!(error instanceof Later)) return false; // no line, or nobody signed in: the others would fare no better
       stuck.add(lane(deed.url));
     }
@@ -182,13 +183,17 @@ async function post(deed, isSecondTry = false) {
   return { sentence: told.detail || REFUSED };
 }
 
-// Who is signed in, and the token their forms carry: from the page, or asked for.
-async function takePass(isAskedFor) {
+// Who is signed in, and the token their forms carry, as the page says it that has just come from the server.
+function ownPass() {
+  const { who, stale } = page?.documentElement.dataset ?? {};
   const token = page?.querySelector("input[name=csrf_token]")?.value;
-  if (!pass && token && page.documentElement.dataset.who) pass = { who: page.documentElement.dataset.who, token };
+  return who && token && stale === undefined ? { who, token } : undefined;
+}
+
+// The same where the page may be wrong about it: asked for; `who` is empty where nobody is signed in.
+async function takePass(isAskedFor) {
   if (pass && !isAskedFor) return pass;
   const answer = await fetch(PASS, { headers: { Accept: "application/json" }, signal: AbortSignal.timeout?.(PATIENCE) });
-  if (answer.status === 401) throw new SignedOut();
   if (!answer.ok) throw new Later();
   return (pass = await answer.json());
 }

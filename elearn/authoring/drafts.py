@@ -11,7 +11,7 @@ from elearn.authoring.models import QuestionDraft, QuestionImport
 from elearn.content import queries as content
 from elearn.content import shape
 from elearn.content.formats import own
-from elearn.content.rules import Module, Question
+from elearn.content.rules import Module, Picture, Question
 from elearn.core.db import db
 from elearn.core.errors import NotFound
 from elearn.core.web import Page, paginate
@@ -35,6 +35,11 @@ class Draft:
     def losses(self) -> list[str]:
         """What the file said and the question does not."""
         return [str(each["reason"]) for each in self.row.losses]
+
+    @property
+    def picture(self) -> Picture | None:
+        """The picture that came along with it."""
+        return Picture(self.question.picture, self.row.picture) if self.row.picture else None
 
     @property
     def is_placed(self) -> bool:

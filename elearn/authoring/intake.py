@@ -1,25 +1,23 @@
 """Writes about questions of others: taken in as drafts, completed, put into a pack of the module they belong to."""
 
-import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 from hashlib import sha256
 from uuid import UUID
 
-from elearn.authoring import actions, drafts, rules
+from elearn.authoring import actions, drafts, growth, rules
 from elearn.authoring.drafts import Draft
 from elearn.authoring.models import Pack, QuestionDraft, QuestionImport
 from elearn.content import archive, writing
 from elearn.content import queries as content
 from elearn.content.formats import files, neutral
-from elearn.content.rules import Line, Module, Prose, Question, plain
+from elearn.content.formats.own import Understood
+from elearn.content.rules import Line, Module, Picture, Prose, plain
 from elearn.core import signs, transaction
 from elearn.core.clock import now
 from elearn.core.db import db
 from elearn.core.permissions import Actor
 from elearn.ledger import actions as ledger
-
-NUMBERED = re.compile(r"(.*-)(\d+)")
 
 
 def take(actor: Actor, *, filename: str, content_: bytes, form: str = "") -> QuestionImport:
@@ -38,10 +36,11 @@ def take(actor: Actor, *, filename: str, content_: bytes, form: str = "") -> Que
     )
     db.session.add(brought)
     db.session.flush()
+    known: dict[str, Picture] = {}
     for number, (item, each) in enumerate(zip(reading.bank.items, reading.understood, strict=True), start=1):
         if each.question is not None:
             losses = [asdict(neutral.Loss(number, neutral.named(item, number), reason)) for reason in each.losses]
-            db.session.add(_draft(brought, number, each.question, losses, modules))
+            db.session.add(_draft(brought, number, growth.pictured(each, known), losses, modules))
     db.session.flush()
     facts = {"sha256": brought.sha256, "format": brought.format, "drafts": len(kept)}
     ledger.record(actor, "authoring:questions_imported", {"import": str(brought.id), **facts})
@@ -49,13 +48,16 @@ def take(actor: Actor, *, filename: str, content_: bytes, form: str = "") -> Que
 
 
 def _draft(
-    brought: QuestionImport, number: int, question: Question, losses: list[dict[str, object]], modules: list[Module]
+    brought: QuestionImport, number: int, found: Understood, losses: list[dict[str, object]], modules: list[Module]
 ) -> QuestionDraft:
+    question = found.question
+    assert question is not None  # noqa: S101 - said once, for the type
     slug = drafts.guessed(question, modules)
     return QuestionDraft(
         import_id=brought.id,
         position=number,
         item=plain(question),
+        picture=found.picture.svg if found.picture else "",
         losses=losses,
         module_slug=slug or None,
         topic=question.topic if slug else "",
@@ -127,7 +129,8 @@ def pack(actor: Actor, *, import_id: UUID) -> Pack:
     ready = [each for each in drafts.list_drafts(import_id, for_update=True) if each.is_open and each.is_placed]
     if not ready:
         raise rules.NothingPlaced
-    modules = [_grown(slug, ready) for slug in dict.fromkeys(each.row.module_slug for each in ready) if slug]
+    slugs = dict.fromkeys(each.row.module_slug for each in ready if each.row.module_slug)
+    modules = growth.grown([content.current_module(slug)[1] for slug in slugs], ready)
     pacts = [content.current_pact(slug)[1] for slug in dict.fromkeys(module.pact for module in modules)]
     packed = archive.packed(writing.pack_files(modules, pacts))
     made = actions.upload(actor, filename=f"soal-{brought.filename}"[:190] + ".zip", packed=packed)
@@ -137,31 +140,6 @@ def pack(actor: Actor, *, import_id: UUID) -> Pack:
     facts = {"pack": str(made.id), "questions": len(ready)}
     ledger.record(actor, "authoring:questions_packed", {"import": str(brought.id), **facts})
     return made
-
-
-def _grown(slug: str, ready: Iterable[Draft]) -> Module:
-    """The current module with these drafts, each behind the last question of its topic."""
-    _, module = content.current_module(slug)
-    questions = list(module.questions)
-    for each in ready:
-        if each.row.module_slug == slug:
-            new = replace(each.question, id=_fresh(each.question, questions))
-            last = max((place for place, one in enumerate(questions) if one.topic == new.topic), default=-1)
-            questions.insert(last + 1 if last >= 0 else len(questions), new)
-    return replace(module, questions=tuple(questions))
-
-
-def _fresh(question: Question, taken: Sequence[Question]) -> str:
-    """The id of a new question: its own unless it is taken, else the next number of its topic."""
-    ids = {each.id for each in taken}
-    if question.id and question.id not in ids:
-        return question.id
-    numbered = [found for each in taken if each.topic == question.topic and (found := NUMBERED.fullmatch(each.id))]
-    head = numbered[-1][1] if numbered else f"{question.topic}-"
-    number = max((int(found[2]) for found in numbered if found[1] == head), default=0) + 1
-    while f"{head}{number:02}" in ids:
-        number += 1
-    return f"{head}{number:02}"
 
 
 def _check(where: str, cites: Sequence[str]) -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.core.db import Id, Instant, Json, Model, OptionalInstant
@@ -67,7 +67,8 @@ class LawChange(Model):
 class QuestionImport(Model):
     """A file of questions in somebody else's format: what of it was not understood, file-wide, as sentences.
 
-    Nobody made it who imported at the command line.
+    `content` is there while a long file waits to be read; `failure` says why it could not be. `format` is empty until
+    it is found out. Nobody made it who imported at the command line.
     """
 
     __tablename__ = "question_import"
@@ -79,10 +80,17 @@ class QuestionImport(Model):
     losses: Mapped[list[dict[str, object]]] = mapped_column(Json)
     made_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     made_at: Mapped[Instant]
+    size: Mapped[int] = mapped_column(server_default="0")
+    content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    is_waiting: Mapped[bool] = mapped_column(server_default=false())
+    failure: Mapped[str] = mapped_column(String(300), server_default="")
 
 
 class QuestionDraft(Model):
-    """One question of such a file on its way into a module: it waits for its topic and for the law it rests on."""
+    """One question of such a file on its way into a module: it waits for its topic and for the law it rests on.
+
+    `picture` is the drawing that its question names, as SVG, where the file brought one.
+    """
 
     __tablename__ = "question_draft"
     __table_args__ = (
@@ -95,6 +103,7 @@ class QuestionDraft(Model):
     import_id: Mapped[UUID] = mapped_column(ForeignKey("question_import.id"))
     position: Mapped[int]
     item: Mapped[dict[str, object]] = mapped_column(Json)
+    picture: Mapped[str] = mapped_column(Text, server_default="")
     losses: Mapped[list[dict[str, object]]] = mapped_column(Json)
     module_slug: Mapped[str | None] = mapped_column(String(80))
     topic: Mapped[str] = mapped_column(String(80), server_default="")

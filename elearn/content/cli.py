@@ -140,9 +140,10 @@ def export_questions(
     """
     if as_json and out is None:
         raise click.UsageError("Dengan --json tulis juga --out.")
+    modules = _modules(root)
     chosen = [
         (module.slug, question)
-        for module in _modules(root)
+        for module in modules
         for question in module.questions
         if (not slugs or module.slug in slugs)
         and (not topics or question.topic in topics)
@@ -152,7 +153,8 @@ def export_questions(
         raise click.ClickException("Tidak ada soal yang cocok dengan pilihan ini.")
     is_zip = out is not None and out.suffix.lower() == ".zip"
     is_item = len(chosen) == 1 and bool(ids) and not is_zip
-    written = files.write(files.bank_of(chosen), form, is_package=is_zip, is_item=is_item)
+    bank = files.bank_of(chosen, {module.slug: module.picture_by_id for module in modules})
+    written = files.write(bank, form, is_package=is_zip, is_item=is_item)
     _hand_out(written, out)
     _tell_losses(written, form, len(chosen), as_json=as_json)
 

@@ -1,5 +1,6 @@
 """Questions of others become drafts, get their topic and law, and enter a module as a pack like any other."""
 
+import base64
 import io
 import json
 from pathlib import Path
@@ -112,6 +113,28 @@ def test_a_placed_draft_enters_the_module_it_belongs_to(author: Any) -> None:
     assert [drafts.USED] == list(db.session.scalars(select(QuestionDraft.status)))
     with pytest.raises(rules.NothingPlaced), transaction():
         intake.pack(author, import_id=brought.id)
+
+
+def test_a_picture_follows_its_question_into_the_pack(author: Any, browser: FlaskClient) -> None:
+    """It is kept with the draft, shown on its page, and among the pictures of the pack under a name that is free."""
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+    file = base64.b64encode(svg.encode()).decode()
+    stem = '<p>Apa ini?</p><p><img src="@@PLUGINFILE@@/denah.svg" alt="Sebuah denah"></p>'
+    answers = "".join(f'<answer fraction="{worth}"><text>{worth}</text></answer>' for worth in (100, 0))
+    xml = (
+        f'<quiz><question type="multichoice"><name><text>n</text></name><questiontext><text><![CDATA[{stem}]]></text>'
+        f'<file name="denah.svg" path="/" encoding="base64">{file}</file></questiontext>{answers}</question></quiz>'
+    )
+    brought, (where, cited) = taken(author, xml.encode()), a_place()
+    (draft,) = drafts.list_drafts(brought.id)
+    assert (svg, "denah", "Sebuah denah") == (draft.row.picture, draft.question.picture, draft.question.alt)
+    assert svg in browser.get(f"{HOME}/{brought.id}").text
+    with transaction():
+        intake.place(author, import_id=brought.id, draft_ids=[draft.row.id], where=where, difficulty=1, cites=[cited])
+        pack = intake.pack(author, import_id=brought.id)
+    (module,) = [each for each in packs.get_draft(pack.id).source.modules if each.slug == SLUG]
+    (shown,) = [module.picture_by_id[each.picture] for each in module.questions if each.alt == "Sebuah denah"]
+    assert svg == shown.svg
 
 
 def test_our_own_export_comes_back_with_its_topic_and_law(author: Any) -> None:

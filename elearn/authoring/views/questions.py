@@ -14,6 +14,8 @@ from elearn.authoring.views.blueprint import blueprint
 from elearn.content import queries as content
 from elearn.content import rendering
 from elearn.content.formats import files, opening
+from elearn.content.formats.neutral import Bank
+from elearn.content.rules import Module
 from elearn.core.errors import NotFound
 from elearn.core.permissions import Permission, requires
 from elearn.core.web import actor, attachment, notify, page_number, refusals_to, render, show_form
@@ -109,7 +111,7 @@ def discard_draft(draft_id: UUID) -> Answer:
 def export_questions(slug: str) -> Response:
     """The formats a module's questions can be had in, and what each does not say."""
     _, module = content.current_module(slug)
-    bank = files.bank_of([(slug, question) for question in module.questions])
+    bank = _bank_of(module)
     reports = [(name, title, _summed(files.write(bank, name).losses)) for name, title in files.TITLES.items()]
     return render("authoring/export_questions.html", module=module, reports=reports)
 
@@ -121,8 +123,13 @@ def download_questions(slug: str, form: str) -> Response:
     if form not in files.NAMES:
         raise NotFound
     _, module = content.current_module(slug)
-    written = files.write(files.bank_of([(slug, question) for question in module.questions]), form)
+    written = files.write(_bank_of(module), form)
     return attachment(written.content, f"soal-{slug}{written.ending}", written.media_type.partition(";")[0])
+
+
+def _bank_of(module: Module) -> Bank:
+    """The questions of a module with their pictures."""
+    return files.bank_of([(module.slug, each) for each in module.questions], {module.slug: module.picture_by_id})
 
 
 def _summed(losses: tuple[Any, ...]) -> list[tuple[str, list[str]]]:

@@ -2,7 +2,7 @@
 
 A drawing is an SVG of one file that the page takes in as it is. It holds no script, style, link, text or entity; its
 values are made of letters, digits and a few signs, so no address fits in; its ids are its own name and one word more,
-so two drawings on one page never share one.
+so two drawings on one page never share one. It may hold one small photograph, a PNG or JPEG inside the file.
 """
 
 import re
@@ -10,13 +10,15 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from elearn.content.checks import rasters
 from elearn.content.rules import Picture, Question, Scene
 from elearn.content.shape import Fault, Where
 
 MOST_BYTES = 6144
 SVG = "http://www.w3.org/2000/svg"
 SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
-ELEMENTS = SHAPES | {"svg", "g", "defs", "clipPath", "linearGradient", "radialGradient", "stop"}
+IMAGE = "image"
+ELEMENTS = SHAPES | {IMAGE} | {"svg", "g", "defs", "clipPath", "linearGradient", "radialGradient", "stop"}
 PLACES = {
     "x",
     "y",
@@ -48,7 +50,7 @@ VIEW_BOX = re.compile(r"-?[\d.]+([\s,]+-?[\d.]+){3}", re.ASCII)
 
 def faults(picture: Picture, where: Where) -> list[Fault]:
     """Why the drawing `where` must not be shown; empty when it is sound."""
-    size = len(picture.svg.encode())
+    size = len(picture.svg.encode()) - len("".join(rasters.PHOTOGRAPH.findall(picture.svg)[:1]))
     if size > MOST_BYTES:
         return [Fault(where, f"Gambar berukuran {size} bita; paling banyak {MOST_BYTES}.")]
     if "<!" in picture.svg or "<?" in picture.svg:
@@ -88,9 +90,20 @@ def _element_faults(element: etree._Element, root: etree._Element, picture_id: s
         yield "Gambar tidak memuat teks; tulis keterangannya sebagai alt."
     if element is root and not VIEW_BOX.fullmatch(element.get("viewBox", "")):
         yield "Gambar memerlukan viewBox dengan empat bilangan."
+    if name.localname == IMAGE:
+        yield from _photograph_faults(element, root)
     for attribute, value in element.items():
-        yield from _attribute_faults(attribute, value, root)
+        if not (name.localname == IMAGE and attribute == "href"):
+            yield from _attribute_faults(attribute, value, root)
     yield from _id_faults(element, root, picture_id)
+
+
+def _photograph_faults(element: etree._Element, root: etree._Element) -> Iterator[str]:
+    """Why the photograph in a drawing must not be shown; there may be one."""
+    if root.find(f".//{{{SVG}}}{IMAGE}") is not element:
+        yield "Gambar memuat paling banyak satu foto."
+    elif (sentence := rasters.misfit(element.get("href", ""))) is not None:
+        yield sentence
 
 
 def _attribute_faults(attribute: str, value: str, root: etree._Element) -> Iterator[str]:

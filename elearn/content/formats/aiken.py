@@ -130,6 +130,8 @@ def _unsaid(item: Item) -> Iterator[str]:
         or any(each.feedback for each in item.options)
     ):
         yield BARE
+    if item.picture:
+        yield "Aiken tidak memuat gambar."
     told = (item.text, *(option.text for option in item.options))
     if any("\n\n" in text.strip() or not texts.is_plain(text) for text in told):
         yield PLAINED

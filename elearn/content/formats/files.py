@@ -1,7 +1,7 @@
 """The formats by their names: which one a file is in, reading it, writing it; pure."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -32,7 +32,7 @@ from elearn.content.formats.neutral import (
 )
 from elearn.content.formats.opening import ZIP_SIGN
 from elearn.content.formats.qti2_names import V21, V22, V30, Version, version_of
-from elearn.content.rules import Question
+from elearn.content.rules import Picture, Question
 
 GIFT, AIKEN, MOODLE, QTI12, XLSX = "gift", "aiken", "moodle-xml", "qti-1.2", "xlsx"
 NAMES = (GIFT, AIKEN, MOODLE, QTI12, V21.name, V22.name, V30.name, XLSX)
@@ -165,9 +165,19 @@ WRITERS: dict[str, Callable[[Bank], Written]] = {
 }
 
 
-def bank_of(questions: Sequence[tuple[str, Question]]) -> Bank:
+Drawn = Mapping[str, Mapping[str, Picture]]
+"""The pictures at hand: by the slug of their module, then by their id."""
+
+
+def bank_of(questions: Sequence[tuple[str, Question]], drawn: Drawn | None = None) -> Bank:
     """Our own questions, each with the slug of its module, as items of categories "module/topic"."""
-    return Bank(tuple(own.item_of(question, f"{slug}/{question.topic}") for slug, question in questions))
+    known = drawn or {}
+    return Bank(
+        tuple(
+            own.item_of(each, f"{slug}/{each.topic}", known.get(slug, {}).get(each.picture))
+            for slug, each in questions
+        )
+    )
 
 
 def plain(reading: Reading) -> dict[str, Any]:
@@ -195,6 +205,7 @@ def _plain_item(number: int, item: Item, understood: own.Understood) -> dict[str
         "groups": list(item.groups),
         "general_feedback": item.general_feedback,
         "combined_feedback": dict(zip(("right", "partial", "wrong"), item.combined, strict=True)),
+        "picture": {"name": item.picture.id, "alt": item.alt, "svg": item.picture.svg} if item.picture else None,
         "category": item.category,
         "tags": list(item.tags),
         "importable": understood.question is not None,

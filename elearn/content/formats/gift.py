@@ -29,6 +29,7 @@ from elearn.content.formats.neutral import (
     named,
     number_of,
     percent,
+    picture_loss,
     told_number,
 )
 from elearn.content.formats.opening import text_of
@@ -314,6 +315,9 @@ def write(bank: Bank) -> Written:
 def unsaid(item: Item) -> Iterator[str]:
     """What GIFT has no place for."""
     yield from combined_loss(item, "GIFT")
+    yield from picture_loss(item, "GIFT")
+    if item.kind in (Kind.DESCRIPTION, Kind.UNKNOWN) and item.general_feedback:
+        yield "GIFT tidak memuat penjelasan untuk teks tanpa jawaban."
     if item.kind in (*PUT, Kind.ORDER) and any(option.feedback for option in item.options):
         yield "GIFT tidak memuat umpan balik per butir untuk soal menjodohkan dan mengurutkan."
     if item.kind in PUT and any(not texts.is_plain(group) for group in item.groups):

@@ -5,12 +5,15 @@ Markdown, plain or Moodle’s own format and go out in Markdown. What only Moodl
 embedded answers) is told as lost.
 """
 
+import base64
+import binascii
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from urllib.parse import quote
 
 from lxml import etree
 
-from elearn.content.formats import texts
+from elearn.content.formats import pictures, texts
 from elearn.content.formats.gift import category_of
 from elearn.content.formats.neutral import (
     ANY,
@@ -42,6 +45,7 @@ HINTS = "Petunjuk antarpercobaan (hint) tidak ikut."
 COMBINED = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
 WEIGHT = "Bobot soal {} tidak ikut; setiap soal bernilai satu."
 FILES = "Berkas yang menempel tidak ikut: {}."
+BROKEN_FILE = "Berkas “{}” yang menempel rusak."
 HIDDEN = "Soal ini tersembunyi di Moodle."
 FIXED = "Urutan pilihan yang tetap tidak ikut; pilihan diacak."
 OTHER_ELEMENT = "Unsur <{}> bukan soal dan tidak ikut."
@@ -86,9 +90,10 @@ def _item(element: etree._Element) -> Item:
     kind, options = _KINDS.get(element.get("type", ""), _unknown)(element, notes)
     groups = _groups(element, kind, notes)
     stem = child_or(element, "questiontext")
+    shown = pictures.Shown(pictures.fetching(_files(stem, notes)))
     item = Item(
         kind,
-        _told(stem, notes),
+        _told(stem, notes, shown),
         options,
         title=" ".join(text_in(child(child_or(element, "name"), "text")).split()),
         ident=text_in(child(element, "idnumber")).strip(),
@@ -98,19 +103,43 @@ def _item(element: etree._Element) -> Item:
         tags=tuple(
             text_in(tag).strip() for tag in children(child_or(element, "tags"), "tag") if text_in(tag).strip()
         ),
+        picture=shown.picture,
+        alt=shown.alt,
     )
     _note(element, notes)
     return replace(item, losses=notes.all)
 
 
-def _told(element: etree._Element, notes: Notes) -> str:
-    """The text of an element in its format, with what cannot be kept noted."""
+def _told(element: etree._Element, notes: Notes, shown: pictures.Shown | None = None) -> str:
+    """The text of an element in its format, its picture taken out, with what cannot be kept noted."""
     form = FORMS.get(element.get("format", "html"), element.get("format", "html"))
-    names = [file.get("name", "berkas")[:60] for file in children(element, "file")]
-    if names:
-        notes.add(FILES.format(", ".join(names)))
     told = child(element, "text")
-    return texts.from_moodle(text_in(element if told is None else told).strip(), form, notes)
+    text = text_in(element if told is None else told).strip()
+    if shown is not None and not form.startswith("plain"):
+        text = shown.out_of(text, notes, is_markdown=form == "markdown").strip()
+    asked = set() if shown is None else shown.asked
+    names = [name for name, address in _named(element) if not asked & {address, quote(address)}]
+    if names:
+        notes.add(FILES.format(", ".join(name[:60] for name in names)))
+    return texts.from_moodle(text, form, notes)
+
+
+def _named(element: etree._Element) -> Iterator[tuple[str, str]]:
+    """The files that hang on a text: how each is called, and by which address the text means it."""
+    for file in children(element, "file"):
+        name = file.get("name", "berkas")
+        yield name, f"@@PLUGINFILE@@{file.get('path', '/')}{name}"
+
+
+def _files(element: etree._Element, notes: Notes) -> dict[str, bytes]:
+    """The files that hang on a text, by their path."""
+    found = {}
+    for file, (name, address) in zip(children(element, "file"), _named(element), strict=True):
+        try:
+            found[address.removeprefix("@@PLUGINFILE@@/")] = base64.b64decode(file.text or "")
+        except (binascii.Error, ValueError):
+            notes.add(BROKEN_FILE.format(name[:60]))
+    return found
 
 
 def _note(element: etree._Element, notes: Notes) -> None:
@@ -275,7 +304,7 @@ def _category(root: etree._Element, category: str) -> None:
 def _write_item(root: etree._Element, item: Item, number: int) -> None:
     question = etree.SubElement(root, "question", type=TYPES.get(item.kind, "description"))
     _text(etree.SubElement(question, "name"), item.title or named(item, number))
-    _marked(question, "questiontext", item.text)
+    _pictured(_marked(question, "questiontext", _with_picture(item)), item)
     _marked(question, "generalfeedback", item.general_feedback)
     plain = {"defaultgrade": "0" if question.get("type") == "description" else "1", "penalty": "0", "hidden": "0"}
     for name, value in (plain | {"idnumber": item.ident}).items():
@@ -288,6 +317,22 @@ def _write_item(root: etree._Element, item: Item, number: int) -> None:
         tags = etree.SubElement(question, "tags")
         for tag in item.tags:
             _text(etree.SubElement(tags, "tag"), tag)
+
+
+def _with_picture(item: Item) -> str:
+    """The text with the mention of its picture behind it."""
+    if item.picture is None:
+        return item.text
+    name, _, _ = pictures.file_of(item.picture)
+    return f"{item.text}\n\n{pictures.tag(f'@@PLUGINFILE@@/{name}', item.alt)}"
+
+
+def _pictured(stem: etree._Element, item: Item) -> None:
+    """Hang the file of the picture on the text."""
+    if item.picture is not None:
+        name, content, _ = pictures.file_of(item.picture)
+        file = etree.SubElement(stem, "file", name=name, path="/", encoding="base64")
+        file.text = base64.b64encode(content).decode()
 
 
 def _write_answers(question: etree._Element, item: Item) -> None:

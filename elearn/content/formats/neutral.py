@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
+from elearn.content.rules import Picture
 from elearn.core.errors import RuleBroken
 
 MOST_ITEMS = 5_000
@@ -71,7 +72,7 @@ class Choice:
 class Item:
     """One question; the options of an order stand in the right order, `groups` are the texts of all partners.
 
-    `combined` is the feedback for an answer that is right, partly right and wrong.
+    `combined` is the feedback for an answer that is right, partly right and wrong; `alt` says what the picture shows.
     """
 
     kind: Kind
@@ -85,6 +86,8 @@ class Item:
     category: str = ""
     tags: tuple[str, ...] = ()
     losses: tuple[str, ...] = ()
+    picture: Picture | None = None
+    alt: str = ""
 
     @property
     def rights(self) -> tuple[Choice, ...]:
@@ -166,6 +169,11 @@ def combined_loss(item: Item, name: str) -> list[str]:
         if any(item.combined)
         else []
     )
+
+
+def picture_loss(item: Item, name: str) -> list[str]:
+    """That a format has no place for the picture of this item, if it has one."""
+    return [f"{name} tidak memuat gambar; hanya namanya yang ikut."] if item.picture else []
 
 
 def losses_of(items: Iterable[Item]) -> tuple[Loss, ...]:

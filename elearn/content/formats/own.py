@@ -11,7 +11,7 @@ from elearn.content import items, numbers
 from elearn.content.checks import demands, names
 from elearn.content.formats import texts
 from elearn.content.formats.neutral import ANY, PUT, TRUE, Choice, Item, Kind, number_of, share, told_number
-from elearn.content.rules import Group, Line, Option, Prose, Question, QuestionKind
+from elearn.content.rules import Group, Line, Option, Picture, Prose, Question, QuestionKind
 
 KIND, TOPIC, LEVEL, LAW, RULE = "jenis", "topik", "tingkat", "dasar", "aturan"
 PICTURE, ALT, OPTIONS, GROUPS, ORDER = "gambar", "keterangan-gambar", "id-pilihan", "id-kelompok", "urutan-kelompok"
@@ -42,10 +42,11 @@ class Understood:
     question: Question | None
     losses: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
+    picture: Picture | None = None
 
 
-def item_of(question: Question, category: str = "") -> Item:
-    """A question of ours as an item."""
+def item_of(question: Question, category: str = "", picture: Picture | None = None) -> Item:
+    """A question of ours as an item, with its picture where that is at hand."""
     kind = Kind(question.kind.value)
     worded = {group.id: group.text.markdown for group in question.groups}
     is_reasoned = kind is Kind.TRUE_FALSE
@@ -61,7 +62,9 @@ def item_of(question: Question, category: str = "") -> Item:
         groups=() if is_reasoned else tuple(worded.values()),
         category=category,
         tags=tuple(_tags(question)),
-        losses=(PICTURE_BY_NAME,) if question.picture else (),
+        losses=(PICTURE_BY_NAME,) if question.picture and picture is None else (),
+        picture=picture,
+        alt=question.alt if picture else "",
     )
 
 
@@ -147,13 +150,13 @@ def question_of(item: Item) -> Understood:
         cites=tuple(tags.get(LAW, ())),
         groups=groups,
         covers=tuple(tags.get(RULE, ())),
-        picture=next(iter(tags.get(PICTURE, [])), ""),
-        alt=next(iter(tags.get(ALT, [])), ""),
+        picture=item.picture.id if item.picture else next(iter(tags.get(PICTURE, [])), ""),
+        alt=item.alt if item.picture else next(iter(tags.get(ALT, [])), ""),
         if_right=right,
         if_partial=partial,
         if_wrong=wrong if wrong.markdown or item.kind is not Kind.NUMERIC else Line(other),
     )
-    return Understood(question, tuple(losses), tuple(lacks(question)))
+    return Understood(question, tuple(losses), tuple(lacks(question)), item.picture)
 
 
 def lacks(question: Question) -> Iterator[str]:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from elearn.content.formats import opening, qti2, qti2_names, qti2_writing, qti12, qti12_writing
+from elearn.content.formats import opening, pictures, qti2, qti2_names, qti2_writing, qti12, qti12_writing
 from elearn.content.formats.neutral import (
     MOST_ITEMS,
     Bank,
@@ -22,9 +22,13 @@ from elearn.content.formats.neutral import (
     named,
 )
 from elearn.content.formats.opening import Package
+from elearn.content.formats.pictures import Fetch
 from elearn.content.formats.qti2_names import OLD_CP, Version
+from elearn.content.rules import Picture
 
 MANIFEST = "imsmanifest.xml"
+IMAGES = "images"
+TOP = "$IMS-CC-FILEBASE$/"
 MEDIA_TYPE = "application/zip"
 WRITTEN_ON = (1980, 1, 1, 0, 0, 0)
 FOR_ALL_TO_READ = (stat.S_IFREG | 0o644) << 16
@@ -52,7 +56,9 @@ def read(package: Package) -> tuple[Bank, str]:
             raise UnreadableQuestions(f"Paket memuat lebih dari {MOST_ITEMS} soal; bagi menjadi beberapa paket.")
     if not items:
         raise UnreadableQuestions("Paket ZIP ini tidak memuat soal QTI.")
+    taken = {item.picture.id for item in items if item.picture}
     others = [name for name in package.names() if not name.lower().endswith((".xml", ".xsd", ".dtd"))]
+    others = [name for name in others if pictures.ident_of(name) not in taken]
     if others:
         notes.add(OTHERS.format(len(others)))
     return Bank(tuple(items), notes.all), next(iter(formats), "qti-2.1")
@@ -104,22 +110,35 @@ def _inside(home: PurePosixPath, href: str) -> str:
 def _read_one(package: Package, name: str, notes: Notes) -> tuple[list[Item], tuple[str, ...], str]:
     try:
         root, losses = opening.xml_of(package.read(name))
-        return (*_bank_of(root, losses, name, notes),)
+        return _bank_of(root, losses, name, notes, _fetching(package, name))
     except UnreadableQuestions as refusal:
         reason = UNREAD.format(name[:80], refusal.sentence)
         return [Item(Kind.UNKNOWN, "", title=PurePosixPath(name).name[:80], losses=(reason,))], (), ""
 
 
+def _fetching(package: Package, name: str) -> Fetch:
+    """Fetch files of the package as that file of it calls them, or as Canvas does from the top."""
+
+    def fetch(address: str) -> bytes | None:
+        bare = unquote(address)
+        start, home = ("", PurePosixPath()) if bare.startswith(TOP) else (bare, PurePosixPath(name).parent)
+        path = _inside(home, start or bare.removeprefix(TOP))
+        found = next((each for each in (path, f"web_resources/{path}") if each in package.entries), "")
+        return package.read(found) if found and package.entries[found].file_size <= pictures.MOST_BYTES else None
+
+    return fetch
+
+
 def _bank_of(
-    root: etree._Element, losses: tuple[str, ...], name: str, notes: Notes
+    root: etree._Element, losses: tuple[str, ...], name: str, notes: Notes, fetch: Fetch
 ) -> tuple[list[Item], tuple[str, ...], str]:
     local = etree.QName(root).localname
     if local == "questestinterop":
-        bank = qti12.read_root(root, losses)
+        bank = qti12.read_root(root, losses, fetch)
         return list(bank.items), bank.losses, "qti-1.2"
     if local in ("assessmentItem", "qti-assessment-item"):
         version = qti2_names.version_of(root).name
-        return [qti2.read_root(root)], losses, version
+        return [qti2.read_root(root, fetch)], losses, version
     if local in ("assessmentTest", "qti-assessment-test"):
         notes.add(TEST)
     elif local == "quiz" and next(root.iter("question"), None) is not None:
@@ -131,15 +150,27 @@ def _bank_of(
 
 def write(bank: Bank, version: Version) -> Written:
     """The questions as a package of items of this version, with what it does not say."""
-    files, losses = {}, []
+    files, losses, resources = dict[str, bytes](), [], list[Resource]()
+    shown = _images(bank)
+    places = {picture: path for path, picture in shown.items()}
     for number, item in enumerate(bank.items, start=1):
-        files[f"items/{number:04}-{qti2_writing.identifier(item, number)}.xml"] = _bytes(
-            qti2_writing.element_of(item, number, version)
-        )
+        name = f"items/{number:04}-{qti2_writing.identifier(item, number)}.xml"
+        path = places[item.picture] if item.picture else ""
+        files[name] = _bytes(qti2_writing.element_of(item, number, version, f"../{path}" if path else ""))
+        resources.append((name, version.resource, [path] if path else []))
         losses += [Loss(number, named(item, number), each) for each in (*item.losses, *qti2_writing.unsaid(item))]
-    idents = [(name, version.resource) for name in files]
-    manifest = _manifest(idents, version.manifest, version.schema)
-    return Written(_zipped({MANIFEST: manifest, **files}), MEDIA_TYPE, f".{version.name}.zip", tuple(losses))
+    manifest = _manifest(resources, [*shown], version.manifest, version.schema)
+    content = _zipped({MANIFEST: manifest, **files, **_contents(shown)})
+    return Written(content, MEDIA_TYPE, f".{version.name}.zip", tuple(losses))
+
+
+def _images(bank: Bank) -> dict[str, Picture]:
+    """The pictures of the questions by their path in a package."""
+    return {f"{IMAGES}/{name}": picture for name, picture in pictures.named(bank.items).items()}
+
+
+def _contents(shown: dict[str, Picture]) -> dict[str, bytes]:
+    return {path: pictures.file_of(picture)[1] for path, picture in shown.items()}
 
 
 def write_one(bank: Bank, version: Version) -> Written:
@@ -152,14 +183,18 @@ def write_one(bank: Bank, version: Version) -> Written:
 
 def write_old(bank: Bank) -> Written:
     """The questions as a package of QTI 1.2."""
-    written = qti12_writing.write(bank)
-    manifest = _manifest([("bank.xml", "imsqti_xmlv1p2")], OLD_CP, "IMS Content")
-    return Written(
-        _zipped({MANIFEST: manifest, "bank.xml": written.content}), MEDIA_TYPE, ".qti-1.2.zip", written.losses
-    )
+    shown = _images(bank)
+    written = qti12_writing.write(bank, {picture: path for path, picture in shown.items()})
+    manifest = _manifest([("bank.xml", "imsqti_xmlv1p2", [*shown])], [*shown], OLD_CP, "IMS Content")
+    content = _zipped({MANIFEST: manifest, "bank.xml": written.content, **_contents(shown)})
+    return Written(content, MEDIA_TYPE, ".qti-1.2.zip", written.losses)
 
 
-def _manifest(files: list[tuple[str, str]], namespace: str, schema: str) -> bytes:
+Resource = tuple[str, str, list[str]]
+"""A file of a package: its path, its type, the paths of the pictures it shows."""
+
+
+def _manifest(files: list[Resource], images: list[str], namespace: str, schema: str) -> bytes:
     root = etree.Element(f"{{{namespace}}}manifest", {"identifier": "elearn"}, nsmap={None: namespace})
     told = etree.SubElement(root, f"{{{namespace}}}metadata")
     etree.SubElement(told, f"{{{namespace}}}schema").text = schema
@@ -169,10 +204,13 @@ def _manifest(files: list[tuple[str, str]], namespace: str, schema: str) -> byte
     etree.SubElement(told, f"{{{namespace}}}schemaversion").text = number
     etree.SubElement(root, f"{{{namespace}}}organizations")
     resources = etree.SubElement(root, f"{{{namespace}}}resources")
-    for place, (name, kind) in enumerate(files, start=1):
-        facts = {"identifier": f"r{place}", "type": kind, "href": name}
+    idents = {path: f"g{place}" for place, path in enumerate(images, start=1)}
+    for place, (name, kind, shown) in enumerate([*files, *((path, "webcontent", []) for path in images)], start=1):
+        facts = {"identifier": idents.get(name, f"r{place}"), "type": kind, "href": name}
         resource = etree.SubElement(resources, f"{{{namespace}}}resource", facts)
         etree.SubElement(resource, f"{{{namespace}}}file", href=name)
+        for path in shown:
+            etree.SubElement(resource, f"{{{namespace}}}dependency", identifierref=idents[path])
     return _bytes(root)
 
 

@@ -3,8 +3,11 @@
 What an option earns and which feedback it brings is found by running the item's response processing on it.
 """
 
+import base64
+import binascii
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -26,6 +29,7 @@ from elearn.content.formats.neutral import (
     told_number,
 )
 from elearn.content.formats.opening import child, children, text_in, xml_of
+from elearn.content.formats.pictures import Fetch, Shown, nothing
 from elearn.content.formats.qti12_processing import Processing
 
 RESPONSES = ("response_lid", "response_str", "response_num", "response_xy", "response_grp")
@@ -45,22 +49,22 @@ def read(content: bytes) -> Bank:
     return read_root(root, losses)
 
 
-def read_root(root: etree._Element, losses: tuple[str, ...] = ()) -> Bank:
-    """The items below `<questestinterop>`, category by category."""
+def read_root(root: etree._Element, losses: tuple[str, ...] = (), fetch: Fetch = nothing) -> Bank:
+    """The items below `<questestinterop>`, category by category, their pictures fetched so."""
     if etree.QName(root).localname != "questestinterop":
         raise UnreadableQuestions("XML ini bukan QTI 1.2: unsur pertamanya bukan <questestinterop>.")
-    return Bank(bounded(_items(root, "")), losses)
+    return Bank(bounded(_items(root, "", fetch)), losses)
 
 
-def _items(element: etree._Element, category: str) -> Iterator[Item]:
+def _items(element: etree._Element, category: str, fetch: Fetch) -> Iterator[Item]:
     for each in element:
         name = etree.QName(each).localname
         if name == "item":
-            yield replace(_Reading(each).item(), category=category)
+            yield replace(_Reading(each, fetch).item(), category=category)
         elif name in ("assessment", "objectbank", "section"):
             title = " ".join(each.get("title", "").split()) if name == "section" else ""
             inner = "/".join(part for part in (category, title) if part)
-            yield from _items(each, inner)
+            yield from _items(each, inner, fetch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +86,8 @@ class Response:
 class _Reading:
     """One item being read."""
 
-    def __init__(self, element: etree._Element) -> None:
-        self.element, self.notes = element, Notes()
+    def __init__(self, element: etree._Element, fetch: Fetch) -> None:
+        self.element, self.notes, self.shown = element, Notes(), Shown(fetch)
         presentation = child(element, "presentation")
         self.presentation = etree.Element("presentation") if presentation is None else presentation
         self.processing = Processing([*children(element, "resprocessing")])
@@ -108,6 +112,8 @@ class _Reading:
             groups=groups,
             tags=tuple(value for label, value in self._metadata() if label == TAG_LABEL and value),
             losses=self.notes.all,
+            picture=self.shown.picture,
+            alt=self.shown.alt,
         )
 
     def _understood(self) -> tuple[Kind, tuple[Choice, ...], tuple[str, ...]]:
@@ -236,41 +242,54 @@ class _Reading:
         return Response(element.get("ident", ""), element, cardinality, labels, self._own_material(element))
 
     def _stem(self) -> str:
-        return self._own_material(self.presentation)
+        return self._own_material(self.presentation, self.shown)
 
     def _inner_stems(self, kind: Kind) -> list[str]:
         """What stands inside a single response before its labels belongs to the question."""
         return [] if kind in PUT else [response.stem for response in self.responses]
 
-    def _own_material(self, element: etree._Element) -> str:
+    def _own_material(self, element: etree._Element, shown: Shown | None = None) -> str:
         """The material of an element that does not belong to a response inside it."""
         parts = []
         for each in element:
             name = etree.QName(each).localname
             if name in ("material", "material_ref"):
-                parts.append(self._material(each))
+                parts.append(self._material(each, shown))
             elif name.startswith(("flow", "render")) and not (name.startswith("render") and self._labels(each)):
-                parts.append(self._own_material(each))
+                parts.append(self._own_material(each, shown))
         return "\n\n".join(part for part in parts if part)
 
     def _labels(self, element: etree._Element) -> bool:
         return any(True for _ in element.iter("{*}response_label"))
 
-    def _material(self, element: etree._Element) -> str:
-        """All the text inside an element as one Markdown text."""
+    def _material(self, element: etree._Element, shown: Shown | None = None) -> str:
+        """All the text inside an element as one Markdown text, the picture of the question taken out."""
         parts: list[str] = []
         for each in element.iter():
             name = etree.QName(each).localname
             if name in ("mattext", "matemtext"):
-                parts.append(self._mattext(each))
+                parts.append(self._mattext(each, shown))
+            elif name == "matimage" and shown is not None and self._takes(each, shown):
+                continue
             elif name in ("matimage", "mataudio", "matvideo", "matapplet", "matapplication"):
                 self.notes.add(PICTURE)
         return "\n\n".join(part for part in parts if part)
 
-    def _mattext(self, element: etree._Element) -> str:
+    def _takes(self, element: etree._Element, shown: Shown) -> bool:
+        """Whether an image of the question becomes its picture."""
+        content = None
+        if element.get("embedded", "").lower() == "base64":
+            with suppress(binascii.Error, ValueError):
+                content = base64.b64decode(element.text or "")
+        return shown.take(element.get("uri", "gambar"), element.get("label", ""), self.notes, content)
+
+    def _mattext(self, element: etree._Element, shown: Shown | None) -> str:
         if len(element):
+            if shown is not None:
+                shown.out_of_element(element, self.notes)
             return texts.from_element(element, self.notes)
         told = (element.text or "").strip()
+        told = told if shown is None else shown.out_of(told, self.notes).strip()
         is_plain = element.get("texttype", "text/plain") == "text/plain" and not texts.TAG.search(told)
         return texts.from_plain(told, self.notes) if is_plain else texts.from_html(told, self.notes)
 

@@ -1,12 +1,12 @@
 """Questions as QTI 1.2; pure. Every option brings its own share of the points and its own feedback."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import TypeAlias
 
 from lxml import etree
 
-from elearn.content.formats import texts
+from elearn.content.formats import pictures, texts
 from elearn.content.formats.neutral import (
     ANY,
     PUT,
@@ -23,6 +23,7 @@ from elearn.content.formats.neutral import (
     told_number,
 )
 from elearn.content.formats.qti12 import TAG_LABEL
+from elearn.content.rules import Picture
 
 CARDINALITY = {Kind.MULTIPLE: "Multiple", Kind.ORDER: "Ordered"}
 GENERAL = "umum"
@@ -30,8 +31,11 @@ Named: TypeAlias = list[tuple[str, Choice]]
 """The options of an item, each by its id."""
 
 
-def write(bank: Bank) -> Written:
-    """The questions as one `<questestinterop>`, a section for each category, with what it does not say."""
+def write(bank: Bank, places: Mapping[Picture, str] | None = None) -> Written:
+    """The questions as one `<questestinterop>`, a section for each category, with what it does not say.
+
+    Pictures are at these places in a package, else they stand inside their questions.
+    """
     root = etree.Element("questestinterop")
     assessment = etree.SubElement(root, "assessment", ident="elearn", title="Bank soal")
     losses, number = [], 0
@@ -39,7 +43,7 @@ def write(bank: Bank) -> Written:
         section = etree.SubElement(assessment, "section", ident=f"bagian-{place}", title=category)
         for item in items:
             number += 1
-            section.append(element_of(item, number))
+            section.append(element_of(item, number, (places or {}).get(item.picture, "") if item.picture else ""))
             losses += [Loss(number, named(item, number), each) for each in (*item.losses, *_unsaid(item))]
     content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
     return Written(content, "application/xml", ".xml", tuple(losses))
@@ -55,8 +59,8 @@ def _unsaid(item: Item) -> Iterator[str]:
         yield "Satu bilangan dengan beberapa toleransi menjadi satu jawaban."
 
 
-def element_of(item: Item, number: int) -> etree._Element:
-    """One question as an `<item>`."""
+def element_of(item: Item, number: int, address: str = "") -> etree._Element:
+    """One question as an `<item>`; its picture is at that address, or inside it."""
     element = etree.Element("item", ident=item.ident or f"soal-{number}", title=item.title or named(item, number))
     fields = etree.SubElement(etree.SubElement(element, "itemmetadata"), "qtimetadata")
     for label, entry in (("elearn_kind", item.kind.value), *((TAG_LABEL, tag) for tag in item.tags)):
@@ -64,7 +68,8 @@ def element_of(item: Item, number: int) -> etree._Element:
         etree.SubElement(field, "fieldlabel").text = label
         etree.SubElement(field, "fieldentry").text = entry
     presentation = etree.SubElement(element, "presentation")
-    _material(presentation, item.text)
+    shown = pictures.tag(address or pictures.address_within(item.picture), item.alt) if item.picture else ""
+    _material(presentation, item.text, shown)
     processing = etree.Element("resprocessing")
     outcomes = etree.SubElement(processing, "outcomes")
     etree.SubElement(outcomes, "decvar", varname="SCORE", vartype="Decimal", minvalue="0", maxvalue="100")
@@ -189,7 +194,7 @@ def _feedbacks(element: etree._Element, item: Item, options: list[tuple[str, Cho
         _material(etree.SubElement(feedback, "flow_mat"), text)
 
 
-def _material(parent: etree._Element, text: str) -> None:
+def _material(parent: etree._Element, text: str, shown: str = "") -> None:
     told = etree.SubElement(etree.SubElement(parent, "material"), "mattext", texttype="text/html")
-    html = texts.to_html(text)
+    html = f"{texts.to_html(text)}{shown}"
     told.text = etree.CDATA(html) if "<" in html and "]]>" not in html else html

@@ -23,6 +23,7 @@ from elearn.content.formats.neutral import (
     told_number,
 )
 from elearn.content.formats.opening import child, children
+from elearn.content.formats.pictures import Fetch, Shown, nothing
 from elearn.content.formats.qti2_names import unified
 from elearn.content.formats.qti2_processing import Processing
 
@@ -50,19 +51,19 @@ TEMPLATE = "Nilai acak (template) tidak ikut."
 STIMULUS = "Bacaan yang dirujuk dari berkas lain tidak ikut."
 
 
-def read_root(root: etree._Element) -> Item:
-    """The one item of a file; UnreadableQuestions for any other root."""
+def read_root(root: etree._Element, fetch: Fetch = nothing) -> Item:
+    """The one item of a file whose pictures are fetched so; UnreadableQuestions for any other root."""
     item = unified(root)
     if item.tag != "assessmentItem":
         raise UnreadableQuestions("XML ini bukan soal QTI: unsur pertamanya bukan assessmentItem.")
-    return _Reading(item).item()
+    return _Reading(item, fetch).item()
 
 
 class _Reading:
     """One item being read."""
 
-    def __init__(self, element: etree._Element) -> None:
-        self.element, self.notes = element, Notes()
+    def __init__(self, element: etree._Element, fetch: Fetch) -> None:
+        self.element, self.notes, self.shown = element, Notes(), Shown(fetch)
         body = child(element, "itemBody")
         self.body = etree.Element("itemBody") if body is None else body
         self.processing = Processing(element)
@@ -80,9 +81,10 @@ class _Reading:
             kind, options = Kind.TRUE_FALSE, tuple(replace(o, text=w) for o, w in zip(options, words, strict=True))
         general = self._general([option.id for option in options])
         self._note()
+        stem = self._stem()
         return Item(
             kind,
-            self._stem(),
+            stem,
             options,
             title=" ".join(self.element.get("title", "").split()),
             ident=self.element.get("label") or self.element.get("identifier", ""),
@@ -91,6 +93,8 @@ class _Reading:
             category="".join(self.processing.default(CATEGORY)),
             tags=self.processing.default(TAGS),
             losses=self.notes.all,
+            picture=self.shown.picture,
+            alt=self.shown.alt,
         )
 
     def _note(self) -> None:
@@ -301,6 +305,7 @@ class _Reading:
                 _emptied(each, f"({number}) {BLANK}")
             elif each.tag in INTERACTIONS:
                 _emptied_of(each, {each.tag for each in each} - {"prompt"})
+        self.shown.out_of_element(body, self.notes)
         for each in body.iter(etree.Element):
             each.tag = "div" if each.tag == "prompt" or each.tag in INTERACTIONS else each.tag
         return self._markdown(body)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from elearn.content.formats import markdown
+from elearn.content.formats import markdown, pictures
 from elearn.content.formats.neutral import (
     ANY,
     FALSE,
@@ -29,7 +29,7 @@ IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,200}")
 HTML = frozenset(
     {
         *("div", "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "strong", "em", "blockquote"),
-        *("code", "pre", "a", "table", "thead", "tbody", "tr", "th", "td"),
+        *("code", "pre", "a", "table", "thead", "tbody", "tr", "th", "td", "img"),
     }
 )
 GENERAL = "umum"
@@ -51,16 +51,16 @@ def identifier(item: Item, number: int) -> str:
     return item.ident if IDENTIFIER.fullmatch(item.ident) else f"soal-{number}"
 
 
-def element_of(item: Item, number: int, version: Version) -> etree._Element:
-    """One question as the root of an item."""
-    return said_in(version, _Writing(item, number, version).element(), HTML)
+def element_of(item: Item, number: int, version: Version, address: str = "") -> etree._Element:
+    """One question as the root of an item; its picture is at that address, or inside it."""
+    return said_in(version, _Writing(item, number, version, address).element(), HTML)
 
 
 class _Writing:
     """One item being written, in the words of 2.x."""
 
-    def __init__(self, item: Item, number: int, version: Version) -> None:
-        self.item, self.version = item, version
+    def __init__(self, item: Item, number: int, version: Version, address: str) -> None:
+        self.item, self.version, self.address = item, version, address
         self.root = etree.Element("assessmentItem", identifier=identifier(item, number))
         self.root.set("title", item.title or named(item, number))
         if item.ident:
@@ -100,6 +100,9 @@ class _Writing:
     def _ask(self) -> None:
         """The body with its interaction, the declaration of the response and its processing."""
         _html(self.body, self.item.text)
+        if self.item.picture:
+            shown = pictures.tag(self.address or pictures.address_within(self.item.picture), self.item.alt)
+            self.body.append(etree.fromstring(shown))
         asked: dict[Kind, Callable[[], None]] = {
             Kind.SINGLE: self._choice,
             Kind.TRUE_FALSE: self._choice,

@@ -44,6 +44,17 @@ def spend(steps: int) -> None:
         raise UnreadableQuestions(TOO_MUCH)
 
 
+def is_affordable(steps: int) -> bool:
+    """Count steps of a work that may as well be left undone; whether the file has that many left."""
+    left = _left.get()
+    if left is None:
+        return True
+    if left[0] >= steps:
+        left[0] -= steps
+        return True
+    return False
+
+
 def fractions(
     ids: Sequence[str], score: Score, *, is_single: bool, key: frozenset[str] = frozenset()
 ) -> dict[str, float]:

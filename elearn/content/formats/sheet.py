@@ -30,6 +30,7 @@ from elearn.content.formats.neutral import (
     named,
     number_of,
     percent,
+    picture_loss,
     share,
     told_number,
 )
@@ -297,6 +298,7 @@ def _lay_out(sheet: Worksheet, columns: list[str], text: object, head: object) -
 
 
 def _unsaid(item: Item, cells: Mapping[str, str]) -> Iterator[str]:
+    yield from picture_loss(item, "Lembar kerja")
     if any(len(text) > MOST_IN_CELL for text in cells.values()):
         yield CUT
     if len(item.options) > MOST_OPTIONS:

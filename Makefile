@@ -1,7 +1,7 @@
 # The commands of this project; `make` alone lists them.
 BIN = .venv/bin
 .DEFAULT_GOAL = help
-.PHONY: help run install install-test test check bench growth screenshots migrate demo lock room
+.PHONY: help run install install-test test check bench growth screenshots migrate demo lock room words
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -27,5 +27,7 @@ demo: install ## load the demo regency into an empty installation
 	@$(BIN)/flask --app wsgi demo load
 lock: ## write requirements.lock and requirements-test.lock anew
 	@bin/lock
+words: install ## bring translations/ up to the sentences of the code, and compile them
+	@$(BIN)/python bin/words
 room: ## make an empty room: make room NAME=complaints
 	@bin/room $(NAME)

@@ -4,7 +4,6 @@ import importlib
 from importlib.util import find_spec
 
 from flask import Flask
-from flask_babel import Babel
 from flask_migrate import Migrate
 
 from config import ROOT, Settings
@@ -15,6 +14,7 @@ from elearn.core import (
     installation,
     instance,
     jobs,
+    languages,
     logging,
     offline,
     security,
@@ -77,7 +77,7 @@ def _lay_ground(app: Flask, settings: Settings) -> None:
     """The floor every room stands on; the order of the request hooks is the order here."""
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "elearn" / "migrations"), compare_type=True)
-    Babel(app)
+    languages.install(app, str(ROOT / "translations"), ("core", *ROOMS))
     logging.install(app)
     compression.install(app)
     security.install(app, settings)

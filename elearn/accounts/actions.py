@@ -17,6 +17,7 @@ from elearn.accounts.models import Account, ActivationCode, RoleGrant, SignInSes
 from elearn.core import clock, codes, throttle, transaction
 from elearn.core.db import Model, db, new_id
 from elearn.core.permissions import Actor, Grant, Role
+from elearn.core.voice import LANGUAGES
 from elearn.ledger import actions as ledger
 from elearn.notices import actions as notices
 from elearn.notices import rules as mail
@@ -59,6 +60,13 @@ def open_session(*, account_id: UUID, address: str, agent: str, lifetime: timede
     )
     db.session.flush()
     return token
+
+
+def choose_language(actor: Actor, code: str) -> None:
+    """Read the pages in this language wherever one signs in from now on; UnknownLanguage."""
+    if code not in LANGUAGES:
+        raise rules.UnknownLanguage
+    _set(_id_of(actor), language=code)
 
 
 def sign_out(*, token: str) -> None:

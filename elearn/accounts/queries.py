@@ -16,7 +16,7 @@ from elearn.core.permissions import Actor, Role
 
 OPEN_GRANT = and_(RoleGrant.account_id == Account.id, RoleGrant.revoked_at.is_(None))
 _ACTORS = (
-    select(Account.id, Account.username, Account.name, RoleGrant.role, RoleGrant.agency_id)
+    select(Account.id, Account.username, Account.name, RoleGrant.role, RoleGrant.agency_id, Account.language)
     .outerjoin(RoleGrant, OPEN_GRANT)
     .where(Account.is_active)
 )
@@ -50,7 +50,8 @@ def _find_actor(query: Select[*tuple[Any, ...]]) -> Actor | None:
     rows = db.session.execute(query).all()
     if not rows:
         return None
-    return Actor(rows[0].id, rows[0].username, rows[0].name, rules.grants_of((r.role, r.agency_id) for r in rows))
+    who, grants = rows[0], rules.grants_of((r.role, r.agency_id) for r in rows)
+    return Actor(who.id, who.username, who.name, grants, who.language or "")
 
 
 def find_by_username(username: str) -> Account | None:

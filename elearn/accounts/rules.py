@@ -59,6 +59,12 @@ class WeakPassword(RuleBroken):
     """The new password is among the first that anybody would try."""
 
 
+class UnknownLanguage(RuleBroken):
+    """The pages are not spoken in this language."""
+
+    sentence = "Bahasa ini belum tersedia."
+
+
 class UnfitUsername(RuleBroken):
     """The name cannot be a username."""
 

@@ -8,9 +8,11 @@ from flask_login import current_user, login_user
 
 from elearn.accounts import actions, queries
 from elearn.accounts.forms import ActivateForm, ChangePasswordForm, SignInForm
-from elearn.core import offline, transaction
+from elearn.core import languages, offline, transaction
 from elearn.core.db import db
+from elearn.core.errors import NotFound
 from elearn.core.permissions import ROLE_NAMES, Permission, public, requires
+from elearn.core.voice import LANGUAGES
 from elearn.core.web import (
     SignedIn,
     actor,
@@ -72,6 +74,24 @@ def sign_out() -> Any:
     session.clear()
     notify("Anda sudah keluar.")
     return offline.forgotten(make_response(redirect(url_for("accounts.sign_in"))))
+
+
+@blueprint.get("/bahasa/<code>")
+@public
+def speak(code: str) -> Any:
+    """Read the pages on this browser in another language."""
+    if code not in LANGUAGES:
+        raise NotFound
+    return languages.remembered(make_response(redirect(safe_next("home.index"))), code)
+
+
+@blueprint.post("/akun/bahasa")
+@requires(Permission.ACCOUNT_OWN_MANAGE)
+def choose_language() -> Any:
+    """Read the pages in another language on every browser one signs in on."""
+    code = request.form.get("language", "")
+    actions.choose_language(actor(), code)
+    return languages.remembered(make_response(redirect(url_for("accounts.profile"))), code)
 
 
 @blueprint.get("/akun")

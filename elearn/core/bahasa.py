@@ -1,4 +1,7 @@
-"""How dates, times, numbers and lists are written in Indonesian, offered to templates as filters."""
+"""How dates, times, numbers and lists are written, offered to templates as filters.
+
+In Indonesian, unless the page is spoken in another language (`elearn.core.voice`).
+"""
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
@@ -8,10 +11,19 @@ from typing import Any
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from elearn.core import clock
+from elearn.core import clock, speech
+from elearn.core.voice import is_indonesian, language, plural, single
 
-LOCALE = "id_ID"
+LOCALES = {"id": "id_ID", "en": "en_GB"}
 ZONE_NAMES = {7: "WIB", 8: "WITA", 9: "WIT"}
+
+
+def _locale() -> str:
+    return LOCALES[language()]
+
+
+def _amount(pattern: str, number: int) -> str:
+    return plural(pattern, number) % {"num": angka(number)}
 
 
 def tanggal(day: date | datetime | None) -> str:
@@ -19,17 +31,17 @@ def tanggal(day: date | datetime | None) -> str:
     if day is None:
         return "–"
     day = clock.local(day).date() if isinstance(day, datetime) else day
-    return format_date(day, "d MMMM y", locale=LOCALE)
+    return format_date(day, "d MMMM y", locale=_locale())
 
 
 def hari_tanggal(day: date) -> str:
     """A day with its weekday: `Minggu, 22 November 2026`."""
-    return format_date(day, "EEEE, d MMMM y", locale=LOCALE)
+    return format_date(day, "EEEE, d MMMM y", locale=_locale())
 
 
 def jam(instant: datetime) -> str:
     """The time of day at the regency: `10.32`."""
-    return clock.local(instant).strftime("%H.%M")
+    return clock.local(instant).strftime("%H.%M" if is_indonesian() else "%H:%M")
 
 
 def zona(instant: datetime) -> str:
@@ -43,7 +55,8 @@ def waktu(instant: datetime | None) -> str:
     """An instant as `22 November 2026 pukul 10.32 WIB`; nothing as a dash."""
     if instant is None:
         return "–"
-    return f"{tanggal(instant)} pukul {jam(instant)} {zona(instant)}"
+    values = {"day": tanggal(instant), "time": jam(instant), "zone": zona(instant)}
+    return single("%(day)s pukul %(time)s %(zone)s") % values
 
 
 def angka(number: float | Decimal | None) -> str:
@@ -51,8 +64,8 @@ def angka(number: float | Decimal | None) -> str:
     if number is None:
         return "–"
     if isinstance(number, int):  # a page of figures has hundreds of these; Babel takes fifty times as long
-        return f"{number:,}".replace(",", ".")
-    return format_decimal(number, locale=LOCALE)
+        return f"{number:,}".replace(",", ".") if is_indonesian() else f"{number:,}"
+    return format_decimal(number, locale=_locale())
 
 
 def poin(points: float | Decimal | str | None) -> str:
@@ -65,32 +78,36 @@ def persen(share: float | None, decimals: int = 0) -> str:
     if share is None:
         return "–"
     pattern = "0." + "0" * decimals if decimals else "0"
-    return f"{format_decimal(share * 100, format=pattern, locale=LOCALE)} %"
+    return single("%(number)s %%") % {"number": format_decimal(share * 100, format=pattern, locale=_locale())}
 
 
 def daftar(items: Iterable[Any]) -> str:
     """A list in a sentence: `a, b, dan c`."""
     words = [str(item) for item in items]
+    conjunction = single("dan")
     if len(words) < 3:
-        return " dan ".join(words)
-    return f"{', '.join(words[:-1])}, dan {words[-1]}"
+        return f" {conjunction} ".join(words)
+    return f"{', '.join(words[:-1])}, {conjunction} {words[-1]}"
 
 
 def durasi(seconds: float) -> str:
     """A length of time in its largest fitting units: `1 jam 5 menit`, `18 menit`, `40 detik`."""
     minutes, rest = divmod(int(seconds), 60)
     hours, minutes = divmod(minutes, 60)
-    if hours:
-        return f"{hours} jam {minutes} menit" if minutes else f"{hours} jam"
-    return f"{minutes} menit" if minutes else f"{rest} detik"
+    parts = [
+        _amount("%(num)s jam", hours) if hours else "",
+        _amount("%(num)s menit", minutes) if minutes else "",
+        _amount("%(num)s detik", rest) if not hours and not minutes else "",
+    ]
+    return " ".join(filter(None, parts))
 
 
 def tenggat(deadline: date, today: date) -> str:
     """How a deadline stands: `5 hari lagi`, `hari ini`, `lewat 2 hari`."""
     days = (deadline - today).days
     if days == 0:
-        return "hari ini"
-    return f"{days} hari lagi" if days > 0 else f"lewat {-days} hari"
+        return single("hari ini")
+    return _amount("%(num)s hari lagi", days) if days > 0 else _amount("lewat %(num)s hari", -days)
 
 
 def samarkan_nip(nip: str) -> str:
@@ -113,6 +130,9 @@ def tampil(value: Any, kind: str) -> Any:
     form = _SHOWN.get(kind)
     return form(value) if form else value
 
+
+for _kind, _write in ((date, tanggal), (datetime, waktu), (int, angka), (float, angka), (Decimal, angka)):
+    speech.written.register(_kind, _write)
 
 FILTERS = {
     f.__name__: f

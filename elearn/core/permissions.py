@@ -172,6 +172,8 @@ class Actor:
     username: str
     name: str
     grants: tuple[Grant, ...]
+    language: str = ""
+    """The language chosen for the pages of this account, if any."""
 
     @property
     def roles(self) -> frozenset[Role]:

@@ -23,11 +23,12 @@ from flask import (
 from flask_login import LoginManager, current_user
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFError
+from markupsafe import Markup
 from sqlalchemy import Select, func, select
 from sqlalchemy.exc import OperationalError, ProgrammingError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
-from elearn.core import bahasa, permissions, tokens, transaction
+from elearn.core import bahasa, languages, permissions, tokens, transaction
 from elearn.core.db import db
 from elearn.core.errors import Forbidden, NotFound, Refusal
 from elearn.core.permissions import PUBLIC, Actor, Permission
@@ -118,8 +119,14 @@ def refuse_nul() -> None:
 
 
 def render(template: str, status: int = 200, **facts: Any) -> Response:
-    """A page from a template and plain facts."""
-    return make_response(render_template(template, **facts), status)
+    """A page from a template and plain facts, in the visitor's language."""
+    return make_response(fragment(template, **facts), status)
+
+
+def fragment(template: str, **facts: Any) -> Markup:
+    """A part of a page, in the visitor's language, which another room's page may show."""
+    with languages.to_visitor():
+        return Markup(render_template(template, **facts))  # noqa: S704 - templates escape what they are given
 
 
 def show_form(template: str, form: FlaskForm, **facts: Any) -> Response:
@@ -153,8 +160,9 @@ def _writable(field: Any) -> list[str]:
 
 
 def notify(sentence: str) -> None:
-    """Show a sentence on the next page."""
-    flash(sentence)
+    """Show a sentence on the next page, in the visitor's language."""
+    with languages.to_visitor():
+        flash(str(sentence))
 
 
 def attachment(content: bytes, filename: str, mimetype: str, *, inline: bool = False) -> Response:
@@ -239,7 +247,8 @@ def _told(error: Exception) -> dict[str, Any]:
 def error_page(status: int, sentence: str | None = None) -> Response:
     """What a person reads when something is refused or broken, as a page or as a JSON problem (RFC 9457)."""
     if wants_json():
-        body = {"type": "about:blank", "status": status, "detail": sentence or ""}
+        with languages.to_visitor():
+            body = {"type": "about:blank", "status": status, "detail": str(sentence or "")}
         answer = make_response(body, status)
         answer.mimetype = "application/problem+json"
         return answer

@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, redirect, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
 from elearn.core import clock
 from elearn.core.permissions import Permission, requires
-from elearn.core.web import actor, notify, refusals_to, show_form
+from elearn.core.web import actor, fragment, notify, refusals_to, show_form
 from elearn.directives import exemptions, rules
 from elearn.directives.life_forms import EndExemptionForm, ExemptForm
 from elearn.directives.models import Directive
@@ -59,7 +59,7 @@ def end_exemption(directive_id: UUID, exemption_id: UUID) -> Response | Answer:
 def exemptions_of(employee_id: UUID) -> Markup:
     """From which directives an employee is or was exempt, as a part of the employee's page."""
     found = exemptions.list_of_employee(employee_id)
-    return Markup(render_template("directives/_exemptions_of.html", found=found))  # noqa: S704
+    return fragment("directives/_exemptions_of.html", found=found)
 
 
 def _in_force(directive_id: UUID) -> Directive:

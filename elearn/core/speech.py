@@ -1,0 +1,71 @@
+"""Sentences people read: written in Indonesian, spoken on a page in the language of its reader.
+
+A rule writes `say("Berkas %(name)s tidak dikenal.", name=name)` and has Indonesian text, which every
+letter, record and log keeps as it is. A template that shows the same value says it in the visitor's language,
+because escaping asks a `Sentence` how it is to be shown. So no rule, table or noun knows of languages.
+"""
+
+from collections.abc import Mapping
+from functools import singledispatch
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from elearn.core import voice
+
+
+class Sentence(str):
+    """Indonesian text that remembers how it was made, and so can be spoken in another language.
+
+    `str()` of it is what is spoken now; anything else that makes new text of it (adding, cutting, an f-string)
+    gives plain Indonesian.
+    """
+
+    pattern: str
+    values: Mapping[str, Any]
+    number: int | None
+
+    def __str__(self) -> str:
+        return spoken(self)
+
+    def __html__(self) -> Markup:
+        return escape(spoken(self))
+
+
+def say(pattern: str, **values: Any) -> Sentence:
+    """A sentence; `%(name)s` takes a sentence, a day, an instant, a number, or text, which stays as it is.
+
+    Without values the pattern is the text, and a percent sign is one; with values it is written twice.
+    """
+    return _sentence(pattern, values, None)
+
+
+def tally(pattern: str, num: int, **values: Any) -> Sentence:
+    """A sentence about `%(num)s` things, in the form the reader's language has for that number."""
+    return _sentence(pattern, {**values, "num": num}, num)
+
+
+@singledispatch
+def written(value: Any) -> str:
+    """A value as the language spoken now writes it; `elearn.core.bahasa` knows days, instants and numbers."""
+    return str(value)
+
+
+def spoken(text: str) -> str:
+    """A sentence in the language spoken now; any other text as it is."""
+    if not isinstance(text, Sentence):
+        return str(text)
+    number = text.number
+    pattern = voice.single(text.pattern) if number is None else voice.plural(text.pattern, number)
+    return _filled(pattern, text.values)
+
+
+def _sentence(pattern: str, values: Mapping[str, Any], number: int | None) -> Sentence:
+    with voice.speaking(voice.Voice()):
+        made = Sentence(_filled(pattern, values))
+    made.pattern, made.values, made.number = pattern, values, number
+    return made
+
+
+def _filled(pattern: str, values: Mapping[str, Any]) -> str:
+    return pattern % {name: written(value) for name, value in values.items()} if values else pattern

@@ -1,0 +1,153 @@
+"""What a page would show in Indonesian only: texts that nobody marked for the second language.
+
+python -m tests.house.unspoken [ROOM …]    list them, of all rooms or of some
+"""
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+from jinja2 import Environment
+
+ROOT = Path(__file__).resolve().parents[2]
+ENVIRONMENT = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], autoescape=True)
+PAPERS = {"mail", "print", "_print"}
+"""Folders of templates that are written to people in Indonesian whatever the language of the pages."""
+SHARED = ("_layout", "_parts", "errors")
+TALKING = {"alt", "title", "placeholder", "label", "aria-label", "aria-description", "content"}
+INDONESIAN_ONLY = {
+    "demo": "the example regency's own papers and names",
+    "content/checks": "what a check says of a pack, to whoever writes packs in Indonesian",
+    "content/formats": "what a file of Indonesian questions loses, to whoever writes them",
+    "content/stories": "as the checks",
+    "content/meanings.py": "as the checks",
+}
+"""Code whose sentences are read by people who work in Indonesian, or stand on papers, and why."""
+MARKS = {"_", "gettext", "ngettext", "say", "tally", "single", "plural", "_amount"}
+HOLE = "\N{OBJECT REPLACEMENT CHARACTER}"
+WORDS = re.compile(
+    r"\b(ada|adalah|Anda|akan|atau|bagi|baru|belum|berkas|bila|bukan|dalam|dan|dapat|dari|dengan|di|dihapus|dipilih|"
+    r"hanya|harus|hari|ini|isi|itu|jika|karena|ke|kosong|lagi|lebih|maka|masih|oleh|orang|pada|para|pegawai|pilih|"
+    r"sampai|satu|saja|sebelum|sedang|semua|sesudah|soal|sudah|tanggal|tanpa|telah|tetapi|tidak|untuk|yang)\b"
+)
+
+
+class _Texts(HTMLParser):
+    """Collects what people read or hear of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.quiet = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.quiet += tag in ("script", "style", "svg")
+        for name, value in attrs:
+            if value and (name in TALKING or name.startswith("data-")) and _is_text(value, name):
+                self.found.append(f"{name}={value}")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.quiet -= tag in ("script", "style", "svg")
+
+    def handle_data(self, data: str) -> None:
+        if not self.quiet and re.search(r"[A-Za-z]{2}", data.replace(HOLE, "")):
+            self.found.append(" ".join(data.split()))
+
+
+def _is_text(value: str, name: str) -> bool:
+    letters = value.replace(HOLE, "").strip()
+    return bool(re.search(r"[A-Za-z]{2}", letters)) and (name in TALKING or " " in letters or letters[:1].isupper())
+
+
+def of_template(source: str) -> list[str]:
+    """Texts of a template outside `{% trans %}`, and strings in its expressions that no mark is around."""
+    outside, strings = _parted(source)
+    reader = _Texts()
+    reader.feed(outside)
+    reader.close()
+    fixed = {"elearn", "width=device-width, initial-scale=1", "· elearn", "#0b4f7d"}
+    return [
+        text
+        for text in reader.found
+        if text.replace(HOLE, "").strip() not in fixed
+        and text != "content=#0b4f7d"
+        and not text.startswith("content=width")
+    ] + strings
+
+
+def _parted(source: str) -> tuple[str, list[str]]:
+    outside, strings, is_inside, before = [], [], False, ["", ""]
+    for _line, kind, value in ENVIRONMENT.lex(source):
+        if kind == "data":
+            outside.append("" if is_inside else value)
+        elif kind == "variable_begin":
+            outside.append("" if is_inside else HOLE)
+        elif kind == "name" and value in ("trans", "endtrans") and before[1] in ("{%", "{%-", "{%+"):
+            is_inside = value == "trans"
+        elif kind == "string" and not (before[1] == "(" and before[0] in MARKS) and _is_shown(value[1:-1], before):
+            strings.append(value)
+        if kind != "whitespace":
+            before = [before[1], value.strip()]
+    return "".join(outside), strings
+
+
+def _is_shown(text: str, before: list[str]) -> bool:
+    if before[1] in ("import", "from", "include", "extends") or "/" in text or "<" in text or "@" in text:
+        return False
+    return (
+        bool(WORDS.search(text))
+        or bool(re.match(r"[A-Z][a-z]+($|[ ,.:])", text))
+        or bool(re.search(r"[a-z] [a-z]{2}", text))
+    )
+
+
+def of_module(source: str, name: str) -> list[str]:
+    """Strings of Indonesian in a module that no mark is around; docstrings are for engineers."""
+    tree = ast.parse(source)
+    known = {id(node) for node in _silent(tree)}
+    found = []
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or id(node) in known:
+            continue
+        if WORDS.search(node.value) or (name.endswith("forms.py") and re.match(r"[A-Z][a-z]+", node.value)):
+            found.append(f"{node.lineno}: {node.value!r}")
+    return found
+
+
+def _silent(tree: ast.AST) -> Iterator[ast.AST]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            yield node.value
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS and node.args:
+            yield from ast.walk(node.args[0])
+
+
+def of_room(room: str) -> Iterator[str]:
+    """Everything unmarked of one room, each with its place."""
+    for folder in SHARED if room == "core" else (room,):
+        for path in sorted((ROOT / "templates" / folder).rglob("*.html")):
+            if not PAPERS & set(path.relative_to(ROOT).parts):
+                yield from (f"{path.relative_to(ROOT)}: {text}" for text in of_template(path.read_text()))
+    for path in sorted((ROOT / "elearn" / room).rglob("*.py")):
+        name = path.relative_to(ROOT / "elearn").as_posix()
+        if path.name == "cli.py" or any(
+            name == spared or name.startswith(f"{spared}/") for spared in INDONESIAN_ONLY
+        ):
+            continue
+        yield from (f"{path.relative_to(ROOT)}:{text}" for text in of_module(path.read_text(), path.name))
+
+
+def rooms() -> tuple[str, ...]:
+    """The rooms in the order of the house, the ground first."""
+    from elearn.app import ROOMS
+
+    return ("core", *ROOMS)
+
+
+if __name__ == "__main__":
+    for room in sys.argv[1:] or rooms():
+        for line in of_room(room):
+            sys.stdout.write(f"{line}\n")

@@ -9,12 +9,14 @@ Refusal
 └── Unavailable   503  try again later
 """
 
+from elearn.core.speech import say
+
 
 class Refusal(Exception):
     """A foreseen no, with the sentence a person reads and the form field it belongs to."""
 
     status = 422
-    sentence = "Permintaan ini tidak dapat dijalankan."
+    sentence: str = say("Permintaan ini tidak dapat dijalankan.")
 
     def __init__(self, sentence: str | None = None, *, field: str | None = None) -> None:
         self.sentence = sentence or type(self).sentence
@@ -30,32 +32,32 @@ class Conflict(Refusal):
     """The thing changed meanwhile."""
 
     status = 409
-    sentence = "Data ini baru saja diubah di tempat lain. Muat ulang halaman, lalu coba lagi."
+    sentence = say("Data ini baru saja diubah di tempat lain. Muat ulang halaman, lalu coba lagi.")
 
 
 class NotFound(Refusal):
     """There is no such thing, or it is not the asker's to know."""
 
     status = 404
-    sentence = "Yang Anda cari tidak ada di sini."
+    sentence = say("Yang Anda cari tidak ada di sini.")
 
 
 class Forbidden(Refusal):
     """The actor's roles do not open this door."""
 
     status = 403
-    sentence = "Peran Anda tidak mencakup halaman ini."
+    sentence = say("Peran Anda tidak mencakup halaman ini.")
 
 
 class TooMany(Refusal):
     """Too many attempts in too short a time."""
 
     status = 429
-    sentence = "Terlalu banyak percobaan. Tunggu beberapa menit, lalu coba lagi."
+    sentence = say("Terlalu banyak percobaan. Tunggu beberapa menit, lalu coba lagi.")
 
 
 class Unavailable(Refusal):
     """A part of the installation is not ready."""
 
     status = 503
-    sentence = "Layanan belum siap. Coba lagi beberapa saat lagi."
+    sentence = say("Layanan belum siap. Coba lagi beberapa saat lagi.")

@@ -1,5 +1,6 @@
 """The form every form is made from, and its fields, with complaints in Indonesian at the field."""
 
+from functools import reduce
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -23,6 +24,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget, PasswordInput
 
 from elearn.core import signs
+from elearn.core.speech import say, tally
 from elearn.core.tokens import FormToken
 
 
@@ -31,7 +33,7 @@ def trimmed(text: str | None) -> str | None:
     return text.strip() if isinstance(text, str) else text
 
 
-def required(sentence: str = "Bagian ini perlu diisi.") -> InputRequired:
+def required(sentence: str = say("Bagian ini perlu diisi.")) -> InputRequired:
     """The field must be filled in."""
     return InputRequired(sentence)
 
@@ -44,23 +46,28 @@ def optional() -> Optional:
 def length(min: int = -1, max: int = -1) -> Length:  # noqa: A002
     """The text has between `min` and `max` characters."""
     if min > 0 and max > 0:
-        return Length(min, max, f"Isi antara {min} dan {max} karakter.")
-    return Length(
-        min, max, f"Isi paling banyak {max} karakter." if max > 0 else f"Isi paling sedikit {min} karakter."
-    )
+        return Length(min, max, say("Isi antara %(least)s dan %(most)s karakter.", least=min, most=max))
+    if max > 0:
+        return Length(min, max, tally("Isi paling banyak %(num)s karakter.", max))
+    return Length(min, max, tally("Isi paling sedikit %(num)s karakter.", min))
 
 
 def between(least: int, most: int) -> NumberRange:
     """The whole number lies between these two, both included."""
-    return NumberRange(least, most, f"Tulis angka dari {least} sampai {most}.")
+    return NumberRange(least, most, say("Tulis angka dari %(least)s sampai %(most)s.", least=least, most=most))
 
 
 def one_of(extensions: tuple[str, ...]) -> FileAllowed:
     """The uploaded file's name ends in one of these."""
-    return FileAllowed(extensions, f"Pilih berkas {' atau '.join('.' + e for e in extensions)}.")
+    kinds = reduce(_or, (f".{each}" for each in extensions))
+    return FileAllowed(extensions, say("Pilih berkas %(kinds)s.", kinds=kinds))
 
 
-def file_required(sentence: str = "Pilih berkasnya dahulu.") -> FileRequired:
+def _or(one: str, other: str) -> str:
+    return say("%(one)s atau %(other)s", one=one, other=other)
+
+
+def file_required(sentence: str = say("Pilih berkasnya dahulu.")) -> FileRequired:
     """A file must be chosen."""
     return FileRequired(sentence)
 
@@ -88,7 +95,7 @@ class _Plain:
     def pre_validate(self, _form: WtForm) -> None:
         """Refuse signs that nobody sees and that a header, a database or a reader stumbles over."""
         if self.data and signs.has_hidden(self.data, allowed=self.allowed):
-            raise ValidationError("Bagian ini memuat tanda tersembunyi. Ketik ulang isinya tanpa menyalin.")
+            raise ValidationError(say("Bagian ini memuat tanda tersembunyi. Ketik ulang isinya tanpa menyalin."))
 
 
 class TextField(_Plain, StringField):
@@ -129,7 +136,7 @@ class DateField(WtDateField):
         try:
             super().process_formdata(valuelist)
         except ValueError:
-            raise ValueError("Tulis tanggal yang ada, misalnya 22-11-2026.") from None
+            raise ValueError(say("Tulis tanggal yang ada, misalnya 22-11-2026.")) from None
 
 
 class NumberField(IntegerField):
@@ -140,7 +147,7 @@ class NumberField(IntegerField):
         try:
             super().process_formdata(valuelist)
         except ValueError:
-            raise ValueError("Tulis angka bulat, misalnya 14.") from None
+            raise ValueError(say("Tulis angka bulat, misalnya 14.")) from None
 
 
 class _ChoiceSentence:
@@ -151,7 +158,7 @@ class _ChoiceSentence:
         try:
             super().pre_validate(form)  # type: ignore[misc]
         except (ValueError, ValidationError):
-            raise ValidationError("Pilih salah satu yang tersedia.") from None
+            raise ValidationError(say("Pilih salah satu yang tersedia.")) from None
 
 
 class ChoiceField(_ChoiceSentence, SelectField):

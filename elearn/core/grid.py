@@ -17,6 +17,7 @@ from xml.parsers import expat
 from python_calamine import CalamineError, CalamineWorkbook
 
 from elearn.core.errors import RuleBroken
+from elearn.core.speech import say
 
 Cell = str | float
 Grid = list[list[Cell]]
@@ -45,13 +46,13 @@ _BROKEN = (
 class UnreadableFile(RuleBroken):
     """The file is not a spreadsheet we can read."""
 
-    sentence = "Berkas tidak dapat dibaca. Simpan sebagai .xlsx atau .csv, lalu unggah lagi."
+    sentence = say("Berkas tidak dapat dibaca. Simpan sebagai .xlsx atau .csv, lalu unggah lagi.")
 
 
 class OversizedSheet(RuleBroken):
     """The sheet claims so many cells that reading it would endanger the server."""
 
-    sentence = "Lembar kerja terlalu besar. Salin datanya saja ke berkas baru, lalu unggah berkas itu."
+    sentence = say("Lembar kerja terlalu besar. Salin datanya saja ke berkas baru, lalu unggah berkas itu.")
 
 
 def read(content: bytes) -> Iterator[Grid]:
@@ -65,7 +66,10 @@ def sheets(content: bytes) -> Iterator[tuple[str, Grid]]:
         return _read_xlsx(content)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise UnreadableFile(
-            "Berkas ini berformat .xls lama atau terkunci kata sandi. Simpan ulang sebagai .xlsx tanpa kata sandi."
+            say(
+                "Berkas ini berformat .xls lama atau terkunci kata sandi. "
+                "Simpan ulang sebagai .xlsx tanpa kata sandi."
+            )
         )
     return iter([("", _read_csv(_decode(content)))])
 
@@ -91,7 +95,7 @@ def _read_csv(text: str) -> Grid:
                 raise OversizedSheet
             grid.append(list(row))
     except csv.Error:
-        raise UnreadableFile("Berkas CSV tidak utuh: ada tanda kutip yang tidak ditutup.") from None
+        raise UnreadableFile(say("Berkas CSV tidak utuh: ada tanda kutip yang tidak ditutup.")) from None
     return grid
 
 

@@ -9,6 +9,8 @@ from enum import StrEnum
 from typing import TypeVar
 from uuid import UUID
 
+from elearn.core.speech import say
+
 
 class Permission(StrEnum):
     """`scope:resource:action`, alphabetical; `own` is one's own thing, anything else is bounded by agency."""
@@ -60,13 +62,13 @@ class Role(StrEnum):
 
 
 ROLE_NAMES = {
-    Role.ASN: "Peserta (ASN)",
-    Role.OPD_OFFICER: "Pengelola kepegawaian OPD",
-    Role.HR: "BKPSDM",
-    Role.SEKDA: "Sekretaris Daerah",
-    Role.AUDITOR: "Pemeriksa (Inspektorat atau Bawaslu)",
-    Role.AUTHOR: "Penyusun materi",
-    Role.ADMIN: "Admin (Diskominfo)",
+    Role.ASN: say("Peserta (ASN)"),
+    Role.OPD_OFFICER: say("Pengelola kepegawaian OPD"),
+    Role.HR: say("BKPSDM"),
+    Role.SEKDA: say("Sekretaris Daerah"),
+    Role.AUDITOR: say("Pemeriksa (Inspektorat atau Bawaslu)"),
+    Role.AUTHOR: say("Penyusun materi"),
+    Role.ADMIN: say("Admin (Diskominfo)"),
 }
 
 P = Permission

@@ -31,6 +31,10 @@ class Sentence(str):
     def __html__(self) -> Markup:
         return escape(spoken(self))
 
+    def __mod__(self, _values: Any) -> "Sentence":
+        """Itself: it is filled when it is made, and WTForms fills every complaint once more."""
+        return self
+
 
 def say(pattern: str, **values: Any) -> Sentence:
     """A sentence; `%(name)s` takes a sentence, a day, an instant, a number, or text, which stays as it is.

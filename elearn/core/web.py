@@ -32,6 +32,7 @@ from elearn.core import bahasa, languages, permissions, tokens, transaction
 from elearn.core.db import db
 from elearn.core.errors import Forbidden, NotFound, Refusal
 from elearn.core.permissions import PUBLIC, Actor, Permission
+from elearn.core.speech import say
 
 log = structlog.get_logger()
 login_manager = LoginManager()
@@ -227,7 +228,7 @@ def _answer_http(error: HTTPException) -> Response:
 
 
 def _answer_csrf(_error: CSRFError) -> Response:
-    return error_page(400, "Halaman ini sudah terlalu lama terbuka. Muat ulang halaman, lalu kirim lagi.")
+    return error_page(400, say("Halaman ini sudah terlalu lama terbuka. Muat ulang halaman, lalu kirim lagi."))
 
 
 def _answer_bug(error: Exception) -> Response:

@@ -104,3 +104,9 @@ def test_other_text_is_left_alone() -> None:
     """What people entered is nobody's to translate."""
     with voice.speaking(IN_ENGLISH):
         assert "Draf" == spoken("Draf")
+
+
+def test_a_complaint_that_a_validator_fills_once_more_stays_a_sentence() -> None:
+    sentence = tally("Isi paling banyak %(num)s karakter.", 40)
+
+    assert sentence % {"max": 40} is sentence

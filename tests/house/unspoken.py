@@ -73,6 +73,7 @@ def of_template(source: str) -> list[str]:
         text
         for text in reader.found
         if text.replace(HOLE, "").strip() not in fixed
+        and f'="{HOLE}"' not in text  # an attribute of a tag that an expression begins
         and text != "content=#0b4f7d"
         and not text.startswith("content=width")
     ] + strings
@@ -95,7 +96,9 @@ def _parted(source: str) -> tuple[str, list[str]]:
 
 
 def _is_shown(text: str, before: list[str]) -> bool:
-    if before[1] in ("import", "from", "include", "extends") or "/" in text or "<" in text or "@" in text:
+    if before[1] in ("import", "from", "include", "extends") or any(sign in text for sign in "/<@"):
+        return False
+    if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", text):  # a slug
         return False
     return (
         bool(WORDS.search(text))

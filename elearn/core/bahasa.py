@@ -4,7 +4,7 @@ In Indonesian, unless the page is spoken in another language (`elearn.core.voice
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -133,6 +133,7 @@ def tampil(value: Any, kind: str) -> Any:
 
 for _kind, _write in ((date, tanggal), (datetime, waktu), (int, angka), (float, angka), (Decimal, angka)):
     speech.written.register(_kind, _write)
+speech.written.register(timedelta, lambda length: durasi(length.total_seconds()))
 
 FILTERS = {
     f.__name__: f

@@ -12,6 +12,7 @@ from elearn.agencies.rules import Visible
 from elearn.core import bahasa, clock
 from elearn.core.db import db
 from elearn.core.permissions import Actor, Permission
+from elearn.core.speech import say
 from elearn.directives import duties, queries, rules
 from elearn.directives.models import Directive, Exemption
 from elearn.ledger import actions as ledger
@@ -116,7 +117,7 @@ def _find_employee(actor: Actor, nip: str) -> Employee:
     employee = agencies.find_by_nip(nip)
     visible = agencies.visible_to(actor, Permission.DIRECTIVE_ANY_EXEMPT)
     if employee is None or not visible.includes(agencies.latest_placement(employee).agency_id):
-        raise rules.UnknownPerson("Tidak ada pegawai dengan NIP ini.", field="nip")
+        raise rules.UnknownPerson(say("Tidak ada pegawai dengan NIP ini."), field="nip")
     return employee
 
 

@@ -24,6 +24,7 @@ from elearn.core.fields import (
     optional,
     required,
 )
+from elearn.core.speech import say
 from elearn.directives.duties import Terms
 from elearn.directives.reach_forms import Choices, ReachForm, choices_of
 from elearn.directives.wording import NATURES, Layout, Paper, Signatory, Wording
@@ -41,57 +42,66 @@ QUIZ_RULES = ("attempts", "wait_minutes", "minutes", "pass_percent", "review")
 """The rules of a quiz that a directive may set with one value each, by their names there."""
 
 REVIEWS = (
-    ("", "Seperti pada modul"),
-    ("langsung", "Segera setelah kuis dikumpulkan"),
-    ("setelah-lulus", "Setelah pegawai lulus"),
-    ("setelah-tenggat", "Setelah tenggat edaran"),
+    ("", say("Seperti pada modul")),
+    ("langsung", say("Segera setelah kuis dikumpulkan")),
+    ("setelah-lulus", say("Setelah pegawai lulus")),
+    ("setelah-tenggat", say("Setelah tenggat edaran")),
 )
 """When answers are explained, as a directive may set it."""
+
+
+NATURE_CHOICES = tuple(zip(NATURES, (say("Biasa"), say("Penting"), say("Segera"), say("Sangat Segera")), strict=True))
+"""How urgent a letter says it is, and how that is told to its writer."""
 
 
 class DirectiveForm(ReachForm):
     """A whole directive."""
 
-    number = TextField("Nomor", validators=[required(), length(max=60)])
-    nature = ChoiceField("Sifat", choices=[SelectChoice(each, each) for each in NATURES], default="Penting")
-    attachment = TextField("Lampiran", validators=[length(max=80)], default="-")
-    subject = TextField("Hal", validators=[required(), length(max=200)])
-    addressees = LongTextField("Yth. (alamat surat)")
-    body = LongTextField("Isi edaran", validators=[required(), length(max=20000)])
-    local_instruction = LongTextField("Arahan daerah", validators=[length(max=4000)])
-    revokes_id = ChoiceField("Edaran yang dicabut", choices=[])
-    module_slug = ChoiceField("Modul yang diselesaikan", validators=[required()])
-    more_modules = ManyChoiceField("Modul lain yang juga diselesaikan")
-    cites = ManyChoiceField("Dasar hukum", validators=[required("Pilih paling sedikit satu dasar hukum.")])
-    deadline_on = DateField("Tenggat", validators=[required()])
-    deadline_pns = DateField("Tenggat PNS", validators=[optional()])
-    deadline_cpns = DateField("Tenggat CPNS", validators=[optional()])
-    deadline_pppk = DateField("Tenggat PPPK", validators=[optional()])
-    deadline_pppk_paruh_waktu = DateField("Tenggat PPPK Paruh Waktu", validators=[optional()])
+    number = TextField(say("Nomor"), validators=[required(), length(max=60)])
+    nature = ChoiceField(say("Sifat"), choices=[SelectChoice(*each) for each in NATURE_CHOICES], default="Penting")
+    attachment = TextField(say("Lampiran"), validators=[length(max=80)], default="-")
+    subject = TextField(say("Hal"), validators=[required(), length(max=200)])
+    addressees = LongTextField(say("Yth. (alamat surat)"))
+    body = LongTextField(say("Isi edaran"), validators=[required(), length(max=20000)])
+    local_instruction = LongTextField(say("Arahan daerah"), validators=[length(max=4000)])
+    revokes_id = ChoiceField(say("Edaran yang dicabut"), choices=[])
+    module_slug = ChoiceField(say("Modul yang diselesaikan"), validators=[required()])
+    more_modules = ManyChoiceField(say("Modul lain yang juga diselesaikan"))
+    cites = ManyChoiceField(say("Dasar hukum"), validators=[required(say("Pilih paling sedikit satu dasar hukum."))])
+    deadline_on = DateField(say("Tenggat"), validators=[required()])
+    deadline_pns = DateField(say("Tenggat PNS"), validators=[optional()])
+    deadline_cpns = DateField(say("Tenggat CPNS"), validators=[optional()])
+    deadline_pppk = DateField(say("Tenggat PPPK"), validators=[optional()])
+    deadline_pppk_paruh_waktu = DateField(say("Tenggat PPPK Paruh Waktu"), validators=[optional()])
     joiner_days = NumberField(
-        "Hari bagi pegawai yang baru masuk sasaran", validators=[required(), between(0, 365)], default=14
+        say("Hari bagi pegawai yang baru masuk sasaran"), validators=[required(), between(0, 365)], default=14
     )
-    valid_months = NumberField("Masa berlaku hasil (bulan)", validators=[optional(), between(1, 120)])
-    valid_until = DateField("Hasil berlaku sampai dengan", validators=[optional()])
-    credits_earlier = CheckField("Hasil yang masih berlaku saat terbit diakui", default=True)
-    quiz_attempts = NumberField("Kesempatan", validators=[optional(), between(1, 20)])
-    quiz_wait_minutes = NumberField("Jeda antara dua percobaan (menit)", validators=[optional(), between(0, 10080)])
-    quiz_minutes = NumberField("Waktu kuis (menit)", validators=[optional(), between(5, 240)])
-    quiz_pass_percent = NumberField("Batas lulus (persen)", validators=[optional(), between(1, 100)])
-    quiz_review = ChoiceField("Pembahasan dibuka", choices=[SelectChoice(*each) for each in REVIEWS], default="")
-    quiz_must_pass = ManyChoiceField("Topik yang harus lulus tersendiri")
+    valid_months = NumberField(say("Masa berlaku hasil (bulan)"), validators=[optional(), between(1, 120)])
+    valid_until = DateField(say("Hasil berlaku sampai dengan"), validators=[optional()])
+    credits_earlier = CheckField(say("Hasil yang masih berlaku saat terbit diakui"), default=True)
+    quiz_attempts = NumberField(say("Kesempatan"), validators=[optional(), between(1, 20)])
+    quiz_wait_minutes = NumberField(
+        say("Jeda antara dua percobaan (menit)"), validators=[optional(), between(0, 10080)]
+    )
+    quiz_minutes = NumberField(say("Waktu kuis (menit)"), validators=[optional(), between(5, 240)])
+    quiz_pass_percent = NumberField(say("Batas lulus (persen)"), validators=[optional(), between(1, 100)])
+    quiz_review = ChoiceField(say("Pembahasan dibuka"), choices=[SelectChoice(*each) for each in REVIEWS], default="")
+    quiz_must_pass = ManyChoiceField(say("Topik yang harus lulus tersendiri"))
     quiz_topic_percent = NumberField(
-        "Batas lulus topik itu (persen)", validators=[optional(), between(1, 100)], default=70
+        say("Batas lulus topik itu (persen)"), validators=[optional(), between(1, 100)], default=70
     )
-    place = TextField("Tempat", validators=[required(), length(max=80)])
-    signatory_title = TextField("Jabatan penanda tangan", validators=[required(), length(max=200)])
-    signatory_name = TextField("Nama penanda tangan", validators=[required(), length(max=200)])
-    signatory_rank = TextField("Pangkat", validators=[required(), length(max=80)])
-    signatory_nip = NipField("NIP", validators=[required(), length(18, 18)])
-    copies = LongTextField("Tembusan")
+    place = TextField(say("Tempat"), validators=[required(), length(max=80)])
+    signatory_title = TextField(say("Jabatan penanda tangan"), validators=[required(), length(max=200)])
+    signatory_name = TextField(say("Nama penanda tangan"), validators=[required(), length(max=200)])
+    signatory_rank = TextField(say("Pangkat"), validators=[required(), length(max=80)])
+    signatory_nip = NipField(say("NIP"), validators=[required(), length(18, 18)])
+    copies = LongTextField(say("Tembusan"))
     paper = RadioChoiceField(
-        "Ukuran kertas",
-        choices=[SelectChoice(Paper.A4, "A4 (210 × 297 mm)"), SelectChoice(Paper.F4, "F4 atau folio (215 × 330 mm)")],
+        say("Ukuran kertas"),
+        choices=[
+            SelectChoice(Paper.A4, say("A4 (210 × 297 mm)")),
+            SelectChoice(Paper.F4, say("F4 atau folio (215 × 330 mm)")),
+        ],
         default=Paper.A4.value,
     )
 
@@ -131,7 +141,7 @@ class DirectiveForm(ReachForm):
 
     def offer_revocable(self, directives: Choices) -> None:
         """Set the directives in force that this one may revoke."""
-        self.revokes_id.choices = choices_of([("", "Tidak mencabut edaran lain"), *directives])
+        self.revokes_id.choices = choices_of([("", say("Tidak mencabut edaran lain")), *directives])
 
     def wording(self) -> Wording:
         """What was filled in, as the rules know it."""
@@ -200,13 +210,13 @@ def deadline_field(kind: EmployeeKind) -> str:
 
 def _at_most(field: LongTextField, lines: int) -> None:
     if len((field.data or "").splitlines()) > lines:
-        raise ValidationError(f"Isi paling banyak {lines} baris.")
+        raise ValidationError(say("Isi paling banyak %(lines)s baris.", lines=lines))
 
 
 def _names_only(field: LongTextField) -> None:
     _at_most(field, MOST_NAMES)
     if any(len(line) > LONGEST_NAME for line in _lines(field)):
-        raise ValidationError(f"Satu baris paling banyak {LONGEST_NAME} karakter.")
+        raise ValidationError(say("Satu baris paling banyak %(most)s karakter.", most=LONGEST_NAME))
 
 
 def _lines(field: LongTextField) -> tuple[str, ...]:

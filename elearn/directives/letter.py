@@ -16,6 +16,7 @@ from elearn.agencies.rules import MANAGERIAL, EmployeeKind, PersonOn, PostGroup
 from elearn.content import queries as content
 from elearn.content.rules import Citation, Module
 from elearn.core import clock, installation, qr
+from elearn.core.speech import say
 from elearn.directives import queries, quizzes, roll
 from elearn.directives.duties import Target
 from elearn.directives.models import Directive
@@ -124,7 +125,7 @@ def kind_names(directive: Directive) -> list[str]:
 def post_names(directive: Directive) -> list[str]:
     """The groups of posts a directive binds, from the top; empty when it binds all."""
     if set(directive.target_groups) == set(MANAGERIAL):
-        return ["pejabat manajerial (pimpinan tinggi, administrator, dan pengawas)"]
+        return [say("pejabat manajerial (pimpinan tinggi, administrator, dan pengawas)")]
     return [group.words for group in PostGroup if group in directive.target_groups]
 
 

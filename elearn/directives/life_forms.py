@@ -1,26 +1,27 @@
 """The smaller forms of a directive's life: closing it, exempting somebody from it, and plain buttons."""
 
 from elearn.core.fields import DateField, Form, NipField, TextField, length, required
+from elearn.core.speech import say
 
 
 class CloseForm(Form):
     """Why a directive ends."""
 
-    note = TextField("Catatan penutupan", validators=[required(), length(max=300)])
+    note = TextField(say("Catatan penutupan"), validators=[required(), length(max=300)])
 
 
 class ExemptForm(Form):
     """Who is exempted, why and since when."""
 
-    nip = NipField("NIP pegawai", validators=[required(), length(18, 18)])
-    reason = TextField("Alasan", validators=[required(), length(max=300)])
-    from_on = DateField("Mulai", validators=[required()])
+    nip = NipField(say("NIP pegawai"), validators=[required(), length(18, 18)])
+    reason = TextField(say("Alasan"), validators=[required(), length(max=300)])
+    from_on = DateField(say("Mulai"), validators=[required()])
 
 
 class EndExemptionForm(Form):
     """The first day on which somebody is bound again."""
 
-    until_on = DateField("Terikat kembali mulai", validators=[required()])
+    until_on = DateField(say("Terikat kembali mulai"), validators=[required()])
 
 
 class DeedForm(Form):

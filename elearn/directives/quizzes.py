@@ -4,20 +4,20 @@ Of several directives that bind a learner the one issued last decides, as a whol
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from elearn.content.rules import Module, ReviewTime
 from elearn.core import clock
-from elearn.core.bahasa import daftar, durasi
+from elearn.core.speech import Sentence, say, tally
 from elearn.directives import queries
 from elearn.directives.models import Directive
 
 REVIEWS = {
-    ReviewTime.AT_ONCE: "segera setelah kuis dikumpulkan",
-    ReviewTime.AFTER_PASSING: "setelah lulus",
-    ReviewTime.AFTER_DEADLINE: "setelah tenggat",
+    ReviewTime.AT_ONCE: say("pembahasan dibuka segera setelah kuis dikumpulkan"),
+    ReviewTime.AFTER_PASSING: say("pembahasan dibuka setelah lulus"),
+    ReviewTime.AFTER_DEADLINE: say("pembahasan dibuka setelah tenggat"),
 }
 
 
@@ -38,26 +38,32 @@ def deadline_of(learner_id: UUID | None, slug: str) -> datetime | None:
     return clock.end_of(max(days)) if days else None
 
 
-def told(terms: Mapping[str, Any], modules: Iterable[Module]) -> str:
-    """The rules set in a directive as part of a sentence; empty when it sets none."""
-    return daftar(list(_phrases(terms, {topic.id: topic.title for each in modules for topic in each.topics})))
+def told(terms: Mapping[str, Any], modules: Iterable[Module]) -> list[Sentence]:
+    """The rules set in a directive as parts of a sentence; empty when it sets none."""
+    return list(_phrases(terms, {topic.id: topic.title for each in modules for topic in each.topics}))
 
 
 def _speaking(directives: Iterable[Directive], slug: str) -> list[Directive]:
     return [each for each in directives if each.quiz_terms and slug in queries.modules_of(each)]
 
 
-def _phrases(terms: Mapping[str, Any], topics: Mapping[str, str]) -> Iterator[str]:
+def _phrases(terms: Mapping[str, Any], topics: Mapping[str, str]) -> Iterator[Sentence]:
     if "attempts" in terms:
-        yield f"paling banyak {terms['attempts']} kesempatan"
+        yield tally("paling banyak %(num)s kesempatan", terms["attempts"])
     if "wait_minutes" in terms:
-        wait = terms["wait_minutes"]
-        yield f"jeda {durasi(wait * 60)} antara dua percobaan" if wait else "tanpa jeda antara dua percobaan"
+        yield _wait(terms["wait_minutes"])
     if "minutes" in terms:
-        yield f"waktu {terms['minutes']} menit"
+        yield tally("waktu %(num)s menit", terms["minutes"])
     if "pass_percent" in terms:
-        yield f"batas lulus {terms['pass_percent']} %"
+        yield say("batas lulus %(percent)s %%", percent=terms["pass_percent"])
     for mark in terms.get("must_pass", ()):
-        yield f"topik {topics.get(mark['topic'], mark['topic'])} harus mencapai {mark['percent']} %"
+        title = topics.get(mark["topic"], mark["topic"])
+        yield say("topik %(title)s harus mencapai %(percent)s %%", title=title, percent=mark["percent"])
     if "review" in terms:
-        yield f"pembahasan dibuka {REVIEWS[ReviewTime(terms['review'])]}"
+        yield REVIEWS[ReviewTime(terms["review"])]
+
+
+def _wait(minutes: int) -> Sentence:
+    if not minutes:
+        return say("tanpa jeda antara dua percobaan")
+    return say("jeda %(wait)s antara dua percobaan", wait=timedelta(minutes=minutes))

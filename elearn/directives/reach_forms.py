@@ -9,6 +9,7 @@ from wtforms import SelectChoice, ValidationError
 
 from elearn.agencies.rules import MANAGERIAL, PostGroup
 from elearn.core.fields import Form, LongTextField, ManyChoiceField, RadioChoiceField, required
+from elearn.core.speech import say
 from elearn.directives.duties import Target
 
 MOST_NAMED = 200
@@ -51,30 +52,32 @@ class ReachForm(Form):
     """Whom a directive is to bind."""
 
     reach = RadioChoiceField(
-        "Sasaran",
+        say("Sasaran"),
         choices=[
-            SelectChoice(ALL, "Seluruh perangkat daerah"),
-            SelectChoice(SOME, "Perangkat daerah pilihan"),
-            SelectChoice(NAMED, "Hanya pegawai yang disebut namanya"),
+            SelectChoice(ALL, say("Seluruh perangkat daerah")),
+            SelectChoice(SOME, say("Perangkat daerah pilihan")),
+            SelectChoice(NAMED, say("Hanya pegawai yang disebut namanya")),
         ],
         default=ALL,
-        validators=[required("Pilih sasaran edaran.")],
+        validators=[required(say("Pilih sasaran edaran."))],
     )
-    agencies = ManyChoiceField("Perangkat daerah")
-    kinds = ManyChoiceField("Jenis pegawai")
+    agencies = ManyChoiceField(say("Perangkat daerah"))
+    kinds = ManyChoiceField(say("Jenis pegawai"))
     posts = RadioChoiceField(
-        "Jabatan",
+        say("Jabatan"),
         choices=[
-            SelectChoice(EVERY_POST, "Semua jabatan"),
-            SelectChoice(MANAGERS, "Hanya pejabat manajerial (pimpinan tinggi, administrator, dan pengawas)"),
-            SelectChoice(SOME_POSTS, "Kelompok jabatan pilihan"),
+            SelectChoice(EVERY_POST, say("Semua jabatan")),
+            SelectChoice(MANAGERS, say("Hanya pejabat manajerial (pimpinan tinggi, administrator, dan pengawas)")),
+            SelectChoice(SOME_POSTS, say("Kelompok jabatan pilihan")),
         ],
         default=EVERY_POST,
     )
-    groups = ManyChoiceField("Kelompok jabatan", choices=[SelectChoice(each.value, each.words) for each in PostGroup])
-    people = LongTextField("Pegawai yang disebut namanya")
-    excepted_agencies = ManyChoiceField("Perangkat daerah atau unit yang dikecualikan")
-    excepted_people = LongTextField("Pegawai yang dikecualikan")
+    groups = ManyChoiceField(
+        say("Kelompok jabatan"), choices=[SelectChoice(each.value, each.words) for each in PostGroup]
+    )
+    people = LongTextField(say("Pegawai yang disebut namanya"))
+    excepted_agencies = ManyChoiceField(say("Perangkat daerah atau unit yang dikecualikan"))
+    excepted_people = LongTextField(say("Pegawai yang dikecualikan"))
 
     def offer_reach(self, *, root_id: UUID, agencies: Choices, units: Choices, kinds: Choices, find: Find) -> None:
         """Set what can be chosen: OPD and all units by id, kinds by their word; `root_id` stands for all OPD."""
@@ -90,23 +93,23 @@ class ReachForm(Form):
     def validate_agencies(self, field: ManyChoiceField) -> None:
         """With chosen agencies there must be one."""
         if self.reach.data == SOME and not field.data:
-            raise ValidationError("Pilih paling sedikit satu perangkat daerah.")
+            raise ValidationError(say("Pilih paling sedikit satu perangkat daerah."))
 
     def validate_kinds(self, field: ManyChoiceField) -> None:
         """A rule needs a kind; named people need none."""
         if self.reach.data != NAMED and not field.data:
-            raise ValidationError("Pilih paling sedikit satu jenis pegawai.")
+            raise ValidationError(say("Pilih paling sedikit satu jenis pegawai."))
 
     def validate_groups(self, field: ManyChoiceField) -> None:
         """With chosen groups there must be one."""
         if self.posts.data == SOME_POSTS and not field.data:
-            raise ValidationError("Pilih paling sedikit satu kelompok jabatan.")
+            raise ValidationError(say("Pilih paling sedikit satu kelompok jabatan."))
 
     def validate_people(self, field: LongTextField) -> None:
         """Each line names somebody who serves here; who addresses people by name names one."""
         self._recognise(field)
         if self.reach.data == NAMED and not self.named["people"]:
-            raise ValidationError("Tulis paling sedikit satu NIP.")
+            raise ValidationError(say("Tulis paling sedikit satu NIP."))
 
     def validate_excepted_people(self, field: LongTextField) -> None:
         """Each line names somebody who serves here."""
@@ -135,11 +138,13 @@ class ReachForm(Form):
         """Find the people of a list of NIPs; a complaint names the lines in which there is nobody."""
         nips = {number: _bare(line) for number, line in enumerate((field.data or "").splitlines(), 1) if line.strip()}
         if len(nips) > MOST_NAMED:
-            raise ValidationError(f"Tulis paling banyak {MOST_NAMED} NIP.")
+            raise ValidationError(say("Tulis paling banyak %(most)s NIP.", most=MOST_NAMED))
         found = self.find(list(dict.fromkeys(nips.values())))
         self.named[field.name] = list(found.values())
         if strange := [str(number) for number, nip in nips.items() if nip not in found]:
-            raise ValidationError(f"Tidak ada pegawai yang bertugas dengan NIP di baris {', '.join(strange)}.")
+            raise ValidationError(
+                say("Tidak ada pegawai yang bertugas dengan NIP di baris %(lines)s.", lines=", ".join(strange))
+            )
 
 
 def choices_of(pairs: Choices) -> list[SelectChoice]:

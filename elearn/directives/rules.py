@@ -7,127 +7,128 @@ from enum import IntEnum, StrEnum
 
 from elearn.content.rules import Citation, LegalForm
 from elearn.core.errors import Conflict, NotFound, RuleBroken
+from elearn.core.speech import say
 from elearn.directives.duties import Target
 
 
 class AlreadyIssued(RuleBroken):
     """An issued directive is what people were told; it stays as it is."""
 
-    sentence = "Edaran ini sudah terbit dan tidak dapat diubah. Buat edaran baru bila isinya perlu diganti."
+    sentence = say("Edaran ini sudah terbit dan tidak dapat diubah. Buat edaran baru bila isinya perlu diganti.")
 
 
 class NumberTaken(Conflict):
     """Two letters never share a number."""
 
-    sentence = "Nomor ini sudah dipakai edaran lain."
+    sentence = say("Nomor ini sudah dipakai edaran lain.")
 
 
 class NobodyBound(RuleBroken):
     """A directive that binds nobody is a slip of the pen."""
 
-    sentence = "Sasaran ini tidak mengikat satu pegawai pun. Periksa perangkat daerah dan jenis pegawai."
+    sentence = say("Sasaran ini tidak mengikat satu pegawai pun. Periksa perangkat daerah dan jenis pegawai.")
 
 
 class DeadlineOver(RuleBroken):
     """A deadline lies on the day of issue or after it."""
 
-    sentence = "Tenggat tidak boleh mendahului tanggal terbit."
+    sentence = say("Tenggat tidak boleh mendahului tanggal terbit.")
 
 
 class UnknownTarget(RuleBroken):
     """A directive is addressed to agencies of this regency."""
 
-    sentence = "Perangkat daerah yang dipilih tidak ada."
+    sentence = say("Perangkat daerah yang dipilih tidak ada.")
 
 
 class ContradictoryTarget(RuleBroken):
     """Nobody is both addressed and left out."""
 
-    sentence = "Yang dipilih sebagai sasaran tidak dapat sekaligus dikecualikan."
+    sentence = say("Yang dipilih sebagai sasaran tidak dapat sekaligus dikecualikan.")
 
 
 class UnknownPerson(RuleBroken):
     """A directive names people who serve here."""
 
-    sentence = "Salah satu pegawai yang disebut tidak ada."
+    sentence = say("Salah satu pegawai yang disebut tidak ada.")
 
 
 class OwnDraft(RuleBroken):
     """Four eyes see more than two."""
 
-    sentence = "Draf ini terakhir Anda ubah sendiri. Mintalah orang lain memeriksanya."
+    sentence = say("Draf ini terakhir Anda ubah sendiri. Mintalah orang lain memeriksanya.")
 
 
 class AlreadyReviewed(RuleBroken):
     """A review is given once, and holds until the draft is changed."""
 
-    sentence = "Draf ini sudah diperiksa."
+    sentence = say("Draf ini sudah diperiksa.")
 
 
 class NotReviewed(RuleBroken):
     """This installation asks for a review before the issue."""
 
-    sentence = "Draf ini belum diperiksa orang lain, jadi belum dapat diterbitkan."
+    sentence = say("Draf ini belum diperiksa orang lain, jadi belum dapat diterbitkan.")
 
 
 class NotInForce(RuleBroken):
     """Only a directive in force can be closed, revoked or exempted from."""
 
-    sentence = "Edaran ini tidak sedang berlaku."
+    sentence = say("Edaran ini tidak sedang berlaku.")
 
 
 class NotBound(RuleBroken):
     """Only who is bound can be exempted."""
 
-    sentence = "Edaran ini tidak mengikat pegawai itu pada tanggal tersebut."
+    sentence = say("Edaran ini tidak mengikat pegawai itu pada tanggal tersebut.")
 
 
 class AlreadyExempt(Conflict):
     """One exemption at a time."""
 
-    sentence = "Pegawai ini sudah dikecualikan untuk waktu tersebut."
+    sentence = say("Pegawai ini sudah dikecualikan untuk waktu tersebut.")
 
 
 class ExemptionOver(RuleBroken):
     """An exemption ends once."""
 
-    sentence = "Pengecualian ini sudah diakhiri."
+    sentence = say("Pengecualian ini sudah diakhiri.")
 
 
 class ImpossibleDay(RuleBroken):
     """The day does not fit the directive or the exemption."""
 
-    sentence = "Tanggal ini tidak cocok."
+    sentence = say("Tanggal ini tidak cocok.")
 
 
 class NoSuchExemption(NotFound):
     """There is none of this directive."""
 
-    sentence = "Pengecualian ini tidak ada."
+    sentence = say("Pengecualian ini tidak ada.")
 
 
 class UnknownModule(RuleBroken):
     """A directive asks for a module that people can open."""
 
-    sentence = "Modul ini belum diterbitkan."
+    sentence = say("Modul ini belum diterbitkan.")
 
 
 class UnknownTopic(RuleBroken):
     """No quiz of the modules that a directive asks for is about that topic."""
 
-    sentence = "Topik ini tidak diujikan oleh modul yang dipilih."
+    sentence = say("Topik ini tidak diujikan oleh modul yang dipilih.")
 
 
 class ForeignCitation(RuleBroken):
     """The legal basis comes from the register of law, or from the citations of the chosen modules."""
 
-    sentence = "Pilih dasar hukum yang termuat di daftar aturan atau di modul yang dipilih."
+    sentence = say("Pilih dasar hukum yang termuat di daftar aturan atau di modul yang dipilih.")
 
 
 class NoSuchDirective(NotFound):
     """There is none, or it does not bind the asker."""
 
-    sentence = "Edaran ini tidak ada, atau tidak ditujukan kepada Anda."
+    sentence = say("Edaran ini tidak ada, atau tidak ditujukan kepada Anda.")
 
 
 LEGAL_FORMS = ("Undang-Undang", "Peraturan", "Keputusan", "Putusan", "Surat Edaran", "Surat Badan")
@@ -150,11 +151,11 @@ class Status(StrEnum):
 
 
 _STATUS_WORDS = {
-    Status.DRAFT: "draf",
-    Status.REVIEWED: "draf, sudah diperiksa",
-    Status.ISSUED: "berlaku",
-    Status.CLOSED: "ditutup",
-    Status.REVOKED: "dicabut",
+    Status.DRAFT: say("draf"),
+    Status.REVIEWED: say("draf, sudah diperiksa"),
+    Status.ISSUED: say("berlaku"),
+    Status.CLOSED: say("ditutup"),
+    Status.REVOKED: say("dicabut"),
 }
 
 UNISSUED = frozenset({Status.DRAFT, Status.REVIEWED})
@@ -231,7 +232,7 @@ def refuse_contradiction(target: Target) -> None:
 def refuse_exemption(*, issued_on: date, from_on: date, others: Iterable[date | None]) -> None:
     """Raise ImpossibleDay before the issue, AlreadyExempt where another one still holds (None: without end)."""
     if from_on < issued_on:
-        raise ImpossibleDay("Tidak boleh mendahului tanggal terbit edaran.", field="from_on")
+        raise ImpossibleDay(say("Tidak boleh mendahului tanggal terbit edaran."), field="from_on")
     if any(until_on is None or until_on > from_on for until_on in others):
         raise AlreadyExempt(field="nip")
 
@@ -240,7 +241,10 @@ def refuse_end(*, from_on: date, until_on: date) -> None:
     """Raise ImpossibleDay unless an exemption may end on that day, the first on which the person is bound again."""
     if until_on < from_on:
         raise ImpossibleDay(
-            f"Pengecualian dimulai pada {from_on:%d-%m-%Y}. Isi tanggal itu untuk membatalkannya seluruhnya.",
+            say(
+                "Pengecualian dimulai pada %(day)s. Isi tanggal itu untuk membatalkannya seluruhnya.",
+                day=f"{from_on:%d-%m-%Y}",
+            ),
             field="until_on",
         )
 

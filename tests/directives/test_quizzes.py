@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from elearn.core import clock
+from elearn.core.bahasa import daftar
 from elearn.core.db import db
 from elearn.core.permissions import SYSTEM
 from elearn.core.transaction import transaction
@@ -84,7 +85,7 @@ def test_the_deadline_is_the_end_of_the_last_day(app: Flask) -> None:
 )  # fmt: skip
 def test_the_rules_are_told_in_words(said: dict[str, Any], expected: str) -> None:
     """Those that are set, and no others."""
-    assert expected == quizzes.told(said, [MODULE])
+    assert expected == daftar(quizzes.told(said, [MODULE]))
 
 
 def test_the_letter_tells_the_rules(app: Flask) -> None:

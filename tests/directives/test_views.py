@@ -61,7 +61,7 @@ def test_the_sekda_writes_previews_and_issues(app: Flask, sign_in: Any) -> None:
     address = written.location
     page = sekda.get(address).text
     assert "akan mengikat <strong>1 pegawai</strong>" in page
-    assert "Netralitas ASN, sekitar 5 menit" in page
+    assert "Netralitas ASN</span>, sekitar 5 menit" in page
     preview = sekda.get(f"{address}/pratinjau.pdf")
     assert ("application/pdf", b"%PDF") == (preview.mimetype, preview.data[:4])
     assert address == sekda.post(f"{address}/terbitkan").location

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as Answer
 
 from elearn.core import clock
 from elearn.core.permissions import Permission, requires
+from elearn.core.speech import say
 from elearn.core.web import actor, fragment, notify, refusals_to, show_form
 from elearn.directives import exemptions, rules
 from elearn.directives.life_forms import EndExemptionForm, ExemptForm
@@ -30,7 +31,7 @@ def exempt(directive_id: UUID) -> Response | Answer:
                 reason=str(form.reason.data),
                 from_on=form.from_on.data,
             )
-            notify("Pengecualian dicatat.")
+            notify(say("Pengecualian dicatat."))
             return redirect(url_for("directives.show", directive_id=directive_id))
     return show_form("directives/exempt.html", form, directive=directive)
 
@@ -44,7 +45,7 @@ def end_exemption(directive_id: UUID, exemption_id: UUID) -> Response | Answer:
     if form.validate_on_submit():
         with refusals_to(form):
             exemptions.end(actor(), directive_id=directive_id, exemption_id=exemption_id, until_on=form.until_on.data)
-            notify("Pengecualian diakhiri.")
+            notify(say("Pengecualian diakhiri."))
             return redirect(url_for("directives.show", directive_id=directive_id))
     return show_form(
         "directives/end_exemption.html",

@@ -6,6 +6,7 @@ from flask import Response, redirect, url_for
 from werkzeug.wrappers import Response as Answer
 
 from elearn.core.permissions import Permission, requires
+from elearn.core.speech import say
 from elearn.core.web import actor, notify, refusals_to, show_form
 from elearn.directives import actions, rules
 from elearn.directives.life_forms import CloseForm, DeedForm
@@ -20,7 +21,7 @@ def review(directive_id: UUID) -> Response | Answer:
     if form.validate_on_submit():
         with refusals_to(form):
             actions.review(actor(), directive_id=directive_id)
-            notify("Draf ditandai sudah diperiksa.")
+            notify(say("Draf ditandai sudah diperiksa."))
             return redirect(url_for("directives.show", directive_id=directive_id))
     return show_form("directives/show.html", form, **page_of(readable(directive_id)))
 
@@ -33,7 +34,7 @@ def issue(directive_id: UUID) -> Response | Answer:
     if form.validate_on_submit():
         with refusals_to(form):
             actions.issue(actor(), directive_id=directive_id)
-            notify("Edaran terbit. Pemberitahuan dikirim kepada pegawai yang terikat.")
+            notify(say("Edaran terbit. Pemberitahuan dikirim kepada pegawai yang terikat."))
             return redirect(url_for("directives.show", directive_id=directive_id))
     return show_form("directives/show.html", form, **page_of(readable(directive_id)))
 
@@ -48,6 +49,6 @@ def close(directive_id: UUID) -> Response | Answer:
     if form.validate_on_submit():
         with refusals_to(form):
             actions.close(actor(), directive_id=directive_id, note=str(form.note.data))
-            notify("Edaran ditutup. Pemberitahuan dikirim kepada pegawai yang terikat.")
+            notify(say("Edaran ditutup. Pemberitahuan dikirim kepada pegawai yang terikat."))
             return redirect(url_for("directives.show", directive_id=directive_id))
     return show_form("directives/close.html", form, directive=directive)

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from elearn.core import clock
 from elearn.core.errors import Unavailable
 from elearn.core.permissions import Permission, requires
+from elearn.core.speech import say
 from elearn.core.web import actor, attachment, fragment, render
 from elearn.directives import letter, queries
 from elearn.directives.models import Directive
@@ -39,7 +40,7 @@ def letter_pdf(directive_id: UUID) -> Response:
     """The signed letter, always the same bytes."""
     directive = readable(directive_id)
     if directive.document_id is None:
-        raise Unavailable("Surat ini sedang disiapkan. Coba lagi beberapa saat lagi.")
+        raise Unavailable(say("Surat ini sedang disiapkan. Coba lagi beberapa saat lagi."))
     return attachment(documents.get_bytes(directive.document_id), _filename(directive), PDF)
 
 

@@ -7,9 +7,9 @@ from flask import Response, request
 
 from elearn.agencies import queries as agencies
 from elearn.agencies.rules import EVERYTHING, EmployeeKind
-from elearn.core import clock
-from elearn.core.bahasa import angka
+from elearn.core import clock, languages
 from elearn.core.permissions import Permission, requires
+from elearn.core.speech import say, tally
 from elearn.core.web import actor, page_number, paginate, render
 from elearn.directives import queries, roll
 from elearn.directives.reach_forms import ReachForm
@@ -39,14 +39,18 @@ def target(directive_id: UUID) -> Response:
 
 def told(form: ReachForm) -> dict[str, Any]:
     """What a choice of targets means: the count in a sentence, the people named and left out, the complaints."""
-    if not form.validate():
-        sentences = [str(each) for errors in form.errors.values() for each in errors]
-        return {"text": " ".join(sentences), "people": [], "excepted": []}
-    return {
-        "text": f"Mengikat {angka(queries.count_bound_today(form.target()))} pegawai per hari ini.",
-        "people": [str(each) for each in form.named["people"]],
-        "excepted": [str(each) for each in form.named["excepted_people"]],
-    }
+    with languages.to_visitor():
+        if not form.validate():
+            sentences = [str(each) for errors in form.errors.values() for each in errors]
+            return {"text": " ".join(sentences), "people": [], "excepted": []}
+        bound = queries.count_bound_today(form.target())
+        return {
+            "text": str(tally("Mengikat %(num)s pegawai per hari ini.", bound)),
+            "people": [str(each) for each in form.named["people"]],
+            "excepted": [
+                str(say("Dikecualikan: %(name)s", name=str(each))) for each in form.named["excepted_people"]
+            ],
+        }
 
 
 def offered(form: Reach) -> Reach:

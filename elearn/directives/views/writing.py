@@ -15,6 +15,7 @@ from elearn.content.rules import Module
 from elearn.core import clock
 from elearn.core.pdf import render_pdf
 from elearn.core.permissions import Permission, requires
+from elearn.core.speech import say
 from elearn.core.web import actor, attachment, notify, refusals_to, show_form
 from elearn.directives import actions, law, letter, queries, roll
 from elearn.directives.forms import DirectiveForm, deadline_field, quiz_fields
@@ -72,7 +73,7 @@ def revise(directive_id: UUID) -> Response | Answer:
     if form.validate_on_submit():
         with refusals_to(form):
             actions.revise(actor(), directive_id=directive_id, wording=form.wording())
-            notify("Draf tersimpan.")
+            notify(say("Draf tersimpan."))
             return redirect(url_for("directives.show", directive_id=directive_id))
     return _page(form, directive)
 
@@ -90,7 +91,7 @@ def preview(directive_id: UUID) -> Response:
 def discard(directive_id: UUID) -> Answer:
     """Throw a draft away."""
     actions.discard(actor(), directive_id=directive_id)
-    notify("Draf dihapus.")
+    notify(say("Draf dihapus."))
     return redirect(url_for("directives.index"))
 
 
@@ -114,7 +115,10 @@ def _page(form: DirectiveForm, directive: Directive | None, **facts: Any) -> Res
 def _phase_ends() -> list[tuple[date, str]]:
     """The days to come on which a phase of an election ends, as suggestions for how long a result counts."""
     phases = [(phase, election) for election in calendar.list_elections() for phase in election.phases]
-    ends = [(phase.ended_on, f"akhir {phase.kind.words}, {election.name}") for phase, election in phases]
+    ends = [
+        (phase.ended_on, say("akhir %(phase)s, %(election)s", phase=phase.kind.words, election=election.name))
+        for phase, election in phases
+    ]
     return sorted(end for end in ends if end[0] >= clock.today())
 
 

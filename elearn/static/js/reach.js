@@ -19,7 +19,7 @@ async function tell() {
 function show({ text, people, excepted }) {
   output.textContent = text;
   fill("people", people);
-  fill("excepted", excepted.map((line) => `Dikecualikan: ${line}`));
+  fill("excepted", excepted);
 }
 
 function fill(name, lines) {

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from elearn.core.errors import Conflict, RuleBroken
 from elearn.core.permissions import ROLE_PERMISSIONS, Actor, Grant, Permission, Role
+from elearn.core.speech import say, tally
 
 SHORTEST_PASSWORD = 8
 LONGEST_PASSWORD = 128
@@ -40,19 +41,19 @@ _COUNTING = "01234567890123456789", "98765432109876543210"
 class WrongCredentials(RuleBroken):
     """The name is unknown, the password is wrong, or the account is closed; nobody is told which."""
 
-    sentence = "Nama pengguna atau kata sandi tidak cocok."
+    sentence = say("Nama pengguna atau kata sandi tidak cocok.")
 
 
 class WrongCode(RuleBroken):
     """The name is unknown, or the code is wrong, used or expired; nobody is told which."""
 
-    sentence = "NIP dan kode aktivasi tidak cocok, atau kodenya sudah dipakai atau kedaluwarsa."
+    sentence = say("NIP dan kode aktivasi tidak cocok, atau kodenya sudah dipakai atau kedaluwarsa.")
 
 
 class WrongPassword(RuleBroken):
     """A signed-in person typed another password than her own."""
 
-    sentence = "Kata sandi ini bukan kata sandi Anda."
+    sentence = say("Kata sandi ini bukan kata sandi Anda.")
 
 
 class WeakPassword(RuleBroken):
@@ -62,43 +63,43 @@ class WeakPassword(RuleBroken):
 class UnknownLanguage(RuleBroken):
     """The pages are not spoken in this language."""
 
-    sentence = "Bahasa ini belum tersedia."
+    sentence = say("Bahasa ini belum tersedia.")
 
 
 class UnfitUsername(RuleBroken):
     """The name cannot be a username."""
 
-    sentence = "Pakai 3 sampai 60 huruf kecil, angka, titik, garis bawah, atau tanda hubung."
+    sentence = say("Pakai 3 sampai 60 huruf kecil, angka, titik, garis bawah, atau tanda hubung.")
 
 
 class UsernameTaken(Conflict):
     """Another account has this username."""
 
-    sentence = "Nama pengguna ini sudah dipakai."
+    sentence = say("Nama pengguna ini sudah dipakai.")
 
 
 class RoleNeedsAgency(RuleBroken):
     """The role exists only within an agency."""
 
-    sentence = "Pilih OPD untuk peran pengelola kepegawaian OPD."
+    sentence = say("Pilih OPD untuk peran pengelola kepegawaian OPD.")
 
 
 class RoleKnowsNoAgency(RuleBroken):
     """The role acts for the whole regency; an agency beside it would promise a limit that nobody keeps."""
 
-    sentence = "Peran ini berlaku untuk seluruh pemerintah daerah. Pilih lingkup itu."
+    sentence = say("Peran ini berlaku untuk seluruh pemerintah daerah. Pilih lingkup itu.")
 
 
 class LastAdmin(RuleBroken):
     """Nobody would be left to grant roles."""
 
-    sentence = "Ini admin terakhir. Angkat admin lain dahulu."
+    sentence = say("Ini admin terakhir. Angkat admin lain dahulu.")
 
 
 class BeyondReach(RuleBroken):
     """A code would let the issuer, or whoever gets the slip, act with more power than the issuer has."""
 
-    sentence = "Akun ini memegang peran lain. Mintalah admin menerbitkan kodenya."
+    sentence = say("Akun ini memegang peran lain. Mintalah admin menerbitkan kodenya.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +134,15 @@ def refuse_weak(password: str, *, username: str, name: str) -> None:
 
 def _weakness(password: str, username: str, name: str) -> str | None:
     if len(password) < SHORTEST_PASSWORD:
-        return f"Kata sandi paling sedikit {SHORTEST_PASSWORD} karakter."
+        return tally("Kata sandi paling sedikit %(num)s karakter.", SHORTEST_PASSWORD)
     if len(password) > LONGEST_PASSWORD:
-        return f"Kata sandi paling banyak {LONGEST_PASSWORD} karakter."
+        return tally("Kata sandi paling banyak %(num)s karakter.", LONGEST_PASSWORD)
     if len(set(password)) < 4 or any(password in row for row in _COUNTING):
-        return "Kata sandi ini terlalu mudah ditebak. Pakai beberapa kata yang hanya Anda ingat."
+        return say("Kata sandi ini terlalu mudah ditebak. Pakai beberapa kata yang hanya Anda ingat.")
     if _is_personal(password.casefold(), username, name):
-        return "Jangan memakai nama, NIP, atau tanggal lahir Anda sebagai kata sandi."
+        return say("Jangan memakai nama, NIP, atau tanggal lahir Anda sebagai kata sandi.")
     if password.casefold().strip("0123456789!@#$%&*._-") in COMMON_WORDS | {""}:
-        return "Kata sandi ini terlalu umum. Pakai beberapa kata yang hanya Anda ingat."
+        return say("Kata sandi ini terlalu umum. Pakai beberapa kata yang hanya Anda ingat.")
     return None
 
 

@@ -12,6 +12,7 @@ from elearn.core import languages, offline, transaction
 from elearn.core.db import db
 from elearn.core.errors import NotFound
 from elearn.core.permissions import ROLE_NAMES, Permission, public, requires
+from elearn.core.speech import say
 from elearn.core.voice import LANGUAGES
 from elearn.core.web import (
     SignedIn,
@@ -60,7 +61,7 @@ def activate() -> Any:
                 address=_browser()["address"],
             )
             _enter(actions.open_session(account_id=account_id, lifetime=_lifetime(), **_browser()))
-            notify("Akun Anda sudah aktif.")
+            notify(say("Akun Anda sudah aktif."))
             return redirect(url_for("home.index"))
     return show_form("accounts/activate.html", form)
 
@@ -72,7 +73,7 @@ def sign_out() -> Any:
     if current_user.is_authenticated:
         actions.sign_out(token=current_user.get_id())
     session.clear()
-    notify("Anda sudah keluar.")
+    notify(say("Anda sudah keluar."))
     return offline.forgotten(make_response(redirect(url_for("accounts.sign_in"))))
 
 
@@ -117,7 +118,7 @@ def change_password() -> Any:
             actions.change_password(
                 actor(), token=current_user.get_id(), current=form.password.data, new=form.new_password.data
             )
-            notify("Kata sandi sudah diganti. Sesi Anda di perangkat lain sudah diakhiri.")
+            notify(say("Kata sandi sudah diganti. Sesi Anda di perangkat lain sudah diakhiri."))
             return redirect(url_for("accounts.profile"))
     return show_form("accounts/change_password.html", form)
 

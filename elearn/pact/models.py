@@ -15,6 +15,7 @@ class Pact(Model):
     __table_args__ = (
         UniqueConstraint("attempt_id"),
         Index("ix_pact_module_slug_signed_at", "module_slug", "signed_at", "account_id"),
+        Index("ix_pact_account_id", "account_id", "module_slug", "signed_at"),
     )
 
     id: Mapped[Id]

@@ -93,10 +93,11 @@ def read(
     return list(_groups(list(columns), db.session.execute(query), demands, tree))
 
 
-def within(tree: Offices, visible: Visible, agency_id: UUID | None) -> ColumnElement[bool]:
-    """The condition that a placement is in sight, and at an agency or below it if one is named."""
-    condition = agencies.within(Placement.agency_id, visible)
-    return condition if agency_id is None else condition & Placement.agency_id.in_(tree.below(agency_id))
+def within(tree: Offices, visible: Visible, agency_id: UUID | None) -> ColumnElement[bool] | None:
+    """The condition that a placement is in sight, and at an agency or below it if one is named; None for all."""
+    if agency_id is None:
+        return None if visible.all else agencies.within(Placement.agency_id, visible)
+    return agencies.within(Placement.agency_id, visible) & Placement.agency_id.in_(tree.below(agency_id))
 
 
 def came_after(orders: Iterable[Order], day: date) -> dict[str, Any]:

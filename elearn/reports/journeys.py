@@ -1,7 +1,8 @@
 """The roster of a day joined to how far people had come toward demands by its end: the statements behind reports.
 
 SQL only: `roster` with the moments of each, `standings` with the furthest point alone, which is all that counting
-needs. The milestones of `learning`, `pact` and `certificates` mean the same; a test compares them.
+needs. Of everybody, what was done is brought together first; of some, it is looked up for each. The milestones of
+`learning`, `pact` and `certificates` mean the same; a test compares them.
 """
 
 from collections.abc import Collection, Iterable
@@ -15,12 +16,9 @@ from sqlalchemy import (
     Integer,
     Select,
     Subquery,
-    and_,
     case,
-    false,
     func,
     literal_column,
-    or_,
     select,
     true,
     union_all,
@@ -32,15 +30,14 @@ from elearn.agencies import queries as agencies
 from elearn.agencies.graded import Grade
 from elearn.agencies.models import Agency, Employee, Placement
 from elearn.agencies.rules import Visible
-from elearn.certificates.models import Certificate
 from elearn.core import clock
 from elearn.directives.duties import Demand
 from elearn.directives.queries import covers
 from elearn.directives.rules import Stage
-from elearn.learning.models import Enrolment
-from elearn.pact.models import Pact
-from elearn.pact.queries import STANDS
-from elearn.quiz.models import Attempt
+from elearn.reports import deeds
+from elearn.reports.deeds import Deed, Deeds
+
+NOT: ColumnElement[int] = literal_column("0", Integer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,132 +116,91 @@ def roster(
         .where(covers(day), agencies.is_present(day), agencies.within(Placement.agency_id, visible), inside, sought)
     )
     statement, journeys = grade.joined(statement), []
+    if only is not None:
+        return Roster(statement, [_looked_up(demand, until) for demand in demands], grade)
     for demand in demands:
-        statement, journey = _joined(statement, demand, until, only)
+        statement, journey = _joined(statement, demand, until)
         journeys.append(journey)
     return Roster(statement, journeys, grade)
 
 
 def _joined(
-    statement: Select[*tuple[Any, ...]], demand: Demand, until: datetime, only: Collection[UUID] | None
+    statement: Select[*tuple[Any, ...]], demand: Demand, until: datetime
 ) -> tuple[Select[*tuple[Any, ...]], Journey]:
     """The statement with the journey of one demand."""
-    since = clock.start_of(demand.since) if demand.since else None
-    stands = or_(Certificate.revoked_at.is_(None), Certificate.revoked_at > until)
-    begun = _last(Enrolment.learner_id, Enrolment.started_at, Enrolment.module_slug == demand.module_slug)
-    passed = _last(
-        Attempt.learner_id, Attempt.submitted_at, Attempt.module_slug == demand.module_slug, Attempt.passed.is_(True)
-    )
-    signed = _last(Pact.account_id, Pact.signed_at, Pact.module_slug == demand.module_slug, STANDS)
-    certified = _last(Certificate.account_id, Certificate.issued_at, stands).join(
-        Pact,
-        and_(
-            Pact.id == Certificate.pact_id,
-            Pact.module_slug == demand.module_slug,
-            *_within(Pact.signed_at, since, until),
-        ),
-    )
-    drafts = (
-        begun.where(*_within(Enrolment.started_at, since, until)),
-        passed.where(*_within(Attempt.submitted_at, since, until)),
-        signed.where(*_within(Pact.signed_at, since, until)),
-        certified.where(Certificate.issued_at <= until),
-        signed.where(*_lapsing(demand, since)),
-    )
-    found = [_of(each, only).subquery() for each in drafts]
+    found = [deeds.last(each).subquery() for each in deeds.toward(demand, until).each]
     for each in found:
         statement = statement.outerjoin(each, each.c.owner == Account.id)
-    began, did_pass, did_sign, certificate, lapsed = (each.c.at for each in found)
-    return statement, Journey(demand, began, did_pass, did_sign, certificate, lapsed)
+    return statement, Journey(demand, *(each.c.at for each in found))
 
 
-def _last(owner: Any, at: Any, *conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    """The last such moment of each person."""
-    return select(owner.label("owner"), func.max(at).label("at")).where(*conditions).group_by(owner)
+def _looked_up(demand: Demand, until: datetime) -> Journey:
+    """The journey of one demand, looked up for each person."""
+    found = deeds.toward(demand, until, by_person=True)
+    return Journey(demand, *(deeds.own_last(each) for each in found.each))
 
 
-def _of(moments: Select[Any], only: Collection[UUID] | None) -> Select[Any]:
-    """The moments of these employees alone, if any are named."""
-    if only is None:
-        return moments
-    return moments.where(moments.selected_columns.owner.in_(select(Employee.account_id).where(Employee.id.in_(only))))
-
-
-def _within(at: Any, since: datetime | None, until: datetime) -> tuple[ColumnElement[bool], ...]:
-    """The conditions that a moment lies within what counts."""
-    return (at <= until,) if since is None else (at <= until, at >= since)
-
-
-def _lapsing(demand: Demand, since: datetime | None) -> tuple[ColumnElement[bool], ...]:
-    """The conditions that a signature has lapsed so lately that it may be renewed in peace."""
-    if demand.renew_from is None or since is None:
-        return (false(),)
-    return (Pact.signed_at >= clock.start_of(demand.renew_from), Pact.signed_at < since)
-
-
-def standings(day: date, demands: Iterable[Demand], *, inside: ColumnElement[bool]) -> Standings:
-    """Everybody who serves on a day at the agencies that a condition on placements names; its columns are yours.
-
-    What people did is brought together once, each at the furthest point, and then joined.
-    """
+def standings(day: date, demands: Iterable[Demand], *, inside: ColumnElement[bool] | None) -> Standings:
+    """Everybody who serves on a day, at the agencies that a condition on placements names; its columns are yours."""
     until, grade = clock.end_of(day), graded.on(day)
-    statement: Select[*tuple[Any, ...]] = (
+    everybody: Select[*tuple[Any, ...]] = (
         select()
         .select_from(Placement)
         .join(Employee, Employee.id == Placement.employee_id)
-        .where(covers(day), agencies.is_present(day), inside)
+        .where(covers(day), agencies.is_present(day))
     )
-    statement = grade.joined(statement)
+    if inside is None:
+        return _brought_together(grade.joined(everybody), demands, until, grade)
+    reached = [_reached(demand, until) for demand in demands]
+    is_stranger = case((deeds.own(deeds.unopened(until)).exists(), 1), else_=0)
+    return Standings(grade.joined(everybody.where(inside)), reached, is_stranger, grade)
+
+
+def _reached(demand: Demand, until: datetime) -> tuple[ColumnElement[int], ColumnElement[int]]:
+    """How far one person is toward a demand, the last point asked about first, and whether a result just lapsed."""
+    found = deeds.toward(demand, until, by_person=True)
+    stages = ((deeds.own(deed).exists(), stage.value) for stage, deed in _furthest_first(found))
+    is_renewing = case((deeds.own(found.lapsed).exists(), 1), else_=0) if demand.renew_from else NOT
+    return case(*stages, else_=0), is_renewing
+
+
+def _brought_together(
+    statement: Select[*tuple[Any, ...]], demands: Iterable[Demand], until: datetime, grade: Grade
+) -> Standings:
+    """The statement joined to the furthest points of all, and to the accounts that nobody had opened."""
     reached, is_stranger = [], None
     for demand in demands:
-        far = _furthest(demand, until, with_strangers=is_stranger is None)
+        far = _furthest_of_all(demand, until, with_strangers=is_stranger is None)
         statement = statement.outerjoin(far, far.c.owner == Employee.account_id)
         reached.append((func.coalesce(far.c.stage, 0), func.coalesce(far.c.renewing, 0)))
         is_stranger = func.coalesce(far.c.stranger, 0) if is_stranger is None else is_stranger
     return Standings(statement, reached, is_stranger, grade)
 
 
-def _furthest(demand: Demand, until: datetime, *, with_strangers: bool) -> Subquery:
+def _furthest_of_all(demand: Demand, until: datetime, *, with_strangers: bool) -> Subquery:
     """The furthest point of each person who reached any, and if asked whose account nobody had opened."""
-    since = clock.start_of(demand.since) if demand.since else None
-    slug = demand.module_slug
-    parts = [
-        _deed(Enrolment.learner_id, Enrolment.started_at, Stage.LEARNING, since, until).where(
-            Enrolment.module_slug == slug
-        ),
-        _deed(Attempt.learner_id, Attempt.submitted_at, Stage.PASSED, since, until).where(
-            Attempt.module_slug == slug, Attempt.passed.is_(True)
-        ),
-        _deed(Pact.account_id, Pact.signed_at, Stage.SIGNED, since, until).where(Pact.module_slug == slug, STANDS),
-        _certified(slug, since, until),
-    ]
+    found = deeds.toward(demand, until)
+    parts = [_fact(deed, stage=stage.value) for stage, deed in _furthest_first(found)]
     if demand.renew_from:
-        parts.append(
-            _fact(Pact.account_id, renewing=1).where(Pact.module_slug == slug, STANDS, *_lapsing(demand, since))
-        )
+        parts.append(_fact(found.lapsed, renewing=1))
     if with_strangers:
-        unopened = or_(Account.activated_at.is_(None), Account.activated_at > until)
-        parts.append(_fact(Account.id, stranger=1).where(unopened))
+        parts.append(_fact(deeds.unopened(until), stranger=1))
     each = union_all(*parts).subquery()
     columns = (func.max(each.c[name]).label(name) for name in ("stage", "renewing", "stranger"))
     return select(each.c.owner, *columns).group_by(each.c.owner).subquery()
 
 
-def _certified(slug: str, since: datetime | None, until: datetime) -> Select[Any]:
-    """Whose certificate stands; it follows its pact, which is looked at only when old ones do not count."""
-    stands = or_(Certificate.revoked_at.is_(None), Certificate.revoked_at > until)
-    found = _deed(Certificate.account_id, Certificate.issued_at, Stage.CERTIFIED, None, until)
-    found = found.where(Certificate.module_slug == slug, stands)
-    if since is None:
-        return found
-    return found.join(Pact, Pact.id == Certificate.pact_id).where(Pact.signed_at >= since)
+def _furthest_first(found: Deeds) -> tuple[tuple[Stage, Deed], ...]:
+    return (
+        (Stage.CERTIFIED, found.certified),
+        (Stage.SIGNED, found.signed),
+        (Stage.PASSED, found.passed),
+        (Stage.LEARNING, found.begun),
+    )
 
 
-def _deed(owner: Any, at: Any, stage: Stage, since: datetime | None, until: datetime) -> Select[Any]:
-    return _fact(owner, stage=stage.value).where(*_within(at, since, until))
-
-
-def _fact(owner: Any, *, stage: int = 0, renewing: int = 0, stranger: int = 0) -> Select[Any]:
-    """One thing known of each person; plain numbers, which a database need not be told apart."""
+def _fact(deed: Deed, *, stage: int = 0, renewing: int = 0, stranger: int = 0) -> Select[Any]:
+    """One thing known of each person of a deed; plain numbers, which a database need not be told apart."""
     told = {"stage": stage, "renewing": renewing, "stranger": stranger}
-    return select(owner.label("owner"), *(literal_column(str(n), Integer).label(name) for name, n in told.items()))
+    columns = (literal_column(str(n), Integer).label(name) for name, n in told.items())
+    return deed.with_only_columns(deed.selected_columns.owner, *columns)

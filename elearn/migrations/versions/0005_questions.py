@@ -24,9 +24,15 @@ def upgrade() -> None:
     with op.batch_alter_table("question_draft", schema=None) as batch_op:
         batch_op.add_column(sa.Column("picture", sa.Text(), server_default="", nullable=False))
 
+    with op.batch_alter_table("pact", schema=None) as batch_op:
+        batch_op.create_index("ix_pact_account_id", ["account_id", "module_slug", "signed_at"], unique=False)
+
 
 def downgrade() -> None:
     """Go down."""
+    with op.batch_alter_table("pact", schema=None) as batch_op:
+        batch_op.drop_index("ix_pact_account_id")
+
     with op.batch_alter_table("question_draft", schema=None) as batch_op:
         batch_op.drop_column("picture")
 

@@ -19,6 +19,7 @@ from elearn.assessment.verdicts import Verdict
 from elearn.content import queries as content
 from elearn.content.rules import Module, Question
 from elearn.core import bahasa, clock
+from elearn.core.speech import say
 from elearn.core.tables import Column, Table
 from elearn.quiz import guessing
 from elearn.quiz.statistics import Item
@@ -27,34 +28,35 @@ TAG = re.compile(r"<[^>]+>")
 SHOWN, FIRST_WORDS = 90, 40
 """As many signs of a question name it in a file, and on a screen."""
 QUESTIONS = (
-    Column("name", "Soal"),
-    Column("topic", "Topik"),
-    Column("attempts", "Dijawab", "count"),
-    Column("facility", "Kemudahan", "percent"),
-    Column("deviation", "Simpangan baku", "percent"),
-    Column("guess", "Tebakan acak", "percent"),
-    Column("intended", "Bobot niat", "percent"),
-    Column("effective", "Bobot nyata", "percent"),
-    Column("discrimination", "Daya beda", "percent"),
-    Column("efficiency", "Efisiensi beda", "percent"),
-    Column("seconds", "Waktu (detik)", "count"),
-    Column("verdict", "Penilaian"),
+    Column("name", say("Soal")),
+    Column("topic", say("Topik")),
+    Column("attempts", say("Dijawab"), "count"),
+    Column("facility", say("Kemudahan"), "percent"),
+    Column("deviation", say("Simpangan baku"), "percent"),
+    Column("guess", say("Tebakan acak"), "percent"),
+    Column("intended", say("Bobot niat"), "percent"),
+    Column("effective", say("Bobot nyata"), "percent"),
+    Column("discrimination", say("Daya beda"), "percent"),
+    Column("efficiency", say("Efisiensi beda"), "percent"),
+    Column("seconds", say("Waktu (detik)"), "count"),
+    Column("verdict", say("Penilaian")),
 )
 BRIEF = frozenset({"short", "attempts", "facility", "effective", "discrimination", "efficiency", "seconds", "words"})
 """The columns that fit a screen."""
-SCREEN = (Column("short", "Soal"), *QUESTIONS[:-1], Column("words", "Penilaian"))
+SCREEN = (Column("short", say("Soal")), *QUESTIONS[:-1], Column("words", say("Penilaian")))
 OFFICES = (
-    Column("name", "OPD"),
-    Column("people", "Orang", "count"),
-    Column("mean", "Rata-rata", "percent"),
-    Column("passed", "Lulus", "percent"),
+    Column("name", say("OPD")),
+    Column("people", say("Orang"), "count"),
+    Column("mean", say("Rata-rata"), "percent"),
+    Column("passed", say("Lulus"), "percent"),
 )
-MEANING = (
+MEANING = say(
     "Kemudahan: rata-rata nilai soal. Daya beda: hubungan nilai soal ini dengan nilai soal lain di lembar yang sama, "
-    "dari -100 % sampai 100 %. Efisiensi beda: bagian dari daya beda terbaik yang mungkin. Bobot niat dan bobot "
-    "nyata: bagian soal ini dalam nilai, menurut rencana dan kenyataan. Simpangan baku: sebaran nilainya. Tebakan "
-    "acak: nilai rata-rata orang yang menebak. Waktu: median detik sampai jawaban tersimpan, dari semua "
-    "percobaan dalam masa itu. Definisi menurut laporan statistik kuis Moodle."
+    "dari -%(whole)s %% sampai %(whole)s %%. Efisiensi beda: bagian dari daya beda terbaik yang mungkin. Bobot niat "
+    "dan bobot nyata: bagian soal ini dalam nilai, menurut rencana dan kenyataan. Simpangan baku: sebaran nilainya. "
+    "Tebakan acak: nilai rata-rata orang yang menebak. Waktu: median detik sampai jawaban tersimpan, dari semua "
+    "percobaan dalam masa itu. Definisi menurut laporan statistik kuis Moodle.",
+    whole=100,
 )
 
 
@@ -97,13 +99,16 @@ class Order(StrEnum):
     @property
     def words(self) -> str:
         """As the page says it."""
-        return {
-            Order.VERDICT: "Yang perlu diperiksa dahulu",
-            Order.FACILITY: "Yang paling sukar dahulu",
-            Order.DISCRIMINATION: "Yang paling kurang membedakan dahulu",
-            Order.SECONDS: "Yang paling lama dijawab dahulu",
-            Order.NAME: "Menurut nama soal",
-        }[self]
+        return ORDER_WORDS[self]
+
+
+ORDER_WORDS = {
+    Order.VERDICT: say("Yang perlu diperiksa dahulu"),
+    Order.FACILITY: say("Yang paling sukar dahulu"),
+    Order.DISCRIMINATION: say("Yang paling kurang membedakan dahulu"),
+    Order.SECONDS: say("Yang paling lama dijawab dahulu"),
+    Order.NAME: say("Menurut nama soal"),
+}
 
 
 def _first(value: float | None) -> tuple[bool, float]:
@@ -183,15 +188,15 @@ class Analysis:
     def brief(self, order: Order, part: slice) -> Table:
         """As many of the questions as a page shows, in some order, with what fits a screen."""
         rows = [_cells(row, self.module) for row in sorted(self.timed_rows, key=ORDERS[order])[part]]
-        return Table("Soal", [column for column in SCREEN if column.key in BRIEF], rows)
+        return Table(say("Soal"), [column for column in SCREEN if column.key in BRIEF], rows)
 
     def table(self) -> Table:
         """The questions as a table, whole."""
         return Table(
-            title=f"Statistik soal: {self.asked.module.title}",
+            title=say("Statistik soal: %(title)s", title=self.asked.module.title),
             columns=QUESTIONS,
             rows=[_cells(row, self.module) for row in self.timed_rows],
-            notes=(*self.asked.filters.items(), *self._told(), ("Arti angka", MEANING), *_made(self.asked)),
+            notes=(*self.asked.filters.items(), *self._told(), (say("Arti angka"), MEANING), *_made(self.asked)),
         )
 
     def _told(self) -> list[tuple[str, str]]:
@@ -211,7 +216,7 @@ class Analysis:
             for opd, own in groups.items()
             if opd in names and (people := len({each.learner_id for each in own})) >= SMALLEST_GROUP
         ]
-        return Table("Kuis per OPD", OFFICES, sorted(rows, key=lambda row: (row["mean"], row["name"])))
+        return Table(say("Kuis per OPD"), OFFICES, sorted(rows, key=lambda row: (row["mean"], row["name"])))
 
 
 def _results(own: Sequence[Sitting]) -> dict[str, float]:
@@ -234,28 +239,28 @@ def in_words(found: Figures) -> list[tuple[str, str]]:
     def number(value: float | None) -> str:
         return bahasa.angka(round(value, 2)) if value is not None else "–"
 
-    told = [
-        ("Percobaan", bahasa.angka(found.attempts)),
-        ("Orang", bahasa.angka(found.people)),
-        ("Lulus", bahasa.persen(found.pass_share, 1)),
-        ("Rata-rata", share(quiz.mean)),
-        ("Median", share(quiz.median)),
-        ("Simpangan baku", share(quiz.deviation)),
-        ("Kemencengan (skewness)", number(quiz.skewness)),
-        ("Keruncingan (kurtosis)", number(quiz.kurtosis)),
-        ("Konsistensi internal (alfa Cronbach)", _percent(quiz.consistency)),
-        ("Rasio galat", _percent(quiz.error_ratio)),
-        ("Galat baku", share(quiz.standard_error)),
+    told: list[tuple[str, str]] = [
+        (say("Percobaan"), bahasa.angka(found.attempts)),
+        (say("Orang"), bahasa.angka(found.people)),
+        (say("Lulus"), bahasa.persen(found.pass_share, 1)),
+        (say("Rata-rata"), share(quiz.mean)),
+        (say("Median"), share(quiz.median)),
+        (say("Simpangan baku"), share(quiz.deviation)),
+        (say("Kemencengan (skewness)"), number(quiz.skewness)),
+        (say("Keruncingan (kurtosis)"), number(quiz.kurtosis)),
+        (say("Konsistensi internal (alfa Cronbach)"), _percent(quiz.consistency)),
+        (say("Rasio galat"), _percent(quiz.error_ratio)),
+        (say("Galat baku"), share(quiz.standard_error)),
     ]
     if found.averages:
         told += [
-            ("Rata-rata percobaan pertama", share(found.averages.first)),
-            ("Rata-rata semua percobaan", share(found.averages.all)),
-            ("Rata-rata percobaan terakhir", share(found.averages.last)),
-            ("Rata-rata percobaan terbaik", share(found.averages.highest)),
+            (say("Rata-rata percobaan pertama"), share(found.averages.first)),
+            (say("Rata-rata semua percobaan"), share(found.averages.all)),
+            (say("Rata-rata percobaan terakhir"), share(found.averages.last)),
+            (say("Rata-rata percobaan terbaik"), share(found.averages.highest)),
         ]
     if found.minutes is not None:
-        told.append(("Lama pengerjaan (median)", bahasa.durasi(found.minutes * 60)))
+        told.append((say("Lama pengerjaan (median)"), bahasa.durasi(found.minutes * 60)))
     return told
 
 
@@ -266,7 +271,7 @@ def _percent(value: float | None) -> str:
 def _cells(row: Row, module: Module) -> Mapping[str, Any]:
     item, topic = row.item, module.topic_by_id.get(row.question.topic)
     known = {"name": row.name, "topic": topic.title if topic else row.question.topic, "verdict": row.verdict.sentence}
-    known |= {"id": row.question.id, "short": row.short, "words": row.verdict.words.rstrip(";")}
+    known |= {"id": row.question.id, "short": row.short, "words": row.verdict.alone}
     if item is None:
         return known
     return {
@@ -288,7 +293,7 @@ def _share(percent: float | None) -> float | None:
 
 
 def _made(asked: Asked) -> tuple[tuple[str, str], ...]:
-    return ("Dibuat oleh", asked.reader.name), ("Dibuat pada", bahasa.waktu(clock.now()))
+    return (say("Dibuat oleh"), asked.reader.name), (say("Dibuat pada"), bahasa.waktu(clock.now()))
 
 
 def question_in_words(row: Row) -> list[tuple[str, str]]:
@@ -297,13 +302,16 @@ def question_in_words(row: Row) -> list[tuple[str, str]]:
     if item is None:
         return []
     return [
-        ("Percobaan dengan soal ini", bahasa.angka(item.attempts)),
-        ("Kemudahan", _percent(item.facility)),
-        ("Tebakan acak", bahasa.persen(row.guess, 1)),
-        ("Simpangan baku", bahasa.persen(item.deviation, 1)),
-        ("Daya beda", _percent(item.discrimination)),
-        ("Efisiensi beda", _percent(item.efficiency)),
-        ("Bobot niat", _percent(item.intended_weight)),
-        ("Bobot nyata", "tidak ada; kovariansnya negatif" if item.is_contrary else _percent(item.effective_weight)),
-        ("Waktu (median)", bahasa.durasi(row.seconds) if row.seconds is not None else "–"),
+        (say("Percobaan dengan soal ini"), bahasa.angka(item.attempts)),
+        (say("Kemudahan"), _percent(item.facility)),
+        (say("Tebakan acak"), bahasa.persen(row.guess, 1)),
+        (say("Simpangan baku"), bahasa.persen(item.deviation, 1)),
+        (say("Daya beda"), _percent(item.discrimination)),
+        (say("Efisiensi beda"), _percent(item.efficiency)),
+        (say("Bobot niat"), _percent(item.intended_weight)),
+        (
+            say("Bobot nyata"),
+            say("tidak ada; kovariansnya negatif") if item.is_contrary else _percent(item.effective_weight),
+        ),
+        (say("Waktu (median)"), bahasa.durasi(row.seconds) if row.seconds is not None else "–"),
     ]

@@ -21,6 +21,7 @@ from elearn.core.bahasa import tanggal
 from elearn.core.db import db
 from elearn.core.errors import NotFound
 from elearn.core.permissions import Actor, Permission
+from elearn.core.speech import say
 from elearn.ledger import actions as ledger
 from elearn.notices import actions as notices
 from elearn.pact import queries as pacts
@@ -30,9 +31,9 @@ from elearn.quiz.models import Attempt, Concession, Ruling
 
 DECIDE = Permission.ASSESSMENT_RESULT_DECIDE
 REASONS = {
-    "kunci": "Kunci sebuah soal diganti.",
-    "gugur": "Sebuah soal dinyatakan gugur dan tidak dihitung.",
-    "semua-benar": "Sebuah soal dinyatakan benar bagi semua orang.",
+    "kunci": say("Kunci sebuah soal diganti."),
+    "gugur": say("Sebuah soal dinyatakan gugur dan tidak dihitung."),
+    "semua-benar": say("Sebuah soal dinyatakan benar bagi semua orang."),
 }
 AFTER_REGRADING = "Hasil kuis dihitung ulang setelah sebuah soal dikoreksi."
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from elearn.assessment.figures import Third
 from elearn.content import items
 from elearn.content.rules import Question, QuestionKind
+from elearn.core.speech import say
 
 FEWEST = 5
 """Of a third with fewer papers no shares are told."""
@@ -33,6 +34,7 @@ class Line:
     share: float
     thirds: Mapping[Third, float | None]
     remark: str = ""
+    is_open: bool = False
 
 
 def lines(question: Question, given: Sequence[Given]) -> list[Line]:
@@ -44,9 +46,8 @@ def lines(question: Question, given: Sequence[Given]) -> list[Line]:
     for token, html, place, is_right in _tokens(question, counts):
         thirds = {each: _share(by_third[each, token], sizes[each]) for each in Third}
         share = counts[token] / len(given) if given else 0.0
-        told.append(
-            Line(html, place, is_right, counts[token], share, thirds, _remark(share, thirds, bool(token), is_right))
-        )
+        remark = _remark(share, thirds, bool(token), is_right)
+        told.append(Line(html, place, is_right, counts[token], share, thirds, remark, is_open=not token))
     return told
 
 
@@ -60,10 +61,10 @@ def _remark(share: float, thirds: Mapping[Third, float | None], is_answer: bool,
     if not is_answer or strong is None or weak is None:
         return ""
     if is_right:
-        return "Yang lemah lebih sering memilihnya daripada yang kuat." if strong < weak else ""
+        return say("Yang lemah lebih sering memilihnya daripada yang kuat.") if strong < weak else ""
     if strong > weak:
-        return "Yang kuat lebih sering memilihnya; mungkin ini juga benar."
-    return "Hampir tidak ada yang memilihnya." if share < SELDOM else ""
+        return say("Yang kuat lebih sering memilihnya; mungkin ini juga benar.")
+    return say("Hampir tidak ada yang memilihnya.") if share < SELDOM else ""
 
 
 def _tokens(question: Question, counts: Counter[str]) -> Iterable[tuple[str, str, str, bool]]:
@@ -77,13 +78,18 @@ def _tokens(question: Question, counts: Counter[str]) -> Iterable[tuple[str, str
         for option in question.options:
             for place in items.places(question):
                 token = items.put(option.id, place)
-                yield token, _words(option.text), names.get(place, f"nomor {place}"), token in right
+                yield (
+                    token,
+                    _words(option.text),
+                    names.get(place, say("nomor %(place)s", place=place)),
+                    token in right,
+                )
     else:
         names = {group.id: group.text.html or group.text.markdown for group in question.groups}
         for option in question.options:
             yield option.id, _words(option.text), names.get(option.group, ""), option.id in right
     if counts[""]:
-        yield "", "Tidak dijawab", "", False
+        yield "", say("Tidak dijawab"), "", False
 
 
 def _words(text: object) -> str:

@@ -10,9 +10,10 @@ from elearn.assessment.people import Learner
 from elearn.assessment.regrading import Change
 from elearn.assessment.rules import Effect, Result
 from elearn.core.permissions import Actor, Permission
+from elearn.core.speech import say
 from elearn.quiz.models import Ruling
 
-WITHOUT_PLACE = "Tanpa penempatan"
+WITHOUT_PLACE = say("Tanpa penempatan")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from itertools import groupby
 from statistics import median
 from uuid import UUID
 
+from elearn.core.speech import say
 from elearn.quiz import statistics
 from elearn.quiz.statistics import Averages, Item, Quiz
 
@@ -31,7 +32,7 @@ class Which(StrEnum):
     @property
     def words(self) -> str:
         """As the pages say it."""
-        return "Semua percobaan" if self is Which.ALL else f"Percobaan {self.value} tiap orang"
+        return WHICH_WORDS[self]
 
 
 class Third(StrEnum):
@@ -40,6 +41,20 @@ class Third(StrEnum):
     STRONG = "kuat"
     MIDDLE = "sedang"
     WEAK = "lemah"
+
+    @property
+    def words(self) -> str:
+        """As a column is headed."""
+        return THIRD_WORDS[self]
+
+
+WHICH_WORDS = {
+    Which.FIRST: say("Percobaan pertama tiap orang"),
+    Which.ALL: say("Semua percobaan"),
+    Which.LAST: say("Percobaan terakhir tiap orang"),
+    Which.BEST: say("Percobaan terbaik tiap orang"),
+}
+THIRD_WORDS = {Third.STRONG: say("Kuat"), Third.MIDDLE: say("Sedang"), Third.WEAK: say("Lemah")}
 
 
 @dataclass(frozen=True, slots=True)

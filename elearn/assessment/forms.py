@@ -19,15 +19,16 @@ from elearn.core.fields import (
     optional,
     required,
 )
+from elearn.core.speech import say
 from elearn.quiz.grading import RulingKind
 
 CAUSES = {cause.value: cause.words for cause in Cause}
 MOST_ATTEMPTS, MOST_MINUTES = 5, 240
 FORMATS = ["%Y-%m-%dT%H:%M", "%d-%m-%Y %H.%M", "%d-%m-%Y %H:%M"]
 RULINGS = {
-    RulingKind.KEY.value: "Kuncinya lain: jawaban yang dipilih di bawah ini yang tepat",
-    RulingKind.DROPPED.value: "Soal gugur: tidak dihitung bagi siapa pun",
-    RulingKind.ALL_RIGHT.value: "Semua benar: setiap orang yang mendapat soal ini memperoleh nilainya",
+    RulingKind.KEY.value: say("Kuncinya lain: jawaban yang dipilih di bawah ini yang tepat"),
+    RulingKind.DROPPED.value: say("Soal gugur: tidak dihitung bagi siapa pun"),
+    RulingKind.ALL_RIGHT.value: say("Semua benar: setiap orang yang mendapat soal ini memperoleh nilainya"),
 }
 
 
@@ -42,7 +43,7 @@ class MomentField(DateTimeField):
         try:
             super().process_formdata(valuelist)
         except ValueError:
-            raise ValueError("Tulis tanggal dan jam, misalnya 22-11-2026 09.30.") from None
+            raise ValueError(say("Tulis tanggal dan jam, misalnya 22-11-2026 09.30.")) from None
 
 
 class SearchForm(Form):
@@ -51,17 +52,17 @@ class SearchForm(Form):
     class Meta:
         csrf = False
 
-    cari = TextField("Nama atau NIP", [optional(), length(max=100)])
+    cari = TextField(say("Nama atau NIP"), [optional(), length(max=100)])
 
 
 class ConcessionForm(Form):
     """What is allowed to somebody in which quiz, and why."""
 
-    module = ChoiceField("Kuis", [required()])
-    extra_attempts = NumberField("Tambahan kesempatan", [optional(), between(0, MOST_ATTEMPTS)])
-    extra_minutes = NumberField("Tambahan menit pada setiap percobaan", [optional(), between(0, MOST_MINUTES)])
-    cause = RadioChoiceField("Sebab", [required("Pilih sebabnya.")], choices=CAUSES)
-    reason = TextField("Alasan", [required(), length(max=300)])
+    module = ChoiceField(say("Kuis"), [required()])
+    extra_attempts = NumberField(say("Tambahan kesempatan"), [optional(), between(0, MOST_ATTEMPTS)])
+    extra_minutes = NumberField(say("Tambahan menit pada setiap percobaan"), [optional(), between(0, MOST_MINUTES)])
+    cause = RadioChoiceField(say("Sebab"), [required(say("Pilih sebabnya."))], choices=CAUSES)
+    reason = TextField(say("Alasan"), [required(), length(max=300)])
 
     def __init__(self, *args: Any, modules: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -71,66 +72,68 @@ class ConcessionForm(Form):
 class ReopenForm(Form):
     """How long somebody may go on with a closed attempt, and why."""
 
-    minutes = NumberField("Waktu dalam menit", [required(), between(1, MOST_MINUTES)])
-    cause = RadioChoiceField("Sebab", [required("Pilih sebabnya.")], choices=CAUSES)
-    reason = TextField("Alasan", [required(), length(max=300)])
+    minutes = NumberField(say("Waktu dalam menit"), [required(), between(1, MOST_MINUTES)])
+    cause = RadioChoiceField(say("Sebab"), [required(say("Pilih sebabnya."))], choices=CAUSES)
+    reason = TextField(say("Alasan"), [required(), length(max=300)])
 
 
 class OutageForm(Form):
     """From when to when which quiz could not be answered, and why."""
 
-    since = MomentField("Mulai", [required()])
-    until = MomentField("Selesai", [required()])
-    module = ChoiceField("Kuis", [optional()])
-    reason = TextField("Sebab gangguan", [required(), length(max=300)])
+    since = MomentField(say("Mulai"), [required()])
+    until = MomentField(say("Selesai"), [required()])
+    module = ChoiceField(say("Kuis"), [optional()])
+    reason = TextField(say("Sebab gangguan"), [required(), length(max=300)])
 
     def __init__(self, *args: Any, modules: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.module.choices = {"": "Semua kuis", **modules}
+        self.module.choices = {"": say("Semua kuis"), **modules}
 
 
 class ReportForm(Form):
     """What is wrong with a question."""
 
     kind = RadioChoiceField(
-        "Apa yang Anda temukan?",
-        [required("Pilih salah satu.")],
+        say("Apa yang Anda temukan?"),
+        [required(say("Pilih salah satu."))],
         choices={kind.value: kind.words for kind in ReportKind},
     )
-    sentence = LongTextField("Jelaskan dengan kata-kata Anda", [required(), length(max=1000)])
+    sentence = LongTextField(say("Jelaskan dengan kata-kata Anda"), [required(), length(max=1000)])
 
 
 class AnswerForm(Form):
     """What is answered to those who reported a question."""
 
     outcome = RadioChoiceField(
-        "Keputusan",
-        [required("Pilih keputusannya.")],
+        say("Keputusan"),
+        [required(say("Pilih keputusannya."))],
         choices={each.value: each.words for each in (Outcome.MENDED, Outcome.EXPLAINED)},
     )
-    answer = LongTextField("Jawaban untuk pelapor", [required(), length(max=1000)])
+    answer = LongTextField(say("Jawaban untuk pelapor"), [required(), length(max=1000)])
 
 
 class RulingForm(Form):
     """What is decided about a question; the key itself is drawn as on the quiz page."""
 
-    kind = RadioChoiceField("Putusan", [required("Pilih putusannya.")], choices=RULINGS)
-    reason = LongTextField("Alasan", [required(), length(max=500)])
+    kind = RadioChoiceField(say("Putusan"), [required(say("Pilih putusannya."))], choices=RULINGS)
+    reason = LongTextField(say("Alasan"), [required(), length(max=500)])
 
 
 class DecisionForm(Form):
     """Whether a result stays passed, and why."""
 
     decision = RadioChoiceField(
-        "Keputusan", [required("Pilih keputusannya.")], choices={each.value: each.words for each in Decision}
+        say("Keputusan"),
+        [required(say("Pilih keputusannya."))],
+        choices={each.value: each.words for each in Decision},
     )
-    reason = LongTextField("Alasan", [required(), length(max=300)])
+    reason = LongTextField(say("Alasan"), [required(), length(max=300)])
 
 
 class DecisionsForm(DecisionForm):
     """Which results are decided alike; none is chosen beforehand."""
 
-    results = ManyChoiceField("Hasil yang diputuskan", [required("Pilih hasil yang diputuskan.")])
+    results = ManyChoiceField(say("Hasil yang diputuskan"), [required(say("Pilih hasil yang diputuskan."))])
 
     def __init__(self, *args: Any, cases: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -14,10 +14,11 @@ from elearn.assessment.people import Learner
 from elearn.assessment.rules import Cause
 from elearn.content import queries as content
 from elearn.content.rules import Module
-from elearn.core import bahasa, clock, jobs
+from elearn.core import clock, jobs
 from elearn.core.db import db, insert, new_id
 from elearn.core.errors import NotFound
 from elearn.core.permissions import SYSTEM, Actor
+from elearn.core.speech import say
 from elearn.ledger import actions as ledger
 from elearn.notices import actions as notices
 from elearn.notices.rules import Message
@@ -28,10 +29,24 @@ RECENT = timedelta(days=2)
 
 
 class Amends(StrEnum):
-    """What an attempt is given for an outage; values are shown."""
+    """What an attempt is given for an outage."""
 
-    MINUTES = "waktu dikembalikan"
-    ATTEMPT = "satu kesempatan tambahan"
+    MINUTES = "minutes"
+    ATTEMPT = "attempt"
+
+    @property
+    def words(self) -> str:
+        """What it is, within a sentence."""
+        return AMENDS_WORDS[self]
+
+    @property
+    def heading(self) -> str:
+        """What it is, in a table."""
+        return AMENDS_TITLES[self]
+
+
+AMENDS_WORDS = {Amends.MINUTES: say("waktu dikembalikan"), Amends.ATTEMPT: say("satu kesempatan tambahan")}
+AMENDS_TITLES = {Amends.MINUTES: say("Waktu dikembalikan"), Amends.ATTEMPT: say("Satu kesempatan tambahan")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,5 +230,9 @@ def _refuse_times(from_at: datetime, until_at: datetime, slug: str | None) -> No
     same = or_(Outage.module_slug.is_(None), Outage.module_slug == slug) if slug else Outage.id.is_not(None)
     query = select(Outage).where(Outage.from_at < until_at, Outage.until_at > from_at, same).limit(1)
     if (earlier := db.session.scalar(query)) is not None:
-        told = f"{bahasa.waktu(earlier.from_at)} sampai {bahasa.waktu(earlier.until_at)}"
-        raise rules.OverlapsOutage(f"Gangguan {told} sudah tercatat; menit yang sama tidak dikembalikan dua kali.")
+        told = say(
+            "Gangguan %(since)s sampai %(until)s sudah tercatat; menit yang sama tidak dikembalikan dua kali.",
+            since=earlier.from_at,
+            until=earlier.until_at,
+        )
+        raise rules.OverlapsOutage(told)

@@ -11,6 +11,8 @@ from enum import Enum
 from itertools import combinations
 from uuid import UUID
 
+from elearn.core.speech import say, tally
+
 SWIFT = 4.0
 """Seconds a question: who passes faster on average can hardly have read them."""
 TWIN_SHARED, TWIN_WRONG = 5, 2
@@ -43,32 +45,35 @@ class Kind(Enum):
 
 
 TITLES = {
-    Kind.SWIFT: "Lulus sangat cepat",
-    Kind.TWINS: "Jawaban sama dari satu perangkat",
-    Kind.CROWD: "Banyak akun pada satu perangkat",
+    Kind.SWIFT: say("Lulus sangat cepat"),
+    Kind.TWINS: say("Jawaban sama dari satu perangkat"),
+    Kind.CROWD: say("Banyak akun pada satu perangkat"),
 }
 BOUNDS = {
-    Kind.SWIFT: f"Lulus dengan rata-rata kurang dari {SWIFT:.0f} detik per soal.",
-    Kind.TWINS: (
+    Kind.SWIFT: say("Lulus dengan rata-rata kurang dari %(seconds)s detik per soal.", seconds=f"{SWIFT:.0f}"),
+    Kind.TWINS: say(
         "Dua orang memakai perangkat yang terlihat sama (jaringan dan perambannya sama), dan dari sedikitnya "
-        f"{TWIN_SHARED} soal yang sama semua jawabannya sama, termasuk sedikitnya {TWIN_WRONG} jawaban keliru."
+        "%(shared)s soal yang sama semua jawabannya sama, termasuk sedikitnya %(wrong)s jawaban keliru.",
+        shared=TWIN_SHARED,
+        wrong=TWIN_WRONG,
     ),
-    Kind.CROWD: (
-        f"Sedikitnya {CROWD} orang mulai dalam satu jam pada perangkat yang terlihat sama (jaringan dan perambannya "
-        "sama), setiap orang sesudah yang sebelumnya selesai."
+    Kind.CROWD: say(
+        "Sedikitnya %(count)s orang mulai dalam satu jam pada perangkat yang terlihat sama (jaringan dan perambannya "
+        "sama), setiap orang sesudah yang sebelumnya selesai.",
+        count=CROWD,
     ),
 }
 INNOCENCE = {
-    Kind.SWIFT: (
+    Kind.SWIFT: say(
         "Orang yang baru saja mempelajari materinya, yang mengulang kuis, atau yang memang menguasai aturannya dapat "
         "menjawab cepat. Bertanyalah apakah pelajarannya sudah dibaca."
     ),
-    Kind.TWINS: (
+    Kind.TWINS: say(
         "Di kantor dengan komputer yang seragam, perangkat yang berbeda pun terlihat sama; di unit yang berbagi satu "
         "komputer orang sering berdiskusi; dan kekeliruan yang umum memang dibuat banyak orang. Bertanyalah "
         "bagaimana kuis dikerjakan di sana."
     ),
-    Kind.CROWD: (
+    Kind.CROWD: say(
         "Ruang komputer, puskesmas, atau sekolah yang menyediakan satu perangkat untuk semua pegawainya terlihat "
         "persis seperti ini. Bertanyalah apakah setiap orang masuk sendiri dengan kata sandinya."
     ),
@@ -113,17 +118,26 @@ def _swift(traces: Iterable[Trace]) -> Iterator[Sign]:
     found = [each for each in traces if each.passed and each.seconds_each < SWIFT]
     for trace in sorted(found, key=lambda each: each.seconds_each):
         seconds = (trace.submitted_at - trace.started_at).total_seconds()
-        yield Sign(Kind.SWIFT, (trace,), f"Lulus {trace.questions} soal dalam {seconds:.0f} detik.")
+        told = tally("Lulus %(num)s soal dalam %(seconds)s detik.", trace.questions, seconds=f"{seconds:.0f}")
+        yield Sign(Kind.SWIFT, (trace,), told)
 
 
 def _twins(traces: Iterable[Trace]) -> Iterator[Sign]:
     for group in _by_device(traces).values():
         for one, other in combinations(group, 2):
             if one.learner_id != other.learner_id and (shared := _alike(one, other)):
-                order = ", dalam urutan yang sama" if _order(one, shared) == _order(other, shared) else ""
-                same_wrong = len(one.wrong & shared)
-                told = f"{len(shared)} soal yang sama dijawab sama{order}, {same_wrong} di antaranya keliru."
-                yield Sign(Kind.TWINS, (one, other), told)
+                is_same = _order(one, shared) == _order(other, shared)
+                yield Sign(Kind.TWINS, (one, other), _alike_words(len(shared), len(one.wrong & shared), is_same))
+
+
+def _alike_words(count: int, wrong: int, is_same_order: bool) -> str:
+    if is_same_order:
+        return tally(
+            "%(num)s soal yang sama dijawab sama, dalam urutan yang sama, %(wrong)s di antaranya keliru.",
+            count,
+            wrong=wrong,
+        )
+    return tally("%(num)s soal yang sama dijawab sama, %(wrong)s di antaranya keliru.", count, wrong=wrong)
 
 
 def _alike(one: Trace, other: Trace) -> frozenset[str]:
@@ -144,7 +158,8 @@ def _crowds(traces: Iterable[Trace]) -> Iterator[Sign]:
         ordered = sorted(group, key=lambda each: each.submitted_at)
         longest = max((_chain(ordered[place:]) for place in range(len(ordered))), key=len, default=())
         if len(longest) >= CROWD:
-            yield Sign(Kind.CROWD, longest, f"{len(longest)} orang bergantian pada satu perangkat dalam satu jam.")
+            told = tally("%(num)s orang bergantian pada satu perangkat dalam satu jam.", len(longest))
+            yield Sign(Kind.CROWD, longest, told)
 
 
 def _chain(ordered: Sequence[Trace]) -> tuple[Trace, ...]:

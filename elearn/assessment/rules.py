@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from elearn.core.errors import Conflict, NotFound, RuleBroken
+from elearn.core.speech import say
 
 MINUTE = timedelta(minutes=1)
 SMALLEST_GROUP = 5
@@ -25,9 +26,7 @@ class Cause(StrEnum):
     @property
     def words(self) -> str:
         """The cause as people read it."""
-        return {"disabilitas": "Disabilitas", "gangguan": "Gangguan jaringan atau peladen", "lain": "Sebab lain"}[
-            self
-        ]
+        return CAUSE_WORDS[self]
 
 
 class ReportKind(StrEnum):
@@ -41,12 +40,7 @@ class ReportKind(StrEnum):
     @property
     def words(self) -> str:
         """The kind as people read it."""
-        return {
-            "keliru": "Isi atau kuncinya keliru",
-            "tidak-jelas": "Tidak jelas atau dapat diartikan lain",
-            "salah-ketik": "Salah ketik",
-            "lain": "Lainnya",
-        }[self]
+        return KIND_WORDS[self]
 
 
 class Outcome(StrEnum):
@@ -59,9 +53,7 @@ class Outcome(StrEnum):
     @property
     def words(self) -> str:
         """The outcome as people read it."""
-        return {"terbuka": "Belum dijawab", "diperbaiki": "Soal diperbaiki", "dijelaskan": "Soal tetap, dijelaskan"}[
-            self
-        ]
+        return OUTCOME_WORDS[self]
 
 
 class Decision(StrEnum):
@@ -73,106 +65,136 @@ class Decision(StrEnum):
     @property
     def words(self) -> str:
         """The decision as people read it."""
-        return {"tetap-lulus": "Tetap lulus", "tidak-lulus": "Tidak lulus"}[self]
+        return DECISION_WORDS[self]
 
 
 class Effect(StrEnum):
-    """What a ruling does to one result; values are shown."""
+    """What a ruling does to one result."""
 
-    NOW_PASSED = "belum lulus menjadi lulus"
-    MIGHT_FAIL = "lulus menjadi belum lulus"
-    POINTS = "hanya nilainya berubah"
-    NONE = "tidak berubah"
+    NOW_PASSED = "now-passed"
+    MIGHT_FAIL = "might-fail"
+    POINTS = "points"
+    NONE = "none"
+
+    @property
+    def words(self) -> str:
+        """The effect as people read it."""
+        return EFFECT_WORDS[self]
+
+
+CAUSE_WORDS = {
+    Cause.DISABILITY: say("Disabilitas"),
+    Cause.OUTAGE: say("Gangguan jaringan atau peladen"),
+    Cause.OTHER: say("Sebab lain"),
+}
+KIND_WORDS = {
+    ReportKind.WRONG: say("Isi atau kuncinya keliru"),
+    ReportKind.UNCLEAR: say("Tidak jelas atau dapat diartikan lain"),
+    ReportKind.MISSPELT: say("Salah ketik"),
+    ReportKind.OTHER: say("Lainnya"),
+}
+OUTCOME_WORDS = {
+    Outcome.OPEN: say("Belum dijawab"),
+    Outcome.MENDED: say("Soal diperbaiki"),
+    Outcome.EXPLAINED: say("Soal tetap, dijelaskan"),
+}
+DECISION_WORDS = {Decision.STAYS: say("Tetap lulus"), Decision.FAILS: say("Tidak lulus")}
+EFFECT_WORDS = {
+    Effect.NOW_PASSED: say("Belum lulus menjadi lulus"),
+    Effect.MIGHT_FAIL: say("Lulus menjadi belum lulus"),
+    Effect.POINTS: say("Hanya nilainya berubah"),
+    Effect.NONE: say("Tidak berubah"),
+}
 
 
 class NothingAllowed(RuleBroken):
     """A concession gives something."""
 
-    sentence = "Isi tambahan kesempatan, tambahan waktu, atau keduanya."
+    sentence = say("Isi tambahan kesempatan, tambahan waktu, atau keduanya.")
 
 
 class AlreadyAllowed(Conflict):
     """The same is not given twice by pressing a button twice."""
 
-    sentence = "Keringanan yang sama baru saja Anda berikan kepada orang ini. Lihat daftar keringanannya."
+    sentence = say("Keringanan yang sama baru saja Anda berikan kepada orang ini. Lihat daftar keringanannya.")
 
 
 class AlreadyWithdrawn(Conflict):
     """A concession is withdrawn once."""
 
-    sentence = "Keringanan ini sudah dicabut."
+    sentence = say("Keringanan ini sudah dicabut.")
 
 
 class AlreadyUsed(RuleBroken):
     """What was given and used cannot be taken back."""
 
-    sentence = "Percobaan ini sudah dibuka kembali oleh peserta, sehingga keringanannya tidak dapat dicabut."
+    sentence = say("Percobaan ini sudah dibuka kembali oleh peserta, sehingga keringanannya tidak dapat dicabut.")
 
 
 class NotReopenable(RuleBroken):
     """Only a closed attempt that did not pass is opened again, and only where nothing else is open or passed."""
 
-    sentence = "Hanya percobaan yang sudah ditutup dan belum lulus yang dapat dibuka kembali."
+    sentence = say("Hanya percobaan yang sudah ditutup dan belum lulus yang dapat dibuka kembali.")
 
 
 class OtherOpen(RuleBroken):
     """One attempt is open at a time."""
 
-    sentence = "Masih ada percobaan lain yang terbuka pada kuis ini. Selesaikan yang itu dahulu."
+    sentence = say("Masih ada percobaan lain yang terbuka pada kuis ini. Selesaikan yang itu dahulu.")
 
 
 class AlreadyReopened(Conflict):
     """A permission to open an attempt again is given once."""
 
-    sentence = "Percobaan ini sudah boleh dibuka kembali dan menunggu pesertanya."
+    sentence = say("Percobaan ini sudah boleh dibuka kembali dan menunggu pesertanya.")
 
 
 class InTheFuture(RuleBroken):
     """An outage is recorded when it is over."""
 
-    sentence = "Gangguan dicatat setelah selesai; waktu selesainya tidak boleh setelah saat ini."
+    sentence = say("Gangguan dicatat setelah selesai; waktu selesainya tidak boleh setelah saat ini.")
 
 
 class WrongOrder(RuleBroken):
     """An outage ends after it began."""
 
-    sentence = "Waktu selesai harus setelah waktu mulai."
+    sentence = say("Waktu selesai harus setelah waktu mulai.")
 
 
 class OverlapsOutage(Conflict):
     """The same minutes are given back once."""
 
-    sentence = "Sebagian dari waktu ini sudah tercatat sebagai gangguan. Lihat daftar gangguan."
+    sentence = say("Sebagian dari waktu ini sudah tercatat sebagai gangguan. Lihat daftar gangguan.")
 
 
 class AlreadyReported(Conflict):
     """A question of an attempt is reported once."""
 
-    sentence = "Anda sudah melaporkan soal ini. Jawaban penyusun akan muncul di halaman ini."
+    sentence = say("Anda sudah melaporkan soal ini. Jawaban penyusun akan muncul di halaman ini.")
 
 
 class NothingToAnswer(NotFound):
     """There is no open report about this question."""
 
-    sentence = "Tidak ada laporan yang belum dijawab tentang soal ini."
+    sentence = say("Tidak ada laporan yang belum dijawab tentang soal ini.")
 
 
 class NoKey(RuleBroken):
     """Another key must be a whole answer, and another one."""
 
-    sentence = "Pilih kunci yang benar secara lengkap."
+    sentence = say("Pilih kunci yang benar secara lengkap.")
 
 
 class AlreadyAsked(Conflict):
     """A ruling is applied once."""
 
-    sentence = "Putusan ini sudah diterapkan atau sedang diterapkan."
+    sentence = say("Putusan ini sudah diterapkan atau sedang diterapkan.")
 
 
 class AlreadyDecided(Conflict):
     """A result is decided upon once."""
 
-    sentence = "Hasil ini sudah diputuskan."
+    sentence = say("Hasil ini sudah diputuskan.")
 
 
 @dataclass(frozen=True, slots=True)

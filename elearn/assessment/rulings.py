@@ -20,14 +20,15 @@ from elearn.core import clock, jobs
 from elearn.core.db import db
 from elearn.core.errors import NotFound
 from elearn.core.permissions import Actor
+from elearn.core.speech import say
 from elearn.ledger import actions as ledger
 from elearn.quiz.grading import RulingKind
 from elearn.quiz.models import Ruling
 
 KIND_WORDS = {
-    RulingKind.KEY: "Kuncinya lain",
-    RulingKind.DROPPED: "Soal gugur, tidak dihitung",
-    RulingKind.ALL_RIGHT: "Semua orang mendapat nilainya",
+    RulingKind.KEY: say("Kuncinya lain"),
+    RulingKind.DROPPED: say("Soal gugur, tidak dihitung"),
+    RulingKind.ALL_RIGHT: say("Semua orang mendapat nilainya"),
 }
 
 

@@ -15,9 +15,10 @@ from elearn.agencies.rules import Visible
 from elearn.assessment.figures import Which
 from elearn.content import queries as content
 from elearn.content.rules import Module
-from elearn.core import bahasa, clock
+from elearn.core import clock
 from elearn.core.errors import NotFound, RuleBroken
 from elearn.core.permissions import Actor, Permission
+from elearn.core.speech import say
 from elearn.directives.queries import covers
 from elearn.quiz.models import Attempt
 
@@ -28,7 +29,7 @@ SMALLEST_GROUP = 5
 class UnreadableTime(RuleBroken):
     """A time begins before it ends, and both are days."""
 
-    sentence = "Masa ditulis tahun-bulan-hari, misalnya 2026-11-22, dan awalnya tidak sesudah akhirnya."
+    sentence = say("Masa ditulis tahun-bulan-hari, misalnya 2026-11-22, dan awalnya tidak sesudah akhirnya.")
 
 
 @dataclass(frozen=True)
@@ -76,14 +77,19 @@ class Asked:
         return agencies.list_tops(visible=self.visible) if self.may_narrow else ()
 
     @property
+    def span(self) -> str:
+        """The time, in words."""
+        if self.since is None:
+            return say("sampai %(until)s", until=self.until)
+        return say("%(since)s sampai %(until)s", since=self.since, until=self.until)
+
+    @property
     def filters(self) -> dict[str, str]:
-        """What was asked, in words."""
+        """What was asked, in words, for a file."""
         return {
             "Modul": self.module.title,
-            "Masa": f"{bahasa.tanggal(self.since)} sampai {bahasa.tanggal(self.until)}"
-            if self.since
-            else f"sampai {bahasa.tanggal(self.until)}",
-            "Perangkat daerah": self.agency.name if self.agency else "Semua yang dapat dilihat pembuatnya",
+            "Masa": self.span,
+            "Perangkat daerah": self.agency.name if self.agency else say("Semua yang dapat dilihat pembuatnya"),
             "Yang dihitung": self.which.words,
         }
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import sqrt
 
+from elearn.core.speech import say
 from elearn.quiz.statistics import Item, Quiz
 
 ENOUGH = 20
@@ -38,41 +39,52 @@ class Verdict:
     weight: Weight
     words: str
     advice: str = ""
+    brief: str = ""
 
     @property
     def sentence(self) -> str:
         """What it is, and what to do."""
-        return f"{self.words} {self.advice}".strip()
+        return say("%(words)s %(advice)s", words=self.words, advice=self.advice) if self.advice else self.words
+
+    @property
+    def alone(self) -> str:
+        """What it is, where no advice follows."""
+        return self.brief or self.words
 
 
-UNKNOWN = Verdict(Weight.UNKNOWN, "Jawabannya belum cukup untuk dinilai.")
+UNKNOWN = Verdict(Weight.UNKNOWN, say("Jawabannya belum cukup untuk dinilai."))
 CONTRARY = Verdict(
     Weight.MEND,
-    "Peserta yang kuat justru lebih sering keliru di soal ini.",
-    "Kuncinya mungkin salah; periksa kuncinya.",
+    say("Peserta yang kuat justru lebih sering keliru di soal ini."),
+    say("Kuncinya mungkin salah; periksa kuncinya."),
 )
-TOO_HARD = Verdict(Weight.MEND, "Soal ini terlalu sukar dan tidak membedakan;", "periksa kuncinya.")
+TOO_HARD = Verdict(
+    Weight.MEND,
+    say("Soal ini terlalu sukar dan tidak membedakan;"),
+    say("periksa kuncinya."),
+    say("Soal ini terlalu sukar dan tidak membedakan"),
+)
 GUESSED = Verdict(
     Weight.MEND,
-    "Hasil soal ini tidak lebih baik daripada menebak.",
-    "Periksa kunci dan kalimatnya; ajarkan lagi topiknya.",
+    say("Hasil soal ini tidak lebih baik daripada menebak."),
+    say("Periksa kunci dan kalimatnya; ajarkan lagi topiknya."),
 )
 EASY = Verdict(
     Weight.LOOK,
-    "Hampir semua orang menjawab benar.",
-    "Soal ini tidak membedakan siapa yang paham; pertahankan hanya bila aturannya wajib diketahui.",
+    say("Hampir semua orang menjawab benar."),
+    say("Soal ini tidak membedakan siapa yang paham; pertahankan hanya bila aturannya wajib diketahui."),
 )
 BLURRED = Verdict(
     Weight.LOOK,
-    "Soal ini kurang membedakan yang paham dari yang belum.",
-    "Periksa apakah ada pilihan yang mudah ditebak atau kalimat yang menyesatkan.",
+    say("Soal ini kurang membedakan yang paham dari yang belum."),
+    say("Periksa apakah ada pilihan yang mudah ditebak atau kalimat yang menyesatkan."),
 )
 DEMANDING = Verdict(
     Weight.LOOK,
-    "Soal ini sukar, tetapi membedakan dengan baik.",
-    "Topiknya layak diajarkan lagi; soalnya tidak perlu diubah.",
+    say("Soal ini sukar, tetapi membedakan dengan baik."),
+    say("Topiknya layak diajarkan lagi; soalnya tidak perlu diubah."),
 )
-WORKS = Verdict(Weight.WELL, "Soal ini bekerja dengan baik.")
+WORKS = Verdict(Weight.WELL, say("Soal ini bekerja dengan baik."))
 
 
 def of_question(item: Item, guess: float | None) -> Verdict:
@@ -103,30 +115,36 @@ def of_quiz(quiz: Quiz) -> list[Verdict]:
 def _level(percent: float) -> Verdict:
     if percent < HARD:
         return Verdict(
-            Weight.MEND, "Kuis ini terlalu sukar bagi pesertanya.", "Ajarkan lagi materinya, atau periksa soalnya."
+            Weight.MEND,
+            say("Kuis ini terlalu sukar bagi pesertanya."),
+            say("Ajarkan lagi materinya, atau periksa soalnya."),
         )
     if percent < 60:
         return Verdict(
-            Weight.LOOK, "Banyak peserta belum menguasai materinya.", "Lihat topik yang paling sering keliru."
+            Weight.LOOK,
+            say("Banyak peserta belum menguasai materinya."),
+            say("Lihat topik yang paling sering keliru."),
         )
     if percent >= TOO_EASY:
-        return Verdict(Weight.LOOK, "Hampir semua jawaban benar.", "Kuis ini hampir tidak membedakan siapa pun.")
-    return Verdict(Weight.WELL, "Tingkat kesukarannya sesuai.")
+        return Verdict(
+            Weight.LOOK, say("Hampir semua jawaban benar."), say("Kuis ini hampir tidak membedakan siapa pun.")
+        )
+    return Verdict(Weight.WELL, say("Tingkat kesukarannya sesuai."))
 
 
 def _trust(consistency: float | None) -> Verdict | None:
     if consistency is None:
         return None
     if consistency >= RELIABLE:
-        return Verdict(Weight.WELL, "Soal-soalnya mengukur hal yang sama, sehingga hasilnya dapat dipercaya.")
+        return Verdict(Weight.WELL, say("Soal-soalnya mengukur hal yang sama, sehingga hasilnya dapat dipercaya."))
     if consistency >= DOUBTFUL:
         return Verdict(
             Weight.LOOK,
-            "Sebagian selisih antarpeserta terjadi karena kebetulan.",
-            "Perbaiki soal yang kurang membedakan.",
+            say("Sebagian selisih antarpeserta terjadi karena kebetulan."),
+            say("Perbaiki soal yang kurang membedakan."),
         )
     return Verdict(
         Weight.LOOK,
-        "Selisih antarpeserta sebagian besar terjadi karena kebetulan.",
-        "Jangan membandingkan orang dari nilainya; pakailah untuk melihat topik yang perlu diajarkan lagi.",
+        say("Selisih antarpeserta sebagian besar terjadi karena kebetulan."),
+        say("Jangan membandingkan orang dari nilainya; pakailah untuk melihat topik yang perlu diajarkan lagi."),
     )

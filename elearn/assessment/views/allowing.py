@@ -17,6 +17,7 @@ from elearn.assessment.views.blueprint import blueprint
 from elearn.content import queries as content
 from elearn.core import clock, jobs
 from elearn.core.permissions import Permission, requires
+from elearn.core.speech import say
 from elearn.core.web import actor, notify, page_number, paginate, refusals_to, render, show_form
 from elearn.quiz.models import Attempt, Concession
 
@@ -50,7 +51,7 @@ def concede(employee_id: UUID) -> Response | Answer:
                 extra_attempts=form.extra_attempts.data or 0,
                 extra_minutes=form.extra_minutes.data or 0,
             )
-            notify(f"Keringanan untuk {learner.name} dicatat.")
+            notify(say("Keringanan untuk %(name)s dicatat.", name=learner.name))
             return redirect(url_for("assessment.concede", employee_id=employee_id))
     cases = concessions.cases_of(learner)
     return show_form("assessment/concede.html", form, learner=learner, cases=cases, cause=Cause)
@@ -72,7 +73,10 @@ def reopen(attempt_id: UUID) -> Response | Answer:
                 reason=str(form.reason.data),
                 minutes=form.minutes.data or 0,
             )
-            notify(f"Percobaan {attempt.number} milik {learner.name} boleh dilanjutkan.")
+            told = say(
+                "Percobaan %(number)s milik %(name)s boleh dilanjutkan.", number=attempt.number, name=learner.name
+            )
+            notify(told)
             return redirect(url_for("assessment.concede", employee_id=learner.employee_id))
     module = content.get_module(attempt.publication_id)
     return show_form("assessment/reopen.html", form, attempt=attempt, learner=learner, module=module)
@@ -84,7 +88,7 @@ def withdraw(concession_id: UUID) -> Answer:
     """Take back what was allowed."""
     found = concessions.withdraw(actor(), concession_id=concession_id)
     learner = people.get_of_account(actor(), Permission.ASSESSMENT_PEOPLE_ALLOW, found.learner_id)
-    notify("Keringanan dicabut.")
+    notify(say("Keringanan dicabut."))
     return redirect(url_for("assessment.concede", employee_id=learner.employee_id))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from flask import Response, request, url_for
@@ -13,9 +14,10 @@ from elearn.assessment.scope import SMALLEST_GROUP
 from elearn.assessment.views.blueprint import blueprint
 from elearn.content import queries as content
 from elearn.core import clock
-from elearn.core.bahasa import angka, persen
+from elearn.core.bahasa import persen
 from elearn.core.errors import NotFound
 from elearn.core.permissions import Permission, requires
+from elearn.core.speech import say, tally
 from elearn.core.tables import CSV_TYPE, JSON_TYPE, XLSX_TYPE, Table, to_csv, to_json, to_xlsx
 from elearn.core.web import Page, actor, attachment, page_number, render
 
@@ -50,8 +52,8 @@ def quiz(slug: str) -> Response:
         orders=list(Order),
         meaning=analysis.MEANING,
         offices=_offices(found),
-        facts=analysis.in_words(found.figures),
-        histogram=_histogram(found),
+        facts=partial(analysis.in_words, found.figures),
+        histogram=partial(_histogram, found),
         whiches=list(Which),
         today=clock.today(),
         smallest=SMALLEST_GROUP,
@@ -90,7 +92,7 @@ def show_question(slug: str, question: str) -> Response:
         row=row,
         module=found.module,
         question=asked_about,
-        facts=analysis.question_in_words(row),
+        facts=partial(analysis.question_in_words, row),
         lines=distractors.lines(asked_about, given) if given else [],
         papers=len(given),
         thirds=list(Third),
@@ -143,7 +145,9 @@ def _histogram(found: Analysis) -> list[Bar]:
         (
             f"{place * step}–{(place + 1) * step} %",
             count / most if most else 0.0,
-            f"{angka(count)} percobaan, {persen(count / found.figures.attempts)}" if count else "0 percobaan",
+            tally("%(num)s percobaan, %(share)s", count, share=persen(count / found.figures.attempts))
+            if count
+            else say("0 percobaan"),
             None,
         )
         for place, count in enumerate(counts)

@@ -11,6 +11,7 @@ from elearn.assessment.rules import Outcome, ReportKind
 from elearn.assessment.views.blueprint import blueprint
 from elearn.content import queries as content
 from elearn.core.permissions import Permission, requires
+from elearn.core.speech import say, tally
 from elearn.core.web import actor, notify, refusals_to, render, safe_next, show_form
 
 
@@ -29,7 +30,7 @@ def report_question(attempt_id: UUID, position: int) -> Response | Answer:
                 kind=ReportKind(form.kind.data),
                 sentence=str(form.sentence.data),
             )
-            notify("Laporan Anda sudah masuk ke penyusun. Jawabannya akan dikirim kepada Anda.")
+            notify(say("Laporan Anda sudah masuk ke penyusun. Jawabannya akan dikirim kepada Anda."))
             return redirect(_back(found) if request.args.get("next") is None else safe_next("home.index"))
     return show_form(
         "assessment/report_question.html",
@@ -64,7 +65,7 @@ def answer_reports(slug: str, question: str) -> Response | Answer:
                 outcome=Outcome(form.outcome.data),
                 sentence=str(form.answer.data),
             )
-            notify(f"{count} laporan dijawab. Pelapornya diberi tahu.")
+            notify(tally("%(num)s laporan dijawab. Pelapornya diberi tahu.", count))
             return redirect(url_for("assessment.reports"))
     module, found = reported.newest_version(told, question)
     return show_form(

@@ -17,10 +17,10 @@ from elearn.certificates.models import Certificate
 from elearn.content import items
 from elearn.content import queries as content
 from elearn.core import jobs
-from elearn.core.bahasa import poin
 from elearn.core.errors import NotFound
 from elearn.core.fields import Form
 from elearn.core.permissions import Permission, requires
+from elearn.core.speech import say, tally
 from elearn.core.web import actor, notify, refusals_to, render, show_form
 from elearn.quiz import corrections, grading, papers
 from elearn.quiz.grading import RulingKind
@@ -113,7 +113,7 @@ def discard_ruling(ruling_id: UUID) -> Response | Answer:
     form = Form()
     with refusals_to(form):
         gone = rulings.discard(actor(), ruling_id=ruling_id)
-        notify("Usulan putusan dibuang. Tidak ada nilai yang berubah.")
+        notify(say("Usulan putusan dibuang. Tidak ada nilai yang berubah."))
         return redirect(url_for("assessment.rule", slug=gone.module_slug, question=gone.question_id))
     return _ruling_page(rulings.get_ruling(ruling_id), form)
 
@@ -142,6 +142,7 @@ def _effects(found: Ruling) -> dict[str, Any]:
     told = effects.of(actor(), found)
     return {
         "counts": told.counts,
+        "names": (Effect.NOW_PASSED, Effect.MIGHT_FAIL, Effect.POINTS),
         "offices": told.offices,
         "rows": told.lines[:SHOWN],
         "more": max(0, len(told.lines) - SHOWN),
@@ -162,7 +163,9 @@ def decide(regrade_id: UUID) -> Response | Answer:
             decisions.decide(
                 actor(), regrade_id=regrade_id, decision=Decision(form.decision.data), reason=str(form.reason.data)
             )
-            notify(f"Keputusan untuk {case.learner.name if case.learner else 'peserta'} dicatat.")
+            notify(
+                say("Keputusan untuk %(name)s dicatat.", name=case.learner.name if case.learner else say("peserta"))
+            )
             return redirect(url_for("assessment.rulings"))
     found = rulings.get_ruling(case.regrade.ruling_id)
     return show_form(
@@ -187,7 +190,7 @@ def decide_many(ruling_id: UUID) -> Response | Answer:
         chosen = [UUID(each) for each in form.results.data]
         decision, reason = Decision(form.decision.data), str(form.reason.data)
         count = decisions.decide_many(actor(), regrade_ids=chosen, decision=decision, reason=reason)
-        notify(f"{count} keputusan dicatat: {decision.words.lower()}.")
+        notify(_decided(count, decision))
         return redirect(url_for("assessment.rulings"))
     return show_form(
         "assessment/decide_many.html",
@@ -199,11 +202,22 @@ def decide_many(ruling_id: UUID) -> Response | Answer:
     )
 
 
+def _decided(count: int, decision: Decision) -> str:
+    if decision is Decision.STAYS:
+        return tally("%(num)s keputusan dicatat: tetap lulus.", count)
+    return tally("%(num)s keputusan dicatat: tidak lulus.", count)
+
+
 def _case_line(case: Case) -> str:
     """Whose result, how it was, and how it would be."""
-    who = f"{case.learner.name}, {case.learner.agency}" if case.learner else "Peserta"
-    before, after = (f"{poin(each.score)} dari {poin(each.total)}" for each in (case.before, case.after))
-    return f"{who}: semula {before}, menurut koreksi {after}"
+    return say(
+        "%(who)s: semula %(before)s dari %(most)s, menurut koreksi %(after)s dari %(most_after)s",
+        who=f"{case.learner.name}, {case.learner.agency}" if case.learner else say("Peserta"),
+        before=case.before.score,
+        most=case.before.total,
+        after=case.after.score,
+        most_after=case.after.total,
+    )
 
 
 blueprint.record_once(lambda _state: corrections.provide(decisions.corrections_of))

@@ -6,6 +6,7 @@ In Indonesian, unless the page is spoken in another language (`elearn.core.voice
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date
@@ -31,7 +32,13 @@ def tanggal(day: date | datetime | None) -> str:
     if day is None:
         return "–"
     day = clock.local(day).date() if isinstance(day, datetime) else day
-    return format_date(day, "d MMMM y", locale=_locale())
+    return _day(day, _locale())
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, locale: str) -> str:
+    """A day in words, kept: a list has thousands of the same few, and Babel is slow."""
+    return format_date(day, "d MMMM y", locale=locale)
 
 
 def hari_tanggal(day: date) -> str:
@@ -77,8 +84,14 @@ def persen(share: float | None, decimals: int = 0) -> str:
     """A share of one as `73 %`; nothing as a dash."""
     if share is None:
         return "–"
+    return single("%(number)s %%") % {"number": _hundredths(share, decimals, _locale())}
+
+
+@lru_cache(maxsize=4096)
+def _hundredths(share: float, decimals: int, locale: str) -> str:
+    """A share in hundredths, kept for the same reason."""
     pattern = "0." + "0" * decimals if decimals else "0"
-    return single("%(number)s %%") % {"number": format_decimal(share * 100, format=pattern, locale=_locale())}
+    return format_decimal(share * 100, format=pattern, locale=locale)
 
 
 def daftar(items: Iterable[Any]) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from elearn.core.permissions import Role
+from elearn.core.speech import say
 from elearn.directives.duties import Demand, Obligation
 
 SOON_DAYS = 7
@@ -14,14 +15,14 @@ LONGEST_SILENCE = 15 * 60
 """Seconds without a sign of life after which the background work counts as stuck."""
 LEAST_DISK = 200 * 1024 * 1024
 """Bytes that must be free for the database to grow into."""
-OWN_TASKS = "Tugas saya"
+OWN_TASKS = say("Tugas saya")
 DESKS = {
-    Role.SEKDA: "Meja Sekda",
-    Role.HR: "Meja kerja BKPSDM",
-    Role.OPD_OFFICER: "Meja kerja pengelola kepegawaian",
-    Role.AUDITOR: "Meja kerja pemeriksa",
-    Role.AUTHOR: "Meja kerja penyusun materi",
-    Role.ADMIN: "Meja kerja admin",
+    Role.SEKDA: say("Meja Sekda"),
+    Role.HR: say("Meja kerja BKPSDM"),
+    Role.OPD_OFFICER: say("Meja kerja pengelola kepegawaian"),
+    Role.AUDITOR: say("Meja kerja pemeriksa"),
+    Role.AUTHOR: say("Meja kerja penyusun materi"),
+    Role.ADMIN: say("Meja kerja admin"),
 }
 """What the first page is called for a role; the first role held in this order names it."""
 

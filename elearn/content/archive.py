@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from elearn.core.errors import RuleBroken
+from elearn.core.speech import Sentence, say
 
 KINDS = (".md", ".yaml", ".svg")
 MOST_PACKED = 4_000_000
@@ -42,7 +43,7 @@ FOR_ALL_TO_READ = (stat.S_IFREG | 0o644) << 16
 class UnreadablePack(RuleBroken):
     """A file that is no pack of content, or one that this machine must not open."""
 
-    sentence = "Berkas ini bukan pak materi dalam bentuk ZIP."
+    sentence = say("Berkas ini bukan pak materi dalam bentuk ZIP.")
 
 
 def packed(files: Mapping[str, str]) -> bytes:
@@ -72,14 +73,16 @@ def unpacked(content: bytes) -> Iterator[Path]:
 def files_of(content: bytes) -> dict[str, bytes]:
     """The files of a ZIP by their path inside the pack, without what systems leave behind and a top folder."""
     if len(content) > MOST_PACKED:
-        raise UnreadablePack(f"Berkas ZIP ini lebih besar dari {MOST_PACKED // 1_000_000} MB.", field="file")
+        raise UnreadablePack(
+            say("Berkas ZIP ini lebih besar dari %(most)s MB.", most=MOST_PACKED // 1_000_000), field="file"
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             files = _read(archive)
     except BROKEN as error:
         raise UnreadablePack(field="file") from error
     if not files:
-        raise UnreadablePack("Berkas ZIP ini tidak memuat materi.", field="file")
+        raise UnreadablePack(say("Berkas ZIP ini tidak memuat materi."), field="file")
     return _without_top(files)
 
 
@@ -87,14 +90,14 @@ def _read(archive: zipfile.ZipFile) -> dict[str, bytes]:
     """Every file, read once all entries have been found harmless by their description."""
     entries = [each for each in archive.infolist() if not each.is_dir() and not JUNK.search(each.filename)]
     if len(archive.infolist()) > 2 * MOST_FILES or len(entries) > MOST_FILES:
-        _refuse(f"Pak memuat lebih dari {MOST_FILES} berkas.")
+        _refuse(say("Pak memuat lebih dari %(most)s berkas.", most=str(MOST_FILES)))
     for entry in entries:
         _check(entry)
     if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-        _refuse(f"Isi pak lebih besar dari {MOST_UNPACKED // 1_000_000} MB.")
+        _refuse(say("Isi pak lebih besar dari %(most)s MB.", most=MOST_UNPACKED // 1_000_000))
     names = Counter(str(path) for entry in entries for path in _ways(entry.filename))
     if any(names[entry.filename] > 1 for entry in entries):
-        _refuse("Pak memuat dua berkas dengan nama yang sama.")
+        _refuse(say("Pak memuat dua berkas dengan nama yang sama."))
     return {entry.filename: _data(archive, entry) for entry in entries}
 
 
@@ -106,21 +109,26 @@ def _ways(name: str) -> set[PurePosixPath]:
 
 def _check(entry: zipfile.ZipInfo) -> None:
     """Refuse an entry for what its description says."""
-    name = entry.orig_filename
+    name, shown = entry.orig_filename, _shown(entry.orig_filename)
     if name.startswith("/") or not all(NAME.fullmatch(part) for part in name.split("/")):
         _refuse(
-            f"Nama berkas “{_shown(name)}” hanya boleh memuat huruf, angka, titik, garis bawah, dan tanda hubung."
+            say(
+                "Nama berkas “%(name)s” hanya boleh memuat huruf, angka, titik, garis bawah, dan tanda hubung.",
+                name=shown,
+            )
         )
     if PurePosixPath(name).suffix not in KINDS:
-        _refuse(f"Berkas “{_shown(name)}” tidak dapat dipakai: pak hanya memuat .md, .yaml, dan .svg.")
+        _refuse(say("Berkas “%(name)s” tidak dapat dipakai: pak hanya memuat .md, .yaml, dan .svg.", name=shown))
     if stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG):
-        _refuse(f"“{_shown(name)}” bukan berkas biasa.")
+        _refuse(say("“%(name)s” bukan berkas biasa.", name=shown))
     if entry.flag_bits & 1 or entry.compress_type not in METHODS:
-        _refuse(f"Berkas “{_shown(name)}” terkunci kata sandi atau dipadatkan dengan cara yang tidak dikenal.")
+        _refuse(
+            say("Berkas “%(name)s” terkunci kata sandi atau dipadatkan dengan cara yang tidak dikenal.", name=shown)
+        )
     if entry.file_size > MOST_IN_FILE:
-        _refuse(f"Berkas “{_shown(name)}” lebih besar dari {MOST_IN_FILE // 1_000} kB.")
+        _refuse(say("Berkas “%(name)s” lebih besar dari %(most)s kB.", name=shown, most=str(MOST_IN_FILE // 1_000)))
     if entry.file_size > max(PLAIN_ENOUGH, MOST_RATIO * entry.compress_size):
-        _refuse(f"Berkas “{_shown(name)}” mengembang terlalu besar.")
+        _refuse(say("Berkas “%(name)s” mengembang terlalu besar.", name=shown))
 
 
 def _data(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
@@ -145,5 +153,5 @@ def _shown(name: str) -> str:
     return "".join(sign for sign in name[:80] if sign.isprintable())
 
 
-def _refuse(sentence: str) -> None:
+def _refuse(sentence: Sentence) -> None:
     raise UnreadablePack(sentence, field="file")

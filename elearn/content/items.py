@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from elearn.content import numbers
 from elearn.content.rules import Line, Option, Question, QuestionKind
+from elearn.core.speech import say
 
 FIELD = "choice"
 TRUE_FALSE = {"benar", "salah"}
@@ -19,10 +20,10 @@ TRUE_FALSE = {"benar", "salah"}
 PUT = frozenset({QuestionKind.CLASSIFY, QuestionKind.MATCH, QuestionKind.ORDER})
 GROUPED = frozenset({QuestionKind.TRUE_FALSE, QuestionKind.CLASSIFY, QuestionKind.MATCH})
 ONE_RIGHT = frozenset({QuestionKind.SINGLE, QuestionKind.TRUE_FALSE})
-PICK_ONE = "Pilih satu jawaban yang tersedia."
-PICK_SOME = "Pilih sedikitnya satu dari jawaban yang tersedia."
-PUT_SOME = "Isi sedikitnya satu baris dengan pilihan yang tersedia."
-NUMBER_TWICE = "Satu nomor dipakai dua kali. Perubahan ini tersimpan setelah setiap baris bernomor berbeda."
+PICK_ONE = say("Pilih satu jawaban yang tersedia.")
+PICK_SOME = say("Pilih sedikitnya satu dari jawaban yang tersedia.")
+PUT_SOME = say("Isi sedikitnya satu baris dengan pilihan yang tersedia.")
+NUMBER_TWICE = say("Satu nomor dipakai dua kali. Perubahan ini tersimpan setelah setiap baris bernomor berbeda.")
 
 
 def is_put(question: Question) -> bool:

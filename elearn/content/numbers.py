@@ -3,12 +3,16 @@
 import re
 from decimal import Decimal
 
+from elearn.core.speech import Sentence, say
+
 NUMBER = re.compile(r"([+-]?)([0-9]{1,12})(?:[.,]([0-9]{1,6}))?")
 THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:[., \u00a0\u202f'][0-9]{3})+(?:[.,][0-9]+)?")
 MINUS = str.maketrans({"−": "-", "–": "-"})
 
-NOT_A_NUMBER = "Tulis satu angka tanpa satuan, misalnya 14 atau 2,5."
-THOUSANDS_SIGN = "Tulis angka tanpa pemisah ribuan, misalnya 1500. Koma atau titik hanya untuk pecahan, misalnya 2,5."
+NOT_A_NUMBER = say("Tulis satu angka tanpa satuan, misalnya 14 atau 2,5.")
+THOUSANDS_SIGN = say(
+    "Tulis angka tanpa pemisah ribuan, misalnya 1500. Koma atau titik hanya untuk pecahan, misalnya 2,5."
+)
 
 
 def read(text: str) -> Decimal | None:
@@ -21,7 +25,7 @@ def read(text: str) -> Decimal | None:
     return Decimal(f"{sign}{whole}.{rest or 0}").normalize() + 0
 
 
-def misfit(text: str) -> str | None:
+def misfit(text: str) -> Sentence | None:
     """Why this is no number, as a sentence for who wrote it; None when it is one."""
     if THOUSANDS.fullmatch(_trimmed(text)):
         return THOUSANDS_SIGN

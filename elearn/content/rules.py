@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 import rfc8785
 
 from elearn.core.errors import RuleBroken
+from elearn.core.speech import say
 
 LATER = {"is_later": True}
 """Of a field that older versions do not have: where it says what they mean anyway, it is left out of the bytes.
@@ -25,7 +26,7 @@ So a version that was published before the field existed keeps its fingerprint w
 class UnsoundContent(RuleBroken):
     """Content with complaints is never published."""
 
-    sentence = "Materi belum dapat diterbitkan karena pemeriksaan menemukan kesalahan."
+    sentence = say("Materi belum dapat diterbitkan karena pemeriksaan menemukan kesalahan.")
 
 
 class Confidence(StrEnum):

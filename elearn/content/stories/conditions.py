@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from elearn.content.rules import Choice, Condition, Scenario, Scene
 from elearn.content.stories.graph import GraphFault
+from elearn.core.speech import Sentence, say
+from elearn.core.voice import single
 
 LEAST, MOST = 0, 100
 """The bounds that no variable leaves."""
@@ -25,7 +27,8 @@ def faults(scenario: Scenario) -> list[GraphFault]:
 
 def in_words(when: Iterable[Condition], scenario: Scenario) -> str:
     """Conditions as one clause: `Risiko sanksi sedikitnya 40 dan belum memilih “Diam” di “Sabtu sore”`."""
-    return " dan ".join(clause for condition in when for clause in _clauses(condition, scenario))
+    clauses = [str(clause) for condition in when for clause in _clauses(condition, scenario)]
+    return f" {single('dan')} ".join(clauses)
 
 
 def of_scene(scene: Scene) -> Iterator[Condition]:
@@ -43,25 +46,26 @@ def choice_names(scenario: Scenario) -> set[str]:
     return {f"{scene.id}/{choice.id}" for scene in scenario.scenes for choice in scene.choices}
 
 
-def _clauses(condition: Condition, scenario: Scenario) -> Iterator[str]:
+def _clauses(condition: Condition, scenario: Scenario) -> Iterator[Sentence]:
     titles = {variable.id: variable.title for variable in scenario.variables}
+    title = titles.get(condition.variable, condition.variable)
     if condition.at_least is not None:
-        yield f"{titles.get(condition.variable, condition.variable)} sedikitnya {condition.at_least}"
+        yield say("%(title)s sedikitnya %(number)s", title=title, number=condition.at_least)
     if condition.below is not None:
-        yield f"{titles.get(condition.variable, condition.variable)} di bawah {condition.below}"
+        yield say("%(title)s di bawah %(number)s", title=title, number=condition.below)
     if condition.chose:
-        yield f"sudah memilih {_quoted(condition.chose, scenario)}"
+        yield say("sudah memilih %(choice)s", choice=_quoted(condition.chose, scenario))
     if condition.avoided:
-        yield f"tidak memilih {_quoted(condition.avoided, scenario)}"
+        yield say("tidak memilih %(choice)s", choice=_quoted(condition.avoided, scenario))
     if condition.variant:
-        yield f"varian “{condition.variant}” adalah “{condition.value}”"
+        yield say("varian “%(name)s” adalah “%(value)s”", name=condition.variant, value=condition.value)
 
 
-def _quoted(name: str, scenario: Scenario) -> str:
+def _quoted(name: str, scenario: Scenario) -> str | Sentence:
     scene_id, _, choice_id = name.partition("/")
     scene = scenario.scene_by_id.get(scene_id)
     text = next((each.text.markdown for each in scene.choices if each.id == choice_id), None) if scene else None
-    return f"“{text}” di “{scene.heading}”" if scene and text else f"“{name}”"
+    return say("“%(choice)s” di “%(scene)s”", choice=text, scene=scene.heading) if scene and text else f"“{name}”"
 
 
 def _declared(scenario: Scenario) -> Iterator[Fault]:

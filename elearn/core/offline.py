@@ -8,6 +8,7 @@ from flask import Flask, Response, current_app
 from elearn.core.web import actor, find_actor
 
 KEEP = "Elearn-Keep"
+INSTEAD = "Elearn-Instead"
 
 
 def who() -> str:
@@ -19,10 +20,15 @@ def who() -> str:
     return hmac.new(key, b"device" + person.account_id.bytes, hashlib.sha256).hexdigest()[:16]
 
 
-def keepable(response: Response) -> Response:
-    """Let the person's own browser keep this page for when there is no network, until she signs out."""
+def keepable(response: Response, *, instead: str = "") -> Response:
+    """Let the person's own browser keep this page for when there is no network, until she signs out.
+
+    A page that would be out of date by then names another, kept as well, which is to be shown `instead`.
+    """
     if actor() and response.status_code == 200:
         response.headers[KEEP] = who()
+        if instead:
+            response.headers[INSTEAD] = instead
     return response
 
 

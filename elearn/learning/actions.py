@@ -29,6 +29,14 @@ def start_scenario(actor: Actor, *, slug: str, scenario_id: str) -> Play:
     return scenarios.start(actor, publication_id=_enrol(actor, slug), scenario_id=scenario_id)
 
 
+def choose(actor: Actor, *, slug: str, scenario_id: str, seed: int, sequence: int, choice: str) -> Play:
+    """Make a choice in the play of a seed, begun if need be: what a device kept while there was no network."""
+    publication_id = _enrol(actor, slug)
+    play = scenarios.take_up(actor, publication_id=publication_id, scenario_id=scenario_id, seed=seed)
+    scenarios.choose(actor, play_id=play.id, sequence=sequence, choice=choice)
+    return play
+
+
 def start_quiz(actor: Actor, *, slug: str) -> Attempt:
     """Begin the quiz or return to the attempt that is open; PartsUndone until every part is done."""
     if not queries.progress_of(actor.account_id, slug).is_quiz_open:

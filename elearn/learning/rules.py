@@ -75,10 +75,9 @@ class Progress:
         """The first required part not done; None when only the quiz is left."""
         return next((state.part for state in self.parts if state.is_next), None)
 
-    def lesson_after(self, place: int) -> Part | None:
-        """The next lesson behind a place (from 0) in the order of the parts; None behind the last."""
-        behind = (state.part for state in self.parts[place + 1 :])
-        return next((part for part in behind if part.kind is PartKind.LESSON), None)
+    def after(self, place: int) -> Part | None:
+        """The next required part behind a place (from 0) that is not done; None when only the quiz is left."""
+        return next((each.part for each in self.parts[place + 1 :] if not (each.is_done or each.part.optional)), None)
 
     @property
     def is_quiz_open(self) -> bool:

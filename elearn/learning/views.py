@@ -1,9 +1,10 @@
 """A module on screen: its parts in order, its lessons, and the way into its stories and its quiz."""
 
-from flask import Blueprint, Response, redirect, url_for
+from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from elearn.content.rules import Part, PartKind
+from elearn.content.stories import workings
 from elearn.core import offline
 from elearn.core.clock import now
 from elearn.core.errors import NotFound
@@ -12,6 +13,8 @@ from elearn.core.web import actor, refusals_to, render, show_form, wants_json
 from elearn.learning import actions, queries
 from elearn.learning.forms import StepForm
 from elearn.quiz import queries as quiz
+from elearn.scenarios import queries as scenarios
+from elearn.scenarios import rules as stories
 
 blueprint = Blueprint("learning", __name__)
 
@@ -39,7 +42,7 @@ def lesson(slug: str, lesson_id: str) -> Response:
         state=course.parts[place],
         place=place + 1,
         total=course.total,
-        following=course.lesson_after(place),
+        following=course.after(place),
         citations=module.cited(lesson.cites),
     )
     return offline.keepable(page)
@@ -74,6 +77,38 @@ def start_scenario(slug: str, scenario_id: str) -> Answer:
     """Begin a story or take it up again."""
     play = actions.start_scenario(actor(), slug=slug, scenario_id=scenario_id)
     return redirect(url_for("scenarios.scene", play_id=play.id))
+
+
+@blueprint.get("/belajar/<slug>/skenario/<scenario_id>/luring")
+@requires(Permission.LEARNING_OWN_STUDY)
+def story_offline(slug: str, scenario_id: str) -> Response:
+    """A whole story, which the browser keeps and plays by itself while there is no network."""
+    learner_id = actor().account_id
+    module = queries.module_for(learner_id, slug)
+    seed, walk = scenarios.present_walk(learner_id, queries.publication_for(learner_id, slug), scenario_id)
+    address = url_for("learning.start_scenario", slug=slug, scenario_id=scenario_id)
+    page = render(
+        "learning/story_offline.html",
+        module=module,
+        scenario=walk.scenario,
+        workings=workings.workings(walk.scenario),
+        way=stories.way(address, seed, walk, now()),
+        stills=stories.gauges(walk, 0),
+        citations=module.cited(workings.cites(walk.scenario)),
+    )
+    return offline.keepable(page)
+
+
+@blueprint.post("/belajar/<slug>/skenario/<scenario_id>/langkah/<int:sequence>")
+@requires(Permission.LEARNING_OWN_STUDY)
+def choose(slug: str, scenario_id: str, sequence: int) -> Answer | dict[str, str]:
+    """Take what was chosen without a network, in order; a script that sends it is told."""
+    seed, choice = request.form.get("seed", 0, type=int), request.form.get("choice", "")
+    place = {"slug": slug, "scenario_id": scenario_id, "sequence": sequence}
+    play = actions.choose(actor(), **place, seed=seed, choice=choice)
+    if wants_json():
+        return {"sentence": "Pilihan tersimpan."}
+    return redirect(url_for("scenarios.step", play_id=play.id, sequence=sequence))
 
 
 @blueprint.post("/belajar/<slug>/kuis")

@@ -1,6 +1,5 @@
 """Starting a story and choosing in it; a step repeated changes nothing."""
 
-import secrets
 from uuid import UUID
 
 from elearn.content import queries as content
@@ -12,19 +11,26 @@ from elearn.core.permissions import Actor
 from elearn.scenarios import queries, rules
 from elearn.scenarios.models import Play, Step
 
-SEED_BITS = 63
-
 
 def start(actor: Actor, *, publication_id: UUID, scenario_id: str) -> Play:
     """The learner's open play of a story, or a new one from its first scene with a seed of its own."""
     if scenario_id not in content.get_module(publication_id).scenario_by_id:
         raise NotFound
     place = {"learner_id": actor.account_id, "publication_id": publication_id, "scenario_id": scenario_id}
-    drawn = {"seed": secrets.randbits(SEED_BITS), "started_at": now()}
-    db.session.execute(insert(Play).values(**place, **drawn).on_conflict_do_nothing())
+    drawn = queries.next_seed(actor.account_id, publication_id, scenario_id)
+    db.session.execute(insert(Play).values(**place, seed=drawn, started_at=now()).on_conflict_do_nothing())
     play = queries.find_open(actor.account_id, publication_id, scenario_id)
     if play is None:
         raise Conflict
+    return play
+
+
+def take_up(actor: Actor, *, publication_id: UUID, scenario_id: str, seed: int) -> Play:
+    """The learner's play of that seed, which is begun when it is the next one; OtherPlay when another is open."""
+    known = queries.find_by_seed(actor.account_id, publication_id, scenario_id, seed)
+    play = known or start(actor, publication_id=publication_id, scenario_id=scenario_id)
+    if play.seed != seed:
+        raise rules.OtherPlay
     return play
 
 

@@ -28,6 +28,31 @@ def find_open(learner_id: UUID | None, publication_id: UUID, scenario_id: str) -
     return db.session.scalar(query.where(Play.ended_at.is_(None)))
 
 
+def find_by_seed(learner_id: UUID | None, publication_id: UUID, scenario_id: str, seed: int) -> Play | None:
+    """The learner's play of a story that was drawn from a seed, ended or not; the newest of several."""
+    query = select(Play).filter_by(
+        learner_id=learner_id, publication_id=publication_id, scenario_id=scenario_id, seed=seed
+    )
+    return db.session.scalar(query.order_by(Play.started_at.desc()).limit(1))
+
+
+def next_seed(learner_id: UUID | None, publication_id: UUID, scenario_id: str) -> int:
+    """The seed that the learner's next play of a story will be drawn from."""
+    query = select(func.count()).select_from(Play)
+    begun = query.filter_by(learner_id=learner_id, publication_id=publication_id, scenario_id=scenario_id)
+    return rules.seed_of(learner_id, publication_id, scenario_id, (db.session.scalar(begun) or 0) + 1)
+
+
+def present_walk(learner_id: UUID | None, publication_id: UUID, scenario_id: str) -> tuple[int, rules.Walk]:
+    """The seed and the way of the open play of a story, or of the one that would be begun now."""
+    scenario = content.get_module(publication_id).scenario_by_id.get(scenario_id)
+    if scenario is None:
+        raise NotFound
+    play = find_open(learner_id, publication_id, scenario_id)
+    seed = play.seed if play else next_seed(learner_id, publication_id, scenario_id)
+    return seed, rules.walk(scenario, seed, list_choices(play.id) if play else [])
+
+
 def list_choices(play_id: UUID) -> list[str]:
     """The ids of the choices made, in order."""
     query = select(Step.choice).where(Step.play_id == play_id).order_by(Step.sequence)

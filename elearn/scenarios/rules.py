@@ -2,11 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
 
 from elearn.content.rules import Aside, Choice, Scenario, Scene, Verdict
 from elearn.content.stories import graph, story
 from elearn.content.stories.story import State
 from elearn.core.errors import Conflict, RuleBroken
+
+SEED_BYTES = 8
+"""A seed has a bit less, so that a signed column of a database holds it."""
 
 
 class UnknownChoice(RuleBroken):
@@ -19,6 +26,12 @@ class OutOfStep(Conflict):
     """The story is not where this choice belongs."""
 
     sentence = "Cerita ini sudah berada di adegan lain. Muat ulang halaman untuk melanjutkan dari sana."
+
+
+class OtherPlay(Conflict):
+    """What was chosen without a network belongs to a play that cannot be gone on with."""
+
+    sentence = "Cerita ini sudah dimainkan lagi atau diperbarui. Buka ceritanya untuk melanjutkan dari sana."
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +113,12 @@ class Footfall:
         return sum(self.choices.get((scene.id, choice.id), 0) for choice in scene.choices)
 
 
+def seed_of(learner_id: UUID | None, publication_id: UUID, scenario_id: str, turn: int) -> int:
+    """The seed of a learner's play of a story, the first being turn 1; it can be known before the play is begun."""
+    name = f"{learner_id}/{publication_id}/{scenario_id}/{turn}"
+    return int.from_bytes(sha256(name.encode()).digest()[:SEED_BYTES]) >> 1
+
+
 def walk(scenario: Scenario, seed: int, choices: Sequence[str]) -> Walk:
     """The way that these choices take in the play of a seed; UnknownChoice where one is not offered."""
     states, passages = [story.begin(scenario, seed)], []
@@ -133,6 +152,13 @@ def gauges(walk: Walk, count: int) -> tuple[Gauge, ...]:
         Gauge(each.title, now[each.id], None if before is None else now[each.id] - before[each.id], each.is_good)
         for each in walk.scenario.variables
     )
+
+
+def way(story: str, seed: int, walk: Walk, at: datetime) -> dict[str, Any]:
+    """What a device notes of a play at an instant, to go on with it alone; `story` is the address it is begun at."""
+    choices = [passage.choice.id for passage in walk.passages]
+    play = {"seed": str(seed), "drawn": dict(walk.state.drawn)}  # as text, since a script's numbers are too small
+    return {"story": story, **play, "choices": choices, "at": at.timestamp()}
 
 
 def summary(passages: Sequence[Passage]) -> Summary:

@@ -7,9 +7,10 @@ from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from elearn.core import offline
+from elearn.core.clock import now
 from elearn.core.errors import NotFound
 from elearn.core.permissions import Permission, requires
-from elearn.core.web import actor, refusals_to, render, show_form, wants_json
+from elearn.core.web import actor, refusals_to, render, show_form
 from elearn.scenarios import actions, queries, rules
 from elearn.scenarios.forms import ChoiceForm
 from elearn.scenarios.models import Play
@@ -22,21 +23,20 @@ blueprint = Blueprint("scenarios", __name__)
 @requires(Permission.LEARNING_OWN_STUDY)
 def scene(play_id: UUID) -> Response:
     """Where the story stands: a scene to decide in, or its ending."""
-    return offline.keepable(_current_page(play_id, ChoiceForm()))
+    play, walk = _walk(play_id)
+    instead = "" if walk.scene.ending else url_for("learning.story_offline", **_story(play))
+    return offline.keepable(_page(play, walk, ChoiceForm()), instead=instead)
 
 
 @blueprint.post("/skenario/<uuid:play_id>/langkah/<int:sequence>")
 @requires(Permission.LEARNING_OWN_STUDY)
-def choose(play_id: UUID, sequence: int) -> Response | Answer | dict[str, str]:
-    """Decide, and see what comes of it; a script that sends what was kept on the device is told."""
-    if wants_json():
-        actions.choose(actor(), play_id=play_id, sequence=sequence, choice=request.form.get("choice", ""))
-        return {"sentence": "Pilihan tersimpan."}
+def choose(play_id: UUID, sequence: int) -> Response | Answer:
+    """Decide, and see what comes of it."""
     form = ChoiceForm()
     with refusals_to(form):
         actions.choose(actor(), play_id=play_id, sequence=sequence, choice=request.form.get("choice", ""))
         return redirect(url_for("scenarios.step", play_id=play_id, sequence=sequence))
-    return _current_page(play_id, form)
+    return _page(*_walk(play_id), form)
 
 
 @blueprint.get("/skenario/<uuid:play_id>/langkah/<int:sequence>")
@@ -60,8 +60,8 @@ def passed(play_id: UUID, sequence: int) -> Response:
     return offline.keepable(render("scenarios/passed.html", passage=passage, moment=moment, **facts))
 
 
-def _current_page(play_id: UUID, form: ChoiceForm) -> Response:
-    play, walk = _walk(play_id)
+def _page(play: Play, walk: Walk, form: ChoiceForm) -> Response:
+    """Where the story stands."""
     facts = _facts(play, walk, walk.scene.cites) | {"moment": rules.moment(walk, len(walk.passages))}
     if walk.scene.ending is None:
         return show_form("scenarios/scene.html", form, **facts)
@@ -85,4 +85,19 @@ def _passage(walk: Walk, sequence: int) -> Passage:
 def _facts(play: Play, walk: Walk, cites: tuple[str, ...]) -> dict[str, Any]:
     """What every page of a play shows."""
     module, scenario = queries.story_of(play)
-    return {"play": play, "module": module, "scenario": scenario, "walk": walk, "citations": module.cited(cites)}
+    way = rules.way(url_for("learning.start_scenario", **_story(play)), play.seed, walk, now())
+    citations = module.cited(cites)
+    return {
+        "play": play,
+        "module": module,
+        "scenario": scenario,
+        "walk": walk,
+        "citations": citations,
+        "way": way,
+    }
+
+
+def _story(play: Play) -> dict[str, str]:
+    """What names the story of a play in an address."""
+    module, scenario = queries.story_of(play)
+    return {"slug": module.slug, "scenario_id": scenario.id}

@@ -128,22 +128,6 @@ def test_lessons_are_read_and_ticked_while_the_server_is_gone(chromium: Browser,
     context.close()
 
 
-def test_a_choice_made_without_a_line_waits_and_the_story_goes_on(visit: Visit, inside: Flask) -> None:
-    """The page says that the choice is kept; with the line back it is sent and what follows is shown."""
-    who, play = cast.midway(inside)
-    phone = seat(visit, who)
-    phone.open(play)
-    cut(phone)
-    phone.page.locator("button[name=choice]").first.click()
-    expect(phone.page.get_by_role("heading", name="Pilihan Anda tersimpan di perangkat")).to_be_visible(
-        timeout=COMING
-    )
-    state_of(phone).to_contain_text("1 kiriman tersimpan di perangkat, belum terkirim.")
-    mend(phone)
-    expect(phone.page.get_by_role("heading", name="Akibat pilihan Anda")).to_be_visible(timeout=COMING)
-    assert 0 == ask(phone.page, WAITING)
-
-
 def test_nothing_private_is_left_at_sign_out(visit: Visit, inside: Flask) -> None:
     """Whoever leaves is asked about what is not sent; then neither pages nor deeds are on the device."""
     who = cast.newcomer(inside)

@@ -1,5 +1,6 @@
 """A module on screen, walked from its first lesson to its quiz."""
 
+import json
 from typing import Any
 
 import pytest
@@ -73,8 +74,42 @@ def test_a_finished_story_can_be_played_again(browser: FlaskClient, account: Any
     assert "Sabtu sore" in browser.get(story).text
 
 
+def test_a_story_is_kept_whole_and_played_later(browser: FlaskClient, account: Any) -> None:
+    """Its page holds every scene and outcome and begins nothing; choices sent later begin and end the play."""
+    address = f"/belajar/{SLUG}/skenario/satu-jempol"
+    assert f"{address}/luring" in browser.get(f"/belajar/{SLUG}").text
+    page = browser.get(f"{address}/luring")
+    told = json.loads(page.text.partition("data-story>")[2].partition("</script>")[0])
+    assert "Elearn-Keep" in page.headers
+    assert all(f'data-scene="{scene}"' in page.text for scene in told["workings"]["scenes"])
+    assert (address, []) == (told["way"]["story"], told["way"]["choices"])
+    assert queries.find_enrolment(account.id, SLUG) is None
+    deed = {"seed": told["way"]["seed"], "choice": "salah"}
+    for _ in range(2):
+        sent = browser.post(f"{address}/langkah/1", data=deed, headers={"Accept": "application/json"})
+        assert (200, "Pilihan tersimpan.") == (sent.status_code, sent.json["sentence"])
+    assert "Selesai" in browser.get(f"/belajar/{SLUG}").text
+    refused = browser.post(f"{address}/langkah/1", data={**deed, "seed": "1"}, headers={"Accept": "application/json"})
+    assert (409, True) == (refused.status_code, "Buka ceritanya" in refused.json["detail"])
+
+
+def test_a_scene_names_the_page_that_stands_in_for_it(browser: FlaskClient) -> None:
+    """While it has not ended, what the browser kept of it is out of date as soon as a choice is made."""
+    address = f"/belajar/{SLUG}/skenario/satu-jempol"
+    play = browser.post(address).location
+    assert f"{address}/luring" == browser.get(play).headers["Elearn-Instead"]
+    browser.post(f"{play}/langkah/1", data={"choice": "salah"})
+    assert "Elearn-Instead" not in browser.get(play).headers
+
+
 @pytest.mark.parametrize(
-    "address", ["/belajar/x", "/belajar/x/pelajaran/y", f"/belajar/{SLUG}/pelajaran/satu-jempol"]
+    "address",
+    [
+        "/belajar/x",
+        "/belajar/x/pelajaran/y",
+        f"/belajar/{SLUG}/pelajaran/satu-jempol",
+        f"/belajar/{SLUG}/skenario/x/luring",
+    ],
 )
 def test_what_does_not_exist_is_not_found(browser: FlaskClient, address: str) -> None:
     """Unknown modules and lessons; a story is no lesson."""

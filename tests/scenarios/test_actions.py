@@ -70,6 +70,29 @@ def test_playing_again_draws_anew_and_keeps_what_was_ended(app: Flask) -> None:
     assert [ended.id] == [play.id for play in queries.list_ended_plays(again)]
 
 
+def test_the_next_play_is_known_before_it_is_begun(app: Flask) -> None:
+    """So that a device may begin it without a network: it is taken up by its seed, after its end as well."""
+    learner, publication = a_learner(), published_module()
+    story = {"publication_id": publication.id, "scenario_id": STORY}
+    seed, walk = queries.present_walk(learner.account_id, **story)
+    with transaction():
+        play = actions.take_up(learner, **story, seed=seed)
+        for _ in range(2):  # the last step ends the story; its repetition finds the same play
+            again = actions.take_up(learner, **story, seed=seed)
+            actions.choose(learner, play_id=again.id, sequence=1, choice="salah")
+    assert (seed, ()) == (play.seed, walk.passages)
+    assert ["salah"] == queries.list_choices(play.id)
+    assert seed != queries.present_walk(learner.account_id, **story)[0]
+
+
+def test_a_play_that_is_neither_open_nor_next_is_not_taken_up(app: Flask) -> None:
+    """What was chosen for another play is refused with a sentence."""
+    learner, publication = a_learner(), published_module()
+    a_play(learner, publication.id)
+    with pytest.raises(rules.OtherPlay):
+        actions.take_up(learner, publication_id=publication.id, scenario_id=STORY, seed=7)
+
+
 def test_what_is_not_offered_now_cannot_be_chosen(app: Flask) -> None:
     """A choice whose conditions do not hold is refused like one that does not exist."""
     learner, publication = a_learner(), published_module(scenarios=(a_story(),))

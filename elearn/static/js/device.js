@@ -1,6 +1,6 @@
 // What this device keeps for the person signed in: says what waits, keeps due pages, forgets all of it at sign-out.
 
-import { belongTo, drop, forget, send, state } from "./queue.js";
+import { belongTo, drop, forget, remember, send, sentSince, state } from "./queue.js";
 
 const CALM = 1500; // milliseconds that sending may take before the page speaks of it
 const place = document.querySelector("[data-device]");
@@ -48,31 +48,40 @@ function draw() {
   const parts = told(latest);
   place.firstElementChild.replaceChildren(...parts);
   place.classList.toggle("empty", !parts.length);
-  mark(latest.waiting.map(({ url }) => url), "Tersimpan di perangkat");
+  latest.waiting.forEach(({ url }) => mark(url, "Tersimpan di perangkat"));
   hold(latest.waiting);
 }
 
 // Lessons and stories ticked without a network say so in the list of parts.
-function mark(urls, word) {
-  document.querySelectorAll(".parts a[href]").forEach((link) => {
-    const status = link.closest("li").querySelector(".status");
-    if (status && urls.includes(link.pathname)) status.replaceChildren(word);
+function mark(url, word) {
+  document.querySelectorAll(".parts li").forEach((part) => {
+    const [status, way] = [part.querySelector(".status"), part.querySelector("a[href], form[action]")];
+    const place = way && new URL(way.action ?? way.href).pathname;
+    if (status && (url === place || url.startsWith(`${place}/langkah/`))) status.replaceChildren(word);
   });
 }
+
+const markSent = (url) => mark(url, url.includes("/langkah/") ? "Terkirim" : "Selesai");
 
 // A story whose choice waits here says so instead of asking again, and goes on by itself once it is sent.
 function hold(waiting) {
   document.querySelectorAll("form[data-waits]").forEach((form) => {
-    const isHeld = waiting.some(({ url }) => url === new URL(form.action).pathname);
+    const isHeld = waiting.some(({ url }) => url === form.dataset.waits);
     form.hidden = isHeld;
     form.nextElementSibling?.toggleAttribute("hidden", !isHeld);
   });
 }
 
 function goOn({ detail }) {
-  mark([detail.url], "Selesai");
-  const form = [...document.querySelectorAll("form[data-waits][hidden]")].find(({ action }) => action.endsWith(detail.url));
+  markSent(detail.url);
+  const form = [...document.querySelectorAll("form[data-waits][hidden]")].find(({ dataset }) => dataset.waits === detail.url);
   if (form) location.assign(form.action);
+}
+
+// How far a story has come, so that it goes on from there when the network is gone (story.js).
+async function noteWay() {
+  const way = JSON.parse(document.querySelector("[data-way]")?.dataset.way ?? "null");
+  if (way && !("stale" in document.documentElement.dataset)) await remember(`way ${way.story}`, way);
 }
 
 // Before somebody leaves: send what can be sent, ask about the rest, and leave nothing of hers here.
@@ -110,6 +119,8 @@ async function begin() {
   document.addEventListener("queue:sent", goOn);
   ["online", "offline"].forEach((name) => addEventListener(name, async () => show(await state())));
   show(await state());
+  (await sentSince(performance.timeOrigin)).forEach(markSent);
+  await noteWay();
   if (who) send();
 }
 

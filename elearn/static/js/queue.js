@@ -13,6 +13,8 @@
 const WAITS = [2, 4, 8, 15, 30, 60]; // seconds before each further try
 const PATIENCE = 20000; // milliseconds for one answer
 const PASS = "/perangkat/tanda";
+const SENT = "sent"; // the last deeds that were sent,
+const LATELY = 30; // so many of them
 const REFUSED = "Kiriman ini tidak dapat diterima.";
 
 const page = globalThis.document;
@@ -85,6 +87,9 @@ export async function forget() {
 // Facts that a page keeps for itself on this device, as private as the rest.
 export const recall = (name) => within("facts", "readonly", (facts) => facts.get(`page ${name}`));
 export const remember = (name, fact) => within("facts", "readwrite", (facts) => facts.put(fact, `page ${name}`));
+
+// The addresses of what was sent after an instant, which a page that came meanwhile may not know of.
+export const sentSince = async (at) => ((await recall(SENT)) ?? []).filter((deed) => deed.at > at).map(({ url }) => url);
 
 async function list() {
   const [who, all] = [await owner(), await deeds("readonly", (store) => store.getAll())];
@@ -161,6 +166,7 @@ async function settle(deed, { answer, sentence }) {
   if (sentence) await deeds("readwrite", (store) => store.put({ ...deed, sentence }));
   else await deeds("readwrite", (store) => store.delete(deed.id));
   const { key, url } = deed;
+  if (!sentence) await remember(SENT, [...((await recall(SENT)) ?? []).slice(-LATELY), { url, at: Date.now() }]);
   announce(sentence ? "queue:refused" : "queue:sent", sentence ? { key, url, sentence } : { key, url, answer });
   await tell();
 }

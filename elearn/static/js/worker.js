@@ -11,6 +11,8 @@ const FILES = ["css/app.css", "css/print.css", "js/app.js", "js/device.js", "js/
 const PATIENCE = 8000; // milliseconds until a kept page is shown instead of one that does not come
 const OLD = 24 * 3600 * 1000; // milliseconds after which a kept page is fetched anew
 const DEEDS = [/^\/belajar\/[^/]+\/pelajaran\/[^/]+$/, /^\/skenario\/[^/]+\/langkah\/\d+$/];
+const WAYS = [/^\/belajar\/[^/]+\/lanjut$/, /^\/belajar\/[^/]+\/skenario\/[^/]+$/]; // buttons that only lead on
+const ADDRESSES = ["luring", "kiriman", "label"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(prepare().then(() => self.skipWaiting()));
@@ -69,8 +71,14 @@ async function shown(event, url) {
   try {
     return await (kept ? Promise.race([arriving, late()]) : arriving);
   } catch {
-    return kept ?? (await fallback());
+    return (kept && ((await standIn(kept)) ?? kept)) || fallback();
   }
+}
+
+// A page that goes out of date names another one, kept as well, to be shown without a network.
+async function standIn(kept) {
+  const instead = kept.headers.get("Elearn-Instead");
+  return instead && (await find(instead)) ? Response.redirect(new URL(instead, location.href).href) : undefined;
 }
 
 const late = () => new Promise((_, reject) => setTimeout(() => reject(new Error("late")), PATIENCE));
@@ -110,15 +118,24 @@ async function keepAll(named) {
   }
 }
 
-// A form sent: if the line is down, what may wait goes into the queue, and the person goes on.
+// A form sent: if the line is down, what may wait goes into the queue, and the person goes on with a page kept.
 async function sent(request, url) {
   const copy = request.clone();
   try {
     return await fetch(request);
   } catch {
-    if (!(await owner()) || !DEEDS.some((kind) => kind.test(url.pathname))) return fallback();
+    if (!(await owner()) || ![...DEEDS, ...WAYS].some((kind) => kind.test(url.pathname))) return fallback();
   }
-  const fields = await copy.formData();
-  await enqueue({ url: url.pathname, fields: [...fields].filter(([name]) => name !== "luring"), label: fields.get("label") ?? "" });
-  return Response.redirect(new URL(fields.get("luring") || OFFLINE, location.href).href, 303);
+  const form = await copy.formData();
+  const fields = [...form].filter(([name]) => !ADDRESSES.includes(name));
+  const isDeed = DEEDS.some((kind) => kind.test(url.pathname));
+  if (isDeed) await enqueue({ url: form.get("kiriman") || url.pathname, fields, label: form.get("label") ?? "" });
+  return Response.redirect(await nextKept(form.getAll("luring")), 303);
+}
+
+async function nextKept(places) {
+  for (const place of places.map((each) => new URL(each, location.href))) {
+    if (await find(place.pathname)) return place.href;
+  }
+  return new URL(OFFLINE, location.href).href;
 }

@@ -130,6 +130,8 @@ def of_module(source: str, name: str) -> list[str]:
     for node in ast.walk(tree):
         if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or id(node) in known:
             continue
+        if node.value.startswith("/"):  # an address
+            continue
         if WORDS.search(node.value) or (name.endswith("forms.py") and re.match(r"[A-Z][a-z]+", node.value)):
             found.append(f"{node.lineno}: {node.value!r}")
     return found

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
 from elearn.accounts.models import Account
@@ -80,7 +81,7 @@ def grant(
 
 def allow_reopening(actor: Actor, *, attempt_id: UUID, cause: Cause, reason: str, minutes: int) -> Concession:
     """Let a learner go on with a closed attempt that did not pass, for so many minutes from when she does."""
-    attempt = get_attempt(actor, attempt_id)
+    attempt = amending.lock(get_attempt(actor, attempt_id).id)  # so that a button pressed twice allows it once
     refusal = hindrance(attempt, quiz.list_attempts(attempt.learner_id, attempt.module_slug), _of_attempt(attempt))
     if refusal is not None:
         raise refusal
@@ -111,7 +112,11 @@ def go_on(actor: Actor, *, attempt_id: UUID) -> Attempt:
     refusal = hindrance(attempt, others, ())
     if refusal is not None:
         raise refusal
-    return amending.reopen(actor, attempt_id=attempt.id, minutes=waiting.extra_minutes)
+    try:
+        with db.session.begin_nested():
+            return amending.reopen(actor, attempt_id=attempt.id, minutes=waiting.extra_minutes)
+    except IntegrityError:  # she began another one at the same moment
+        raise rules.OtherOpen from None
 
 
 def withdraw(actor: Actor, *, concession_id: UUID) -> Concession:

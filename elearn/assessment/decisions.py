@@ -90,11 +90,18 @@ def decide_many(actor: Actor, *, regrade_ids: Sequence[UUID], decision: Decision
     NotFound when one is out of reach, and then none is decided.
     """
     done = 0
-    for regrade_id in sorted(set(regrade_ids)):  # always in one order, so that two at once never block each other
+    _lock_all(regrade_ids)
+    for regrade_id in sorted(set(regrade_ids)):
         with suppress(rules.AlreadyDecided):
             decide(actor, regrade_id=regrade_id, decision=decision, reason=reason)
             done += 1
     return done
+
+
+def _lock_all(regrade_ids: Sequence[UUID]) -> None:
+    """Keep others from deciding these; in one order and before the record is written, so that none block another."""
+    query = select(Regrade.attempt_id).where(Regrade.id.in_(regrade_ids)).order_by(Regrade.id).with_for_update()
+    amending.lock_all(db.session.scalars(query).all())
 
 
 def _fail(actor: Actor, case: Case, reason: str) -> None:

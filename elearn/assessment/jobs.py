@@ -3,6 +3,7 @@
 Each step is a transaction of its own, so that learners who answer never wait long, and each may be done twice.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -28,7 +29,7 @@ def credit_outage(outage_id: str) -> None:
 
 @jobs.task("assessment.apply_ruling")
 def apply_ruling(ruling_id: str) -> None:
-    """Grade every attempt again by a ruling, then let it count, then look at those that were closed meanwhile."""
+    """Grade again every attempt that was graded before a ruling was asked for; cut short anywhere, it begins anew."""
     id_ = UUID(ruling_id)
     try:
         with transaction():
@@ -38,9 +39,10 @@ def apply_ruling(ruling_id: str) -> None:
     if ruling.asked_at is None or ruling.applied_at is not None:
         return
     _regrade_all(id_)
+    _wait_for_submissions(id_)
+    _regrade_all(id_, since=ruling.asked_at - regrading.OVERLAP)
     with transaction():
         regrading.finish(id_)
-    _regrade_all(id_, since=ruling.asked_at - regrading.OVERLAP)
 
 
 def _regrade_all(ruling_id: UUID, since: datetime | None = None) -> None:
@@ -55,6 +57,14 @@ def _regrade_all(ruling_id: UUID, since: datetime | None = None) -> None:
         last, done = ids[-1], done + len(ids)
         if since is None:
             jobs.tell(f"ruling:{ruling_id}", done)
+
+
+def _wait_for_submissions(ruling_id: UUID) -> None:
+    ids: Sequence[UUID | None] = [None]
+    while ids:
+        with transaction():
+            ruling = rulings.get_ruling(ruling_id)
+            ids = regrading.wait_for_submissions(ruling, after=ids[-1], limit=regrading.BATCH)
 
 
 @jobs.every("assessment.sweep", minutes=1)

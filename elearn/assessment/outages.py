@@ -66,8 +66,8 @@ def look(*, from_at: datetime, until_at: datetime, slug: str | None) -> list[Owe
 
 def record(actor: Actor, *, from_at: datetime, until_at: datetime, slug: str | None, reason: str) -> Outage:
     """Note an outage, and have what was lost given back as soon as that is committed; refusals as of `look`."""
-    _refuse_times(from_at, until_at, slug)
     outage = Outage(
+        id=new_id(),
         from_at=from_at,
         until_at=until_at,
         module_slug=slug,
@@ -75,8 +75,6 @@ def record(actor: Actor, *, from_at: datetime, until_at: datetime, slug: str | N
         recorded_by=actor.account_id,
         recorded_at=clock.now(),
     )
-    db.session.add(outage)
-    db.session.flush()
     facts = {
         "outage": str(outage.id),
         "from": from_at.isoformat(),
@@ -84,7 +82,10 @@ def record(actor: Actor, *, from_at: datetime, until_at: datetime, slug: str | N
         "module": slug,
         "reason": reason,
     }
-    ledger.record(actor, "assessment:outage_recorded", facts)
+    ledger.record(actor, "assessment:outage_recorded", facts)  # first, as it lets one at a time look and write
+    _refuse_times(from_at, until_at, slug)
+    db.session.add(outage)
+    db.session.flush()
     jobs.after_commit("assessment.credit_outage", str(outage.id))
     return outage
 
@@ -93,8 +94,10 @@ def credit(outage_id: UUID, *, limit: int) -> int:
     """Give back what the next attempts lost, each once however often this runs, and say how many they were."""
     outage = get_outage(outage_id)
     due = _owed(outage, limit=limit)
-    told = [message for each in due if (message := _credit(outage, each)) is not None]
-    notices.post_many(told)
+    amending.lock_all(each.attempt.id for each in due)
+    given = set(db.session.scalars(select(Concession.attempt_id).filter_by(outage_id=outage_id)))  # by another run
+    told = [_credit(outage, each) for each in due if each.attempt.id not in given]
+    notices.post_many([message for message in told if message is not None])
     return len(due)
 
 
@@ -175,7 +178,7 @@ def _touched(outage: Outage) -> ColumnElement[bool]:
 
 
 def _credit(outage: Outage, owed: Owed) -> Message | None:
-    """Give one attempt what it is owed, and the message about it; nothing when another run was faster."""
+    """Give one attempt what it is owed, and the message about it if there is whom to tell."""
     due_at = amending.give_back(owed.attempt.id, owed.minutes) if owed.amends is Amends.MINUTES else None
     given = {
         "id": new_id(),

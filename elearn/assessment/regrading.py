@@ -17,7 +17,7 @@ from elearn.assessment import messages, people, reinstating, rules, rulings
 from elearn.assessment.models import Regrade
 from elearn.assessment.rules import Decision, Effect, Result
 from elearn.content import queries as content
-from elearn.content.rules import Module, wording
+from elearn.content.rules import Module
 from elearn.core import clock
 from elearn.core.bahasa import tanggal
 from elearn.core.db import db, new_id
@@ -30,7 +30,7 @@ from elearn.quiz.models import Answer, Attempt, Ruling
 
 BATCH = 200
 OVERLAP = timedelta(minutes=5)
-"""How far before it was applied a ruling looks again for attempts that were closed just then."""
+"""How far before it was asked for a ruling looks again for attempts that were closed just then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,9 @@ def ids_of(ruling: Ruling, *, after: UUID | None, limit: int, since: datetime | 
 
 def regrade(ruling: Ruling, attempt_ids: Sequence[UUID]) -> int:
     """Grade these attempts again, and say for how many that changed something; a second time changes nothing."""
-    query = select(Attempt).where(Attempt.id.in_(attempt_ids)).order_by(Attempt.id).with_for_update()
-    attempts = db.session.scalars(query, execution_options={"populate_existing": True}).all()
+    attempts = [each for each in amending.lock_all(attempt_ids) if each.submitted_at is not None]
+    if rulings.is_superseded(ruling):
+        return 0
     open_ = _undecided(attempt_ids)
     changes = [
         change
@@ -86,8 +87,17 @@ def regrade(ruling: Ruling, attempt_ids: Sequence[UUID]) -> int:
     return len(kept)
 
 
+def wait_for_submissions(ruling: Ruling, *, after: UUID | None, limit: int) -> Sequence[UUID]:
+    """Look at the next open attempts that hold the question, once those being submitted right now are closed.
+
+    Such a one may have been graded just before the ruling was asked for. Locks them for a moment, in order of ids.
+    """
+    query = _holding(ruling, is_closed=False).limit(limit).with_for_update(read=True)
+    return db.session.scalars(query if after is None else query.where(Attempt.id > after)).all()
+
+
 def finish(ruling_id: UUID) -> None:
-    """Let a ruling count for every attempt closed from now on; reports of earlier days say what it changed."""
+    """Say that a ruling was applied to every attempt; reports of earlier days say what it changed."""
     ruling = rulings.get_ruling(ruling_id, for_update=True)
     if ruling.applied_at is not None:
         return
@@ -119,12 +129,12 @@ def _counts(ruling: Ruling) -> dict[str, int]:
     }
 
 
-def _holding(ruling: Ruling) -> Select[UUID]:
-    """The closed attempts at versions that have the question in these words, whose paper holds it."""
+def _holding(ruling: Ruling, *, is_closed: bool = True) -> Select[UUID]:
+    """The closed, or the open, attempts at versions that have the question in these words, whose paper holds it."""
     held = [each.id for each in rulings.version_of(ruling).publications]
     names_it = cast(Attempt.paper, String).contains(f'"{ruling.question_id}"', autoescape=True)
-    query = select(Attempt.id).where(Attempt.publication_id.in_(held), Attempt.submitted_at.is_not(None), names_it)
-    return query.order_by(Attempt.id)
+    state = Attempt.submitted_at.is_not(None) if is_closed else Attempt.submitted_at.is_(None)
+    return select(Attempt.id).where(Attempt.publication_id.in_(held), state, names_it).order_by(Attempt.id)
 
 
 def _batches(ruling: Ruling) -> Iterator[Sequence[Attempt]]:
@@ -151,17 +161,9 @@ def _changes(ruling: Ruling, attempts: Sequence[Attempt]) -> Iterator[Change]:
 
 
 def _rulings(ruling: Ruling, module: Module) -> tuple[grading.Rulings, grading.Rulings]:
-    """The rulings on a version that count or were asked for, without this one and with it."""
-    asked = [each for each in rulings.list_unfinished() if each.module_slug == module.slug and each.id != ruling.id]
-    without = judging.rulings_on(module) | {
-        each.question_id: judging.read(each) for each in asked if _is_about(each, module)
-    }
+    """The rulings on a version that are in force, without this one and with it."""
+    without = judging.rulings_on(module, but=ruling.id)
     return without, without | {ruling.question_id: judging.read(ruling)}
-
-
-def _is_about(ruling: Ruling, module: Module) -> bool:
-    question = module.question_by_id.get(ruling.question_id)
-    return question is not None and wording(question) == ruling.question_hash
 
 
 def _judged(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, tuple_
 
 from elearn.assessment import rules
 from elearn.assessment.models import Regrade
@@ -181,6 +181,15 @@ def list_unfinished() -> Sequence[Ruling]:
     """The rulings that were asked for and have not been applied to all attempts yet."""
     query = select(Ruling).where(Ruling.asked_at.is_not(None), Ruling.applied_at.is_(None))
     return db.session.scalars(query.order_by(Ruling.asked_at)).all()
+
+
+def is_superseded(ruling: Ruling) -> bool:
+    """Whether a later ruling on the same words was asked for, which takes its place."""
+    later = select(Ruling.id).filter_by(
+        module_slug=ruling.module_slug, question_id=ruling.question_id, question_hash=ruling.question_hash
+    )
+    is_after = tuple_(Ruling.asked_at, Ruling.id) > tuple_(ruling.asked_at, ruling.id)
+    return ruling.asked_at is not None and db.session.scalar(later.where(is_after).limit(1)) is not None
 
 
 def count_proposed() -> int:

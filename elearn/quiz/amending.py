@@ -3,7 +3,7 @@
 Nothing is lost: what a result was before stands in the record, or with the ruling that changed it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -21,6 +21,15 @@ def lock(attempt_id: UUID) -> Attempt:
     """An attempt as it is now, which nobody else changes until the transaction ends."""
     query = select(Attempt).filter_by(id=attempt_id).with_for_update()
     return db.session.scalars(query, execution_options={"populate_existing": True}).one()
+
+
+def lock_all(attempt_ids: Iterable[UUID]) -> Sequence[Attempt]:
+    """Attempts as they are now, which nobody else changes until the transaction ends; always in one order.
+
+    Before anything is written in the record, whose lock who submits waits for while holding her attempt.
+    """
+    query = select(Attempt).where(Attempt.id.in_(list(attempt_ids))).order_by(Attempt.id).with_for_update()
+    return db.session.scalars(query, execution_options={"populate_existing": True}).all()
 
 
 def give_back(attempt_id: UUID, minutes: int) -> datetime | None:

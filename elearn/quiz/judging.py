@@ -1,5 +1,7 @@
 """What an attempt is worth by its stored answers, its terms, and the rulings in force on its questions."""
 
+from uuid import UUID
+
 from sqlalchemy import select
 
 from elearn.content import queries as content
@@ -24,14 +26,16 @@ def policy_of(attempt: Attempt) -> QuizPolicy:
     return rules.policy_of(content.get_module(attempt.publication_id).quiz, attempt.terms)
 
 
-def rulings_on(module: Module) -> dict[str, grading.Ruling]:
+def rulings_on(module: Module, *, but: UUID | None = None) -> dict[str, grading.Ruling]:
     """The rulings in force on the questions of a version, by question; of several on one the last decides.
 
-    A ruling is about the words it was made for: a question that asks otherwise since is judged as it is.
+    A ruling is in force as soon as it is asked for, so that whatever is graded from then on follows it, while what
+    was graded before is graded again. It is about the words it was made for: a question that asks otherwise since is
+    judged as it is. `but` leaves one out.
     """
-    applied = select(Ruling).filter_by(module_slug=module.slug).where(Ruling.applied_at.is_not(None))
-    found = db.session.scalars(applied.order_by(Ruling.applied_at, Ruling.id)).all()
-    return {ruling.question_id: read(ruling) for ruling in found if _is_about(ruling, module)}
+    asked = select(Ruling).filter_by(module_slug=module.slug).where(Ruling.asked_at.is_not(None))
+    found = db.session.scalars(asked.order_by(Ruling.asked_at, Ruling.id)).all()
+    return {each.question_id: read(each) for each in found if each.id != but and _is_about(each, module)}
 
 
 def read(ruling: Ruling) -> grading.Ruling:

@@ -201,7 +201,8 @@ class Ruling(Model):
     """What was decided about a question that was wrong, for every paper that holds it in the same words.
 
     `question_hash` names those words; `kind` is another key (`answer` says which), dropped, or points for everybody.
-    Proposed until somebody asked for it to be applied; it counts from `applied_at`, when attempts were graded anew.
+    Proposed until somebody asked for it to be applied; from `asked_at` it counts for whatever is graded, and at
+    `applied_at` everything graded earlier had been graded anew.
     """
 
     __tablename__ = "ruling"

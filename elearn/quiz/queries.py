@@ -229,9 +229,13 @@ def round_of(attempt: Attempt) -> datetime | None:
 
 
 def list_overdue(now: datetime, *, limit: int) -> Sequence[Attempt]:
-    """Open attempts whose time limit has passed, the longest overdue first."""
+    """Open attempts whose time limit has passed, the longest overdue first; locked.
+
+    Those that somebody is answering or submitting right now are left out: she is not waited for, nor must she wait.
+    """
     query = select(Attempt).where(Attempt.submitted_at.is_(None), Attempt.due_at <= now)
-    return db.session.scalars(query.order_by(Attempt.due_at).limit(limit)).all()
+    query = query.order_by(Attempt.due_at).limit(limit).with_for_update(skip_locked=True)
+    return db.session.scalars(query, execution_options={"populate_existing": True}).all()
 
 
 def sittings(attempts: Sequence[Attempt]) -> list[rules.Sitting]:

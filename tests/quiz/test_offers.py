@@ -87,7 +87,7 @@ def rule(question_id: str, publication_id: Any, kind: str, **facts: Any) -> None
         "kind": kind,
         "reason": "Kunci keliru",
         "decided_at": now(),
-        "applied_at": now(),
+        "asked_at": now(),
         **facts,
     }
     with transaction():
@@ -185,7 +185,7 @@ def test_closing_follows_the_rulings_in_force(learner: Actor, publication_id: An
     rule(dropped, publication_id, "gugur")
     rule(free, publication_id, "semua-benar")
     rule(rekeyed, publication_id, "kunci", answer=["b"])
-    rule(proposed, publication_id, "semua-benar", applied_at=None)
+    rule(proposed, publication_id, "semua-benar", asked_at=None)
     rule(proposed, publication_id, "semua-benar", question_hash="0" * 64)
     with transaction():
         actions.save_answer(learner, attempt_id=attempt.id, position=3, choice=["b"])
@@ -200,7 +200,7 @@ def test_the_last_ruling_on_a_question_decides(learner: Actor, publication_id: A
     """A correction of a correction."""
     attempt = an_attempt(learner, publication_id)
     first = papers.read(attempt.paper)[0].question_id
-    rule(first, publication_id, "gugur", applied_at=now() - timedelta(hours=1))
+    rule(first, publication_id, "gugur", asked_at=now() - timedelta(hours=1))
     rule(first, publication_id, "semua-benar")
     with transaction():
         assert [100, 0, 0, 0] == actions.submit(learner, attempt_id=attempt.id).marks

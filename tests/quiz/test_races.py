@@ -1,8 +1,6 @@
 """Double clicks and two tabs at the very same moment, in threads of their own."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import time_machine
@@ -11,39 +9,18 @@ from sqlalchemy import func, select
 
 from elearn.core.clock import now
 from elearn.core.db import db
-from elearn.core.errors import Refusal
 from elearn.core.transaction import transaction
 from elearn.ledger.models import LedgerEntry
-from elearn.quiz import actions, grading, papers, queries
+from elearn.quiz import actions, grading, papers, queries, saving
 from elearn.quiz.models import Attempt
 from elearn.quiz.saving import Sending
 from tests.factories.content import published_module
 from tests.factories.learning import a_learner
 from tests.factories.quiz import an_attempt
-
-AT_ONCE = 6
-
+from tests.together import AT_ONCE, linger, together
 
 CROWD, HANDS = 2000, 16
 """Submits of one attempt, and how many threads send them."""
-
-
-def together(app: Flask, work: Callable[[int], Any], *, times: int = AT_ONCE, hands: int = AT_ONCE) -> list[Any]:
-    """Do the work so many times by so many hands at once, each in its own transaction; a refusal is a result."""
-
-    def alone(number: int) -> Any:
-        with app.app_context():
-            try:
-                with transaction():
-                    return work(number)
-            except Refusal as refusal:
-                return refusal
-            finally:
-                db.session.remove()
-
-    db.session.rollback()  # what the test itself has read so far is a picture of before
-    with ThreadPoolExecutor(hands) as pool:
-        return list(pool.map(alone, range(times)))
 
 
 def test_many_starts_at_once_give_one_attempt(app: Flask) -> None:
@@ -135,3 +112,52 @@ def test_of_many_devices_at_once_the_answer_given_last_counts(app: Flask) -> Non
     history = queries.history(attempt_id)
     assert (AT_ONCE, {1: ("c",)}) == (len(history), {p: s.choice for p, s in queries.list_saved(attempt_id).items()})
     assert [("c",)] == [each.choice for each in history if each.counts]
+
+
+def test_learners_submit_while_the_clock_closes_what_is_overdue(app: Flask, monkeypatch: Any) -> None:
+    """Nobody waits in a circle: each attempt is closed once, by its learner or by the clock."""
+    publication_id, learners = published_module().id, [a_learner() for _ in range(2 * AT_ONCE)]
+    with time_machine.travel(now() - timedelta(hours=3), tick=True):
+        attempts = [an_attempt(learner, publication_id).id for learner in learners]
+    linger(monkeypatch, actions.ledger, "record")
+
+    def work(number: int) -> Any:
+        if number < AT_ONCE:  # the attempts due first are left to the clock
+            return actions.close_overdue(limit=100)
+        return actions.submit(learners[number], attempt_id=attempts[number]).id
+
+    together(app, work, times=2 * AT_ONCE, hands=2 * AT_ONCE)
+    assert 0 == db.session.scalar(select(func.count(Attempt.id)).where(Attempt.submitted_at.is_(None)))
+    assert 2 * AT_ONCE == db.session.scalar(select(func.count()).where(LedgerEntry.event == "quiz:submitted"))
+
+
+def test_answers_at_the_very_end_of_the_time_count_or_are_refused(app: Flask, monkeypatch: Any) -> None:
+    """While the clock closes the attempt and its learner submits it: what was acknowledged is in the grade."""
+    learner, publication_id = a_learner(), published_module().id
+    with time_machine.travel(now() - timedelta(hours=3), tick=True):
+        attempt = an_attempt(learner, publication_id)
+    attempt_id, end = attempt.id, queries.get_sheet(attempt.id, learner_id=learner.account_id).closes_at
+    linger(monkeypatch, actions.judging, "judge")
+    linger(monkeypatch, saving, "append", seconds=0.02)
+
+    def work(number: int) -> Any:
+        if number == 7:
+            return actions.submit(learner, attempt_id=attempt_id)
+        if number == 8:
+            return actions.close_overdue(limit=10)
+        return actions.save_answer(learner, attempt_id=attempt_id, position=1 + number % 4, choice=["a"]).saved_at
+
+    with time_machine.travel(end - timedelta(seconds=0.06), tick=True):
+        found = together(app, work, times=16, hands=8)
+        actions.close_overdue(limit=10)
+        db.session.commit()
+    attempt = queries.get_attempt(attempt_id, learner_id=learner.account_id)
+    module = queries.content.get_module(publication_id)
+    saved = queries.list_saved(attempt_id)
+    answers = {position: each.choice for position, each in saved.items()}
+    assert (
+        attempt.score == grading.grade(papers.read(attempt.paper), answers, module.question_by_id, module.quiz).score
+    )
+    acknowledged = [each for number, each in enumerate(found) if number not in (7, 8) and isinstance(each, datetime)]
+    assert len(acknowledged) == len(queries.history(attempt_id))
+    assert all(each <= attempt.submitted_at for each in acknowledged)

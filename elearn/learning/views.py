@@ -103,9 +103,14 @@ def story_offline(slug: str, scenario_id: str) -> Response:
 @requires(Permission.LEARNING_OWN_STUDY)
 def choose(slug: str, scenario_id: str, sequence: int) -> Answer | dict[str, str]:
     """Take what was chosen without a network, in order; a script that sends it is told."""
-    seed, choice = request.form.get("seed", 0, type=int), request.form.get("choice", "")
-    place = {"slug": slug, "scenario_id": scenario_id, "sequence": sequence}
-    play = actions.choose(actor(), **place, seed=seed, choice=choice)
+    play = actions.choose(
+        actor(),
+        slug=slug,
+        scenario_id=scenario_id,
+        seed=request.form.get("seed", 0, type=int),
+        sequence=sequence,
+        choice=request.form.get("choice", ""),
+    )
     if wants_json():
         return {"sentence": "Pilihan tersimpan."}
     return redirect(url_for("scenarios.step", play_id=play.id, sequence=sequence))

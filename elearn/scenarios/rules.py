@@ -31,7 +31,7 @@ class OutOfStep(Conflict):
 class OtherPlay(Conflict):
     """What was chosen without a network belongs to a play that cannot be gone on with."""
 
-    sentence = "Cerita ini sudah dimainkan lagi atau diperbarui. Buka ceritanya untuk melanjutkan dari sana."
+    sentence = say("Cerita ini sudah dimainkan lagi atau diperbarui. Buka ceritanya untuk melanjutkan dari sana.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def _facts(play: Play, walk: Walk, cites: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def _story(play: Play) -> dict[str, str]:
+def _story(play: Play) -> dict[str, Any]:
     """What names the story of a play in an address."""
     module, scenario = queries.story_of(play)
     return {"slug": module.slug, "scenario_id": scenario.id}

@@ -11,6 +11,7 @@ from elearn.content.rules import Aside, Choice, Scenario, Scene, Verdict
 from elearn.content.stories import graph, story
 from elearn.content.stories.story import State
 from elearn.core.errors import Conflict, RuleBroken
+from elearn.core.speech import say
 
 SEED_BYTES = 8
 """A seed has a bit less, so that a signed column of a database holds it."""
@@ -19,13 +20,13 @@ SEED_BYTES = 8
 class UnknownChoice(RuleBroken):
     """The scene offers no such choice, or does not offer it now."""
 
-    sentence = "Pilih salah satu tindakan yang tersedia."
+    sentence = say("Pilih salah satu tindakan yang tersedia.")
 
 
 class OutOfStep(Conflict):
     """The story is not where this choice belongs."""
 
-    sentence = "Cerita ini sudah berada di adegan lain. Muat ulang halaman untuk melanjutkan dari sana."
+    sentence = say("Cerita ini sudah berada di adegan lain. Muat ulang halaman untuk melanjutkan dari sana.")
 
 
 class OtherPlay(Conflict):

@@ -6,6 +6,7 @@ So a report costs little for a province as well; only where people are shown by 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,7 @@ from elearn.agencies import tenure
 from elearn.agencies.graded import Grade
 from elearn.agencies.models import Employee, Placement
 from elearn.agencies.rules import PPPK_KINDS, EmployeeKind, PostGroup, Visible
+from elearn.core import clock
 from elearn.core.db import db
 from elearn.directives.duties import Demand, Order
 from elearn.directives.rules import Reach, Stage
@@ -77,42 +79,70 @@ class Group:
     who: Who | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """The agencies a report looks at: those one may see, and of these the ones below an agency if one is named."""
+
+    visible: Visible
+    below: frozenset[UUID] | None = None
+
+    @property
+    def condition(self) -> ColumnElement[bool] | None:
+        """The condition that a placement lies within; None for all."""
+        if self.below is None:
+            return None if self.visible.all else agencies.within(Placement.agency_id, self.visible)
+        return agencies.within(Placement.agency_id, self.visible) & Placement.agency_id.in_(self.below)
+
+
 def read(
-    day: date, orders: Sequence[Order], demands: Sequence[Demand], *, tree: Offices, inside: Any, by: Collection[str]
+    day: date, orders: Sequence[Order], demands: Sequence[Demand], *, tree: Offices, sight: Sight, by: Collection[str]
 ) -> list[Group]:
     """The groups of a day, of people by name in their order; one statement."""
-    found = journeys.standings(day, demands, inside=inside)
-    columns = _told_apart(orders, day) | _aspects(found.grade, _seen_by(orders) | set(by))
+    named = frozenset[UUID]().union(*(order.target.named for order in orders))
+    aspects = frozenset(_seen_by(orders) | set(by))
+    names, query = _statement(day, clock.today(), issued_first(orders, day), named, tuple(demands), sight, aspects)
+    return list(_groups(names, db.session.execute(query), demands, tree))
+
+
+@lru_cache(maxsize=64)
+def _statement(
+    day: date,
+    _today: date,
+    issued: date,
+    named: frozenset[UUID],
+    demands: tuple[Demand, ...],
+    sight: Sight,
+    aspects: frozenset[str],
+) -> tuple[list[str], Select[Any]]:
+    """What a row begins with, and the statement; kept, because putting it together costs as much as running it.
+
+    It is another one the day after, when what is today's becomes history.
+    """
+    found = journeys.standings(day, demands, inside=sight.condition)
+    columns = _told_apart(issued, named) | _aspects(found.grade, aspects)
     reached = [column for pair in found.reached for column in pair]
-    if BY_PERSON in by:
-        query = found.statement.with_only_columns(
-            *_labelled([*columns.values(), *reached, literal_column("1"), found.is_stranger, *_NAMED])
-        ).order_by(Employee.name, Employee.id)
-    else:
-        query = _counted(found.statement, [*columns.values(), *reached], found.is_stranger)
-    return list(_groups(list(columns), db.session.execute(query), demands, tree))
+    if BY_PERSON not in aspects:
+        return list(columns), _counted(found.statement, [*columns.values(), *reached], found.is_stranger)
+    cells = _labelled([*columns.values(), *reached, literal_column("1"), found.is_stranger, *_NAMED])
+    return list(columns), found.statement.with_only_columns(*cells).order_by(Employee.name, Employee.id)
 
 
-def within(tree: Offices, visible: Visible, agency_id: UUID | None) -> ColumnElement[bool] | None:
-    """The condition that a placement is in sight, and at an agency or below it if one is named; None for all."""
-    if agency_id is None:
-        return None if visible.all else agencies.within(Placement.agency_id, visible)
-    return agencies.within(Placement.agency_id, visible) & Placement.agency_id.in_(tree.below(agency_id))
+def issued_first(orders: Iterable[Order], day: date) -> date:
+    """When the first of these directives was issued."""
+    return min((order.issued_on for order in orders), default=day)
 
 
-def came_after(orders: Iterable[Order], day: date) -> dict[str, Any]:
-    """Since when somebody serves, where that is after the first of these directives was issued."""
-    issued = min((order.issued_on for order in orders), default=day)
+def came_after(issued: date) -> dict[str, Any]:
+    """Since when somebody serves, where that is after the first directive was issued."""
     return {
         "joined_on": tenure.since(is_of_opd=True, after=issued),
         "serving_since": tenure.since(is_of_opd=False, after=issued),
     }
 
 
-def _told_apart(orders: Sequence[Order], day: date) -> dict[str, Any]:
+def _told_apart(issued: date, named: frozenset[UUID]) -> dict[str, Any]:
     """What always tells people apart: where they serve, who is named, and who came after the first directive."""
-    columns = {"agency_id": type_coerce(Placement.agency_id, String), **came_after(orders, day)}
-    named = frozenset[UUID]().union(*(order.target.named for order in orders))
+    columns = {"agency_id": type_coerce(Placement.agency_id, String), **came_after(issued)}
     return columns | ({"employee_id": case((Employee.id.in_(named), Employee.id))} if named else {})
 
 

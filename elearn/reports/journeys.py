@@ -5,7 +5,7 @@ needs. Of everybody, what was done is brought together first; of some, it is loo
 `learning`, `pact` and `certificates` mean the same; a test compares them.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -98,11 +98,11 @@ def roster(
     *,
     visible: Visible,
     agency_id: UUID | None = None,
-    only: Collection[UUID] | None = None,
+    only: Any = None,
 ) -> Roster:
     """Everybody who serves on a day within sight (and an agency's subtree) with journeys; its columns are yours.
 
-    `only` names the employees who are looked for.
+    `only` are the employees who are looked for, or a parameter for them.
     """
     until, grade = clock.end_of(day), graded.on(day)
     inside = true() if agency_id is None else Agency.path.contains(f"/{agency_id}/")

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from elearn.agencies import rules as service
 from elearn.agencies.models import Agency, Correction, Employee, Placement
@@ -20,10 +20,11 @@ from elearn.directives.models import Directive
 from elearn.directives.rules import Completion, Reach, Standing
 from elearn.directives.rules import stage as furthest
 from elearn.reports import groups, journeys, offices, rules
-from elearn.reports.groups import Group
+from elearn.reports.groups import Group, Sight
 from elearn.reports.offices import Offices
 from elearn.reports.rules import Crowd, Figures
 
+ONLY = "only"
 Bound = tuple[Group, tuple[Obligation, ...]]
 """A group, and what each person in it must finish."""
 
@@ -151,8 +152,8 @@ def picture(
     orders, demands = [directives.order_of(each, day) for each in asking], directives.demands(asking, day)
     if not demands:
         return Picture(day, asking, [], tree)
-    inside = groups.within(tree, visible, agency_id)
-    return Picture(day, asking, groups.read(day, orders, demands, tree=tree, inside=inside, by=by), tree)
+    sight = Sight(visible, tree.below(agency_id) if agency_id else None)
+    return Picture(day, asking, groups.read(day, orders, demands, tree=tree, sight=sight, by=by), tree)
 
 
 def list_lines(
@@ -170,13 +171,30 @@ def list_lines(
     """
     tree = tree or offices.on(day)
     orders, demands = [directives.order_of(each, day) for each in asking], directives.demands(asking, day)
-    roster = journeys.roster(day, demands, visible=visible, agency_id=agency_id, only=only)
-    since = [column.label(name) for name, column in groups.came_after(orders, day).items()]
-    moments = [at for each in roster.journeys for at in each.moments]
-    query = roster.statement.with_only_columns(*_person_columns(roster), *since, *moments)
-    people = [_person(tuple(row)) for row in db.session.execute(query.order_by(Employee.name, Employee.id))]
+    who = (visible, agency_id) if only is None else (visible, agency_id, True)
+    query = _by_person(day, clock.today(), groups.issued_first(orders, day), tuple(demands), *who)
+    people = [_person(tuple(row)) for row in db.session.execute(query, {} if only is None else {ONLY: list(only)})]
     owing = directives.obligations(asking, people, tree.lineages, day)
     return sorted((_line(*each, demands, day) for each in owing), key=lambda line: not line.standing.is_late)
+
+
+@lru_cache(maxsize=64)
+def _by_person(
+    day: date,
+    _today: date,
+    issued: date,
+    demands: tuple[Demand, ...],
+    visible: Visible,
+    agency_id: UUID | None,
+    is_of_some: bool = False,
+) -> Select[Any]:
+    """The statement of the people in sight with when they reached what, or of those to be named as ONLY; kept."""
+    only = bindparam(ONLY, expanding=True) if is_of_some else None
+    roster = journeys.roster(day, demands, visible=visible, agency_id=agency_id, only=only)
+    since = [column.label(name) for name, column in groups.came_after(issued).items()]
+    moments = [at for each in roster.journeys for at in each.moments]
+    query = roster.statement.with_only_columns(*_person_columns(roster), *since, *moments)
+    return query.order_by(Employee.name, Employee.id)
 
 
 def corrections(day: date) -> Sequence[Correction]:

@@ -49,7 +49,7 @@ TITLES = {
 VERSIONS = {each.name: each for each in (V21, V22, V30)}
 ROOTS = {"quiz": MOODLE, "questestinterop": QTI12}
 OLE = b"\xd0\xcf\x11\xe0"
-AIKEN_ANSWER = re.compile(r"^\s*ANSWER\s*:", re.IGNORECASE | re.MULTILINE)
+AIKEN_ANSWER = re.compile(r"^[ \t]{0,99}ANSWER[ \t]{0,99}:", re.IGNORECASE | re.MULTILINE)
 GIFT_SIGNS = re.compile(r"(?<!\\)[{}]|^::|^\$CATEGORY:", re.MULTILINE)
 
 NOT_THAT = "Berkas ini tampaknya {}, bukan {}. Pilih format yang sesuai atau biarkan dikenali sendiri."

@@ -371,7 +371,8 @@ def _lines(item: Item) -> Iterator[str]:
     for option in item.options:
         feedback = f"#{_told(option.feedback)}" if option.feedback else ""
         if item.kind in PUT:
-            yield f"={_told(option.text)} -> {_told(texts.to_plain(option.group))}"
+            side = _told(option.text).replace("->", "-\\>")
+            yield f"={side} -> {_told(texts.to_plain(option.group))}"
         elif item.kind is Kind.ORDER:
             yield _told(option.text)
         elif item.kind is Kind.NUMERIC:

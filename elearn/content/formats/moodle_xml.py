@@ -29,6 +29,8 @@ from elearn.content.formats.neutral import (
     Notes,
     UnreadableQuestions,
     Written,
+    bounded,
+    check_options,
     named,
     number_of,
     percent,
@@ -50,6 +52,11 @@ HIDDEN = "Soal ini tersembunyi di Moodle."
 FIXED = "Urutan pilihan yang tetap tidak ikut; pilihan diacak."
 OTHER_ELEMENT = "Unsur <{}> bukan soal dan tidak ikut."
 NO_FRACTION = "Nilai pilihan “{}” bukan persentase dari −100 sampai 100."
+UNCOMBINED = {Kind.NUMERIC, Kind.TRUE_FALSE, Kind.SHORT_ANSWER, Kind.ESSAY}
+NOT_SHOWN = (
+    "Umpan balik untuk jawaban benar, sebagian benar, dan salah ikut di dalam berkas, "
+    "tetapi Moodle tidak menampilkannya pada soal jenis ini."
+)
 CASE = "Pembedaan huruf besar dan kecil tidak ikut."
 PENALTY = "Pengurangan nilai per percobaan (penalty) tidak ikut; satu kertas soal dijawab satu kali."
 
@@ -64,8 +71,15 @@ def read_root(root: etree._Element, losses: tuple[str, ...] = ()) -> Bank:
     """The questions below `<quiz>`."""
     if root.tag != "quiz":
         raise UnreadableQuestions("XML ini bukan bank soal Moodle: unsur pertamanya bukan <quiz>.")
-    items, category, notes = [], "", Notes()
+    notes = Notes()
     notes.add(*losses)
+    check_options(sum(1 for _ in root.iter("answer", "subquestion")))
+    return Bank(bounded(_items(root, notes)), notes.all)
+
+
+def _items(root: etree._Element, notes: Notes) -> Iterator[Item]:
+    """The questions in their order, each in the category that was named last."""
+    category = ""
     for element in root.iterchildren(etree.Element):
         if element.tag != "question":
             notes.add(OTHER_ELEMENT.format(str(element.tag)[:40]))
@@ -73,10 +87,9 @@ def read_root(root: etree._Element, losses: tuple[str, ...] = ()) -> Bank:
         if element.get("type") == "category":
             category = category_of(text_in(child(child_or(element, "category"), "text")))
             continue
-        items.append(replace(_item(element), category=category))
+        yield replace(_item(element), category=category)
         if (number_of(text_in(child(element, "penalty"))) or 0) != 0:
             notes.add(PENALTY)
-    return Bank(tuple(items), notes.all)
 
 
 def child_or(element: etree._Element, name: str) -> etree._Element:
@@ -287,6 +300,8 @@ def write(bank: Bank) -> Written:
 
 
 def _unsaid(item: Item) -> Iterator[str]:
+    if any(item.combined) and item.kind in UNCOMBINED:
+        yield NOT_SHOWN
     if item.kind in PUT and any(option.feedback for option in item.options):
         yield "Moodle XML tidak memuat umpan balik per butir untuk soal menjodohkan."
     if item.kind in PUT and any(not texts.is_plain(group) for group in item.groups):

@@ -20,11 +20,12 @@ from elearn.content.formats.neutral import UnreadableQuestions
 
 MOST_BYTES = 10_000_000
 MOST_TAGS = 600_000
+MOST_LINES = 300_000
 MOST_FILES = 6_000
 MOST_UNPACKED = 40_000_000
 MOST_RATIO = 200
 PLAIN_ENOUGH = 20_000
-"""Bounds: bytes of a file or of one in a package, tags of XML, files and bytes of a package, how far it swells."""
+"""Bounds: bytes of a file or of one in a package, tags of XML, lines, files and bytes of a package, its swelling."""
 
 WINDOWS = "Berkas ini bukan UTF-8; dibaca sebagai Windows-1252. Periksa huruf beraksen dan tanda kutip."
 MOST_SIZE = f"Berkas ini lebih besar dari {MOST_BYTES // 1_000_000} MB; bagi menjadi beberapa berkas."
@@ -55,7 +56,10 @@ def text_of(content: bytes) -> Text:
         raise UnreadableQuestions("Berkas ini bukan teks dan tidak memuat soal dalam format yang dikenal.")
     if not found.text.strip():
         raise UnreadableQuestions("Berkas ini kosong.")
-    return Text(found.text.replace("\r\n", "\n").replace("\r", "\n"), found.losses)
+    text = found.text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.count("\n") > MOST_LINES:
+        raise UnreadableQuestions(f"Berkas memuat lebih dari {MOST_LINES} baris; bagi menjadi beberapa berkas.")
+    return Text(text, found.losses)
 
 
 def xml_of(content: bytes) -> tuple[etree._Element, tuple[str, ...]]:

@@ -33,6 +33,8 @@ MEDIA_TYPE = "application/zip"
 WRITTEN_ON = (1980, 1, 1, 0, 0, 0)
 FOR_ALL_TO_READ = (stat.S_IFREG | 0o644) << 16
 
+MOST_FILES = MOST_ITEMS + 200
+TOO_MANY = f"Paket memuat lebih dari {MOST_ITEMS} soal; bagi menjadi beberapa paket."
 NO_MANIFEST = "Paket ini tidak punya imsmanifest.xml; semua berkas XML di dalamnya dibaca."
 TEST = "Susunan ujian (assessmentTest) tidak ikut; butir soalnya ikut."
 UNLISTED = "Berkas “{}” tidak disebut dalam imsmanifest.xml, tetapi ikut dibaca."
@@ -47,13 +49,15 @@ def read(package: Package) -> tuple[Bank, str]:
     notes, items = Notes(), list[Item]()
     formats: dict[str, None] = {}
     names = _items_of(package, notes)
+    if len(names) > MOST_FILES:
+        raise UnreadableQuestions(TOO_MANY)
     for name in names:
         found, losses, form = _read_one(package, name, notes)
         items += found
         notes.add(*losses)
         formats |= dict.fromkeys([form] if form else [])
         if len(items) > MOST_ITEMS:
-            raise UnreadableQuestions(f"Paket memuat lebih dari {MOST_ITEMS} soal; bagi menjadi beberapa paket.")
+            raise UnreadableQuestions(TOO_MANY)
     if not items:
         raise UnreadableQuestions("Paket ZIP ini tidak memuat soal QTI.")
     taken = {item.picture.id for item in items if item.picture}

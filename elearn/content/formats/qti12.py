@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 
 from lxml import etree
 
-from elearn.content.formats import scoring, texts
+from elearn.content.formats import outcomes, scoring, texts
 from elearn.content.formats.neutral import (
     PUT,
     WORDS_OF_TRUTH,
@@ -109,6 +109,7 @@ class _Reading:
             title=" ".join(self.element.get("title", "").split()),
             ident=self.element.get("ident", ""),
             general_feedback=self._general(),
+            combined=self._combined(),
             groups=groups,
             tags=tuple(value for label, value in self._metadata() if label == TAG_LABEL and value),
             losses=self.notes.all,
@@ -135,7 +136,9 @@ class _Reading:
             return Kind.ORDER, self._ordered(response), ()
         is_single = response.cardinality != "multiple"
         ids = list(response.labels)
-        worth = scoring.fractions(ids, lambda answer: self._score(response, answer), is_single=is_single)
+        hints = [each for each in self.processing.answers(response.ident) if each <= set(ids)]
+        score = partial(self._score, response)
+        worth = scoring.fractions(ids, score, is_single=is_single, hints=[] if is_single else hints)
         if not any(each > 0 for each in worth.values()):
             self.notes.add(NO_KEY)
         told = tuple(
@@ -215,7 +218,8 @@ class _Reading:
         """The feedback that is shown whatever is answered."""
         answers = [(each.ident, label) for each in self.responses for label in [*each.labels][:30]]
         shown = [set(self.processing.run({ident: frozenset({label})})[1]) for ident, label in answers]
-        return [each for each in self.processing.run({})[1] if all(each in one for one in shown)]
+        always = [each for each in self.processing.run({})[1] if all(each in one for one in shown)]
+        return [each for each in always if each in self._feedbacks]
 
     def _general(self) -> str:
         solution = "\n\n".join(self._material(each) for each in self.element.iter("{*}solution"))
@@ -224,8 +228,24 @@ class _Reading:
         return "\n\n".join(part for part in (self._told_feedback(shown), solution) if part)
 
     @cached_property
+    def _told_by_outcome(self) -> dict[str, int]:
+        """Which of the feedbacks are for an outcome, by their name."""
+        options = {label for each in self.responses for label in (*each.labels, each.ident)}
+        idents = [each.get("ident", "") for each in children(self.element, "itemfeedback")]
+        return {each: place for each in idents if (place := outcomes.place_of(each, options)) is not None}
+
+    def _combined(self) -> tuple[str, str, str]:
+        found = [""] * 3
+        for each in children(self.element, "itemfeedback"):
+            place = self._told_by_outcome.get(each.get("ident", ""))
+            if place is not None:
+                found[place] = "\n\n".join(part for part in (found[place], self._material(each)) if part)
+        return found[0], found[1], found[2]
+
+    @cached_property
     def _feedbacks(self) -> dict[str, etree._Element]:
-        return {each.get("ident", ""): each for each in children(self.element, "itemfeedback")}
+        named = {each.get("ident", ""): each for each in children(self.element, "itemfeedback")}
+        return {ident: each for ident, each in named.items() if ident not in self._told_by_outcome}
 
     def _told_feedback(self, idents: list[str]) -> str:
         known = self._feedbacks

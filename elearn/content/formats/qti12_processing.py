@@ -1,6 +1,7 @@
 """The response processing of QTI 1.2, run on an answer; pure."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from lxml import etree
@@ -34,7 +35,7 @@ class Processing:
 
     def __init__(self, elements: list[etree._Element]) -> None:
         self.conditions = [each for element in elements for each in children(element, "respcondition")]
-        self.tests = [(each, child(each, "conditionvar")) for each in self.conditions]
+        self.tests = [_read(each) for each in self.conditions]
         declared = [each for element in elements for each in element.iter("{*}decvar")]
         most = [number_of(each.get("maxvalue", "")) for each in declared]
         start = [number_of(each.get("defaultval", "")) for each in declared]
@@ -52,16 +53,16 @@ class Processing:
 
     def run(self, answers: Answers) -> tuple[float, list[str]]:
         """What the answers earn, unbounded, and the feedback they bring."""
-        score, shown, was_met = self.start, [], False
+        score, shown, was_met = self.start, list[str](), False
         spend(len(self.conditions))
-        for condition, test in self.tests:
-            if test is None or not self._is_met(test, answers, was_met):
+        for condition in self.tests:
+            if condition.test is None or not self._is_met(condition.test, answers, was_met):
                 continue
             was_met = True
-            for change in children(condition, "setvar"):
+            for change in condition.changes:
                 score = self._changed(score, change)
-            shown += [each.get("linkrefid", "") for each in children(condition, "displayfeedback")]
-            if condition.get("continue", "No").lower() == "no":
+            shown += condition.shown
+            if condition.is_last:
                 break
         return score, shown
 
@@ -72,39 +73,41 @@ class Processing:
         changed = ACTIONS.get(change.get("action", "Set").lower(), ACTIONS["set"])(score, float(value))
         return changed if abs(changed) < MOST_POINTS else score
 
-    def _is_met(self, test: etree._Element, answers: Answers, was_met: bool, *, is_any: bool = False) -> bool:
-        spend(len(test))
-        found = [self._holds(each, answers, was_met) for each in test]
-        return any(found) if is_any or self._is_either(test) else all(found) and bool(found)
+    def _is_met(self, test: "Test", answers: Answers, was_met: bool, *, is_any: bool = False) -> bool:
+        spend(len(test.parts))
+        is_either = is_any or test.either in self.singles
+        found = (self._holds(each, answers, was_met) for each in test.parts)
+        return any(found) if is_either else bool(test.parts) and all(found)
 
-    def _is_either(self, test: etree._Element) -> bool:
-        """Whether values of one single response stand side by side, as Canvas writes the words of a short answer."""
-        idents = {each.get("respident", "") for each in test if etree.QName(each).localname == "varequal"}
-        return len(idents) == 1 and idents <= self.singles and len(test) == len([*children(test, "varequal")])
-
-    def _holds(self, test: etree._Element, answers: Answers, was_met: bool) -> bool:
-        name = str(etree.QName(test).localname)
+    def _holds(self, test: "Test", answers: Answers, was_met: bool) -> bool:
+        name = test.name
         if name in ("and", "or"):
             return self._is_met(test, answers, was_met, is_any=name == "or")
         if name == "not":
-            return not any(self._holds(each, answers, was_met) for each in test)
+            spend(len(test.parts))
+            return not any(self._holds(each, answers, was_met) for each in test.parts)
         if name in ("other", "durgte", "durlte", "durequal"):
             return True
-        given = answers.get(test.get("respident", ""), frozenset())
+        given = answers.get(test.ident, frozenset())
         if name == "unanswered":
             return not given
         if name == "varequal":
-            return any(_is_same(each, test) for each in given)
+            return test.text in given or any(_is_same(each, test) for each in given)
         if name == "varsubset":
-            return bool(given) and {each.strip() for each in (test.text or "").split(",")} <= given
+            return bool(given) and {each.strip() for each in test.text.split(",")} <= given
         return self._compares(name, test, given)
 
-    def _compares(self, name: str, test: etree._Element, given: frozenset[str]) -> bool:
-        bound = number_of(test.text or "")
+    def _compares(self, name: str, test: "Test", given: frozenset[str]) -> bool:
+        bound = test.number
         if name not in COMPARED or bound is None:
             self.unknown.add(name[:30])
             return False
         return any(COMPARED[name](number, bound) for each in given if (number := number_of(each)) is not None)
+
+    def answers(self, ident: str) -> list[frozenset[str]]:
+        """The answers to a response that conditions ask for: what each of them wants chosen."""
+        tests = [condition.test for condition in self.tests if condition.test is not None]
+        return [found for test in tests if (found := frozenset(_wanted(test, ident)))]
 
     def words(self, ident: str) -> list[str]:
         """The texts that earn or bring anything for a response, in their order."""
@@ -122,7 +125,8 @@ class Processing:
 
     def order(self, ident: str) -> list[str]:
         """The ids in the order that the condition with most of them asks for."""
-        runs = [[*self._tests(ident, ("varequal",), condition)] for condition in self.conditions]
+        scoring = [each for each in self.conditions if child(each, "setvar") is not None] or self.conditions
+        runs = [[*self._tests(ident, ("varequal",), condition)] for condition in scoring]
         best = max(runs, key=len, default=[])
         placed = [(float(number_of(each.get("index", "")) or place), each) for place, each in enumerate(best)]
         return [(each.text or "").strip() for _, each in sorted(placed, key=lambda pair: pair[0])]
@@ -137,9 +141,70 @@ class Processing:
                     yield each
 
 
-def _is_same(given: str, test: etree._Element) -> bool:
-    wanted = (test.text or "").strip()
-    number, bound = number_of(given), number_of(wanted)
-    if given == wanted or (number is not None and number == bound):
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One test of a condition, read once; `either` names the response whose values stand side by side in it.
+
+    That is how Canvas writes the words of a short answer.
+    """
+
+    name: str
+    ident: str
+    text: str
+    number: Decimal | None
+    is_loose: bool
+    parts: tuple["Test", ...]
+    either: str
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One respcondition: its test, what it does to the points, what it shows, whether the others are passed over."""
+
+    test: Test | None
+    changes: tuple[etree._Element, ...]
+    shown: tuple[str, ...]
+    is_last: bool
+
+
+def _read(condition: etree._Element) -> Condition:
+    test = child(condition, "conditionvar")
+    return Condition(
+        None if test is None else _test(test),
+        tuple(children(condition, "setvar")),
+        tuple(each.get("linkrefid", "") for each in children(condition, "displayfeedback")),
+        condition.get("continue", "No").lower() == "no",
+    )
+
+
+def _test(element: etree._Element) -> Test:
+    spend(1)
+    parts = tuple(_test(each) for each in element.iterchildren(etree.Element))
+    idents = {each.ident for each in parts}
+    is_either = len(idents) == 1 and all(each.name == "varequal" for each in parts)
+    text = (element.text or "").strip()
+    return Test(
+        str(etree.QName(element).localname),
+        element.get("respident", ""),
+        text,
+        number_of(text),
+        element.get("case", "Yes").lower() == "no",
+        parts,
+        idents.pop() if is_either else "",
+    )
+
+
+def _wanted(test: Test, ident: str) -> Iterator[str]:
+    if test.name == "varequal" and test.ident == ident:
+        yield test.text
+    elif test.name == "varsubset" and test.ident == ident:
+        yield from (each.strip() for each in test.text.split(","))
+    elif test.name != "not":
+        for each in test.parts:
+            yield from _wanted(each, ident)
+
+
+def _is_same(given: str, test: Test) -> bool:
+    if test.number is not None and number_of(given) == test.number:
         return True
-    return test.get("case", "Yes").lower() == "no" and given.casefold() == wanted.casefold()
+    return test.is_loose and given.casefold() == test.text.casefold()

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from elearn.content.formats import pictures, texts
+from elearn.content.formats import outcomes, pictures, qti12_outcomes, texts
 from elearn.content.formats.neutral import (
     ANY,
     PUT,
@@ -16,7 +16,6 @@ from elearn.content.formats.neutral import (
     Kind,
     Loss,
     Written,
-    combined_loss,
     named,
     number_of,
     percent,
@@ -50,7 +49,6 @@ def write(bank: Bank, places: Mapping[Picture, str] | None = None) -> Written:
 
 
 def _unsaid(item: Item) -> Iterator[str]:
-    yield from combined_loss(item, "QTI 1.2")
     if item.kind is Kind.UNKNOWN:
         yield "Soal yang tidak dipahami ditulis sebagai keterangan."
     if any(option.text == ANY and option.feedback for option in item.options if item.kind is Kind.NUMERIC):
@@ -77,6 +75,8 @@ def element_of(item: Item, number: int, address: str = "") -> etree._Element:
     _ASKED.get(item.kind, _nothing)(presentation, processing, item, options)
     if item.general_feedback:
         _condition(processing, GENERAL, [etree.Element("other")], "0")
+    for name, test in qti12_outcomes.conditions(item, options, _test_of(item)):
+        _condition(processing, name, [test], "0")
     if len(processing) > 1:
         element.append(processing)
     _feedbacks(element, item, options)
@@ -168,6 +168,26 @@ _ASKED = {
 }
 
 
+def _test_of(item: Item) -> qti12_outcomes.Test:
+    """How an answer is found to mean an option."""
+    places = {id(option): place for place, option in enumerate(item.options, start=1)}
+    groups = {group: f"k{place}" for place, group in enumerate(item.groups, start=1)}
+
+    def test(ident: str, option: Choice) -> list[etree._Element]:
+        if item.kind is Kind.NUMERIC:
+            return _range(option)
+        if item.kind in PUT:
+            return [_equal(groups.get(option.group, ""), ident)]
+        found = _equal(option.text if item.kind is Kind.SHORT_ANSWER else ident)
+        if item.kind is Kind.ORDER:
+            found.set("index", str(places[id(option)]))
+        if item.kind is Kind.SHORT_ANSWER:
+            found.set("case", "No")
+        return [found]
+
+    return test
+
+
 def _equal(text: str, response: str = "RESPONSE") -> etree._Element:
     test = etree.Element("varequal", respident=response)
     test.text = text
@@ -189,6 +209,7 @@ def _condition(
 
 def _feedbacks(element: etree._Element, item: Item, options: list[tuple[str, Choice]]) -> None:
     told = [(ident, option.feedback) for ident, option in options if option.feedback]
+    told += outcomes.told(item)
     for ident, text in [*told, *([(GENERAL, item.general_feedback)] if item.general_feedback else [])]:
         feedback = etree.SubElement(element, "itemfeedback", ident=f"{ident}_fb")
         _material(etree.SubElement(feedback, "flow_mat"), text)

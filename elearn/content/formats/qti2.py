@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from lxml import etree
 
-from elearn.content.formats import scoring, texts
+from elearn.content.formats import outcomes, scoring, texts
 from elearn.content.formats.neutral import (
     WORDS_OF_TRUTH,
     Choice,
@@ -70,7 +70,10 @@ class _Reading:
         self.interactions = [each for each in self.body.iter() if each.tag in INTERACTIONS]
         self.one = self.interactions[0] if self.interactions else etree.Element("none")
         self.ident = self.one.get("responseIdentifier", "RESPONSE")
-        self.feedbacks = [each for each in element.iter() if each.tag in FEEDBACKS]
+        feedbacks = [each for each in element.iter() if each.tag in FEEDBACKS]
+        idents = {each.get("identifier", "") for each in self.one.iter("simpleChoice", "simpleAssociableChoice")}
+        self.by_outcome = {each: place for each in feedbacks if (place := _outcome_of(each, idents)) is not None}
+        self.feedbacks = [each for each in feedbacks if each not in self.by_outcome]
         self.always = self._shown_always()
 
     def item(self) -> Item:
@@ -89,6 +92,7 @@ class _Reading:
             title=" ".join(self.element.get("title", "").split()),
             ident=self.element.get("label") or self.element.get("identifier", ""),
             general_feedback=general,
+            combined=self._combined(),
             groups=groups,
             category="".join(self.processing.default(CATEGORY)),
             tags=self.processing.default(TAGS),
@@ -284,6 +288,13 @@ class _Reading:
         """What is shown whatever is answered and explains no single thing."""
         return self._told([each for each in self.always if each.get("identifier") not in idents])
 
+    def _combined(self) -> tuple[str, str, str]:
+        """What is shown to those who are right, partly right and wrong."""
+        right, partial, wrong = (
+            self._told([each for each, place in self.by_outcome.items() if place == wanted]) for wanted in range(3)
+        )
+        return right, partial, wrong
+
     def _told(self, feedbacks: list[etree._Element]) -> str:
         told = [self._inner(each) for each in feedbacks]
         return "\n\n".join(dict.fromkeys(text for text in told if text))
@@ -312,6 +323,13 @@ class _Reading:
 
     def _markdown(self, element: etree._Element) -> str:
         return texts.from_element(element, self.notes)
+
+
+def _outcome_of(feedback: etree._Element, options: set[str]) -> int | None:
+    """Which outcome a feedback of the whole question is for, by its name; None for any other."""
+    if feedback.tag != "modalFeedback" or feedback.get("showHide") == "hide":
+        return None
+    return outcomes.place_of(feedback.get("identifier", ""), options)
 
 
 def _without(element: etree._Element, names: set[str]) -> etree._Element:

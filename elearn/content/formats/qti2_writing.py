@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from elearn.content.formats import markdown, pictures
+from elearn.content.formats import markdown, outcomes, pictures
 from elearn.content.formats.neutral import (
     ANY,
     FALSE,
@@ -16,7 +16,6 @@ from elearn.content.formats.neutral import (
     Choice,
     Item,
     Kind,
-    combined_loss,
     named,
     number_of,
     percent,
@@ -33,11 +32,12 @@ HTML = frozenset(
     }
 )
 GENERAL = "umum"
+ALL_POINTS = "0.999"
+"""From which on all points count as reached: thirds do not add up to one."""
 
 
 def unsaid(item: Item) -> Iterator[str]:
     """What QTI has no place for."""
-    yield from combined_loss(item, "QTI")
     if item.kind is Kind.UNKNOWN:
         yield "Soal yang tidak dipahami ditulis sebagai keterangan."
     if any(option.text == ANY and option.feedback for option in item.options if item.kind is Kind.NUMERIC):
@@ -77,6 +77,8 @@ class _Writing:
         self._outcome("SCORE", "single", "float", ("0",))
         self._outcome("FEEDBACK", "multiple", "identifier", ())
         self._outcome("GENERAL", "single", "identifier", ())
+        if any(self.item.combined):
+            self._outcome("COMBINED", "single", "identifier", ())
         if self.item.tags:
             self._outcome(TAGS, "multiple", "string", self.item.tags)
         if self.item.category:
@@ -84,6 +86,7 @@ class _Writing:
         self.root.append(self.body)
         if self.item.general_feedback:
             self._set(self.processing, "GENERAL", GENERAL, "identifier")
+        self._tell_outcome()
         if len(self.processing) or self.processing.get("template"):
             self.root.append(self.processing)
         self._feedbacks()
@@ -220,7 +223,8 @@ class _Writing:
 
     def _judge(self, template: str) -> None:
         """The template alone where nothing else is to be done, else what it does."""
-        if not (self.item.general_feedback or any(option.feedback for option in self.item.options)):
+        item = self.item
+        if not (item.general_feedback or any(item.combined) or any(option.feedback for option in item.options)):
             self.processing.set("template", self.version.templates.format(template))
             return
         if template == "map_response":
@@ -232,6 +236,22 @@ class _Writing:
         etree.SubElement(test, "variable", identifier="RESPONSE")
         etree.SubElement(test, "correct", identifier="RESPONSE")
         self._set(branch, "SCORE", "1", "float")
+
+    def _tell_outcome(self) -> None:
+        """Once the points are known: who has all of them, some, none."""
+        said = dict(outcomes.told(self.item))
+        if not said or not self.options:
+            return
+        condition = etree.SubElement(self.processing, "responseCondition")
+        tests = (("gte", ALL_POINTS, outcomes.RIGHT), ("gt", "0", outcomes.PARTIAL), ("", "", outcomes.WRONG))
+        for name, (test, bound, outcome) in zip(("responseIf", "responseElseIf", "responseElse"), tests, strict=True):
+            branch = etree.SubElement(condition, name)
+            if test:
+                compared = etree.SubElement(branch, test)
+                etree.SubElement(compared, "variable", identifier="SCORE")
+                etree.SubElement(compared, "baseValue", baseType="float").text = bound
+            if outcome in said:
+                self._set(branch, "COMBINED", outcome, "identifier")
 
     def _show_all(self) -> None:
         """Each thing that was put explains itself, wherever it was put."""
@@ -253,6 +273,7 @@ class _Writing:
         told = [("FEEDBACK", ident, option.feedback) for ident, option in self.options.items() if option.feedback]
         if self.item.general_feedback:
             told.append(("GENERAL", GENERAL, self.item.general_feedback))
+        told += [("COMBINED", name, text) for name, text in outcomes.told(self.item)]
         for outcome, ident, text in told:
             facts = {"outcomeIdentifier": outcome, "identifier": ident, "showHide": "show"}
             feedback = etree.SubElement(self.root, "modalFeedback", facts)

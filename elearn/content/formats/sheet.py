@@ -27,6 +27,7 @@ from elearn.content.formats.neutral import (
     Notes,
     UnreadableQuestions,
     Written,
+    bounded,
     named,
     number_of,
     percent,
@@ -104,15 +105,14 @@ def read(content: bytes) -> Bank:
     """The questions in all sheets that have the columns; UnreadableQuestions for any other file."""
     if len(content) > MOST_BYTES:
         raise UnreadableQuestions(MOST_SIZE)
-    notes, items = Notes(), list[Item]()
+    notes = Notes()
     try:
-        for sheet in grid.read(content):
-            items += _sheet(sheet, notes)
+        items = bounded(item for sheet in grid.read(content) for item in _sheet(sheet, notes))
     except (grid.UnreadableFile, grid.OversizedSheet) as refusal:
         raise UnreadableQuestions(refusal.sentence) from None
     if not items and not notes.sentences:
         raise UnreadableQuestions(NO_COLUMNS)
-    return Bank(tuple(items), notes.all)
+    return Bank(items, notes.all)
 
 
 def _sheet(rows: Grid, notes: Notes) -> Iterator[Item]:
@@ -123,11 +123,8 @@ def _sheet(rows: Grid, notes: Notes) -> Iterator[Item]:
     place, columns = found
     row = rows[place]
     notes.add(*(UNKNOWN_COLUMN.format(_text(row[columns[key]])[:40]) for key in columns if not _is_known(key)))
-    for number, cells in enumerate(rows[place + 1 :], start=1):
+    for cells in rows[place + 1 :]:
         told = {key: _text(cells[column]) for key, column in columns.items() if column < len(cells)}
-        if number > MOST_ITEMS:
-            notes.add(f"Lembar memuat lebih dari {MOST_ITEMS} soal; sisanya tidak dibaca.")
-            return
         if any(told.values()):
             yield _Row(told).item()
 

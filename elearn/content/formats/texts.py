@@ -12,7 +12,7 @@ import nh3
 from lxml import etree
 from markdown_it import MarkdownIt
 
-from elearn.content.formats import markdown
+from elearn.content.formats import markdown, scoring
 from elearn.content.formats.neutral import Notes
 from elearn.core import signs
 
@@ -20,7 +20,8 @@ MOST_SIGNS = 100_000
 MOST_TAGS = 5_000
 TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 MARKUP = re.compile(r"<[a-zA-Z/!][^<>]*>|&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z]+\d*);")
-MATHS = re.compile(r"\\\([^\\]{1,500}(?:\\[^)][^\\]{0,500}){0,50}\\\)|\\\[|\$\$[^$]{1,500}\$\$")
+MATHS = (("\\(", "\\)"), ("\\[", ""), ("$$", "$$"))
+"""Between what formulas in LaTeX stand."""
 
 TOO_LONG = "Teks lebih panjang dari 100.000 tanda; sisanya tidak ikut."
 TOO_TANGLED = "Teks memuat lebih dari 5.000 tag HTML; semua tag dibuang."
@@ -157,11 +158,17 @@ def is_plain(text: str) -> bool:
 def _within(text: str, notes: Notes) -> str:
     if len(text) > MOST_SIGNS:
         notes.add(TOO_LONG)
+    scoring.spend_signs(min(len(text), MOST_SIGNS))
     return text[:MOST_SIGNS].translate(markdown.WITHOUT_MARKERS)
 
 
+def _holds_maths(text: str) -> bool:
+    """Whether a formula opens somewhere and closes behind that; looked for once, however often it opens."""
+    return any(opening in text and closing in text.partition(opening)[2] for opening, closing in MATHS)
+
+
 def _noted(text: str, notes: Notes) -> str:
-    if MATHS.search(text.replace("\\\\", "\\")):
+    if _holds_maths(text.replace("\\\\", "\\")):
         notes.add(MATHS_AS_TEXT)
     return text
 

@@ -61,9 +61,8 @@ def test_one_choice_as_canvas_writes_it() -> None:
         item.category,
         item.general_feedback,
     )
-    assert [(0, "1_fb\n\ngeneral_incorrect_fb"), (100, "correct_fb")] == [
-        (e.fraction, e.feedback) for e in item.options
-    ]
+    assert [(0, "1_fb"), (100, "")] == [(e.fraction, e.feedback) for e in item.options]
+    assert ("correct_fb", "", "general_incorrect_fb") == item.combined
 
 
 def test_several_choices_as_one_condition() -> None:

@@ -13,6 +13,7 @@ from elearn.content import queries as content
 from elearn.core import bahasa, clock
 from elearn.core.errors import NotFound
 from elearn.core.permissions import Actor, Permission
+from elearn.core.speech import Sentence, say
 from elearn.directives.models import Directive
 from elearn.directives.rules import Stage
 from elearn.reports import groups, offices, queries, rules
@@ -20,7 +21,7 @@ from elearn.reports.offices import Offices
 from elearn.reports.queries import Line, Picture
 
 UNRECORDED = "belum-dicatat"
-UNRECORDED_WORDS = "belum dicatat"
+UNRECORDED_WORDS = say("belum dicatat")
 MONTH = timedelta(days=30)
 DAY = "per"
 EVERY_FILTER = frozenset({"arahan", "opd", "jenis", "jabatan", "tahap", "cari"})
@@ -31,16 +32,16 @@ POST_GROUPS: dict[str, PostGroup | None] = {**{group.value: group for group in P
 """The groups of posts as they stand in an address; None where it is not on record."""
 
 STAGE_NAMES = {
-    Stage.NOT_STARTED: "Belum mulai",
-    Stage.LEARNING: "Belajar",
-    Stage.PASSED: "Lulus kuis",
-    Stage.SIGNED: "Menandatangani",
-    Stage.CERTIFIED: "Bersertifikat",
+    Stage.NOT_STARTED: say("Belum mulai"),
+    Stage.LEARNING: say("Belajar"),
+    Stage.PASSED: say("Lulus kuis"),
+    Stage.SIGNED: say("Menandatangani"),
+    Stage.CERTIFIED: say("Bersertifikat"),
 }
 LATE = "terlambat"
 STAGES = {
-    "": "Semua",
-    LATE: "Terlambat",
+    "": say("Semua"),
+    LATE: say("Terlambat"),
     "belum-mulai": STAGE_NAMES[Stage.NOT_STARTED],
     "belajar": STAGE_NAMES[Stage.LEARNING],
     "lulus": STAGE_NAMES[Stage.PASSED],
@@ -140,14 +141,14 @@ class Asked:
         if self.agency:
             return self.offices.name(self.agency.id)
         if self.visible.all:
-            return "Seluruh perangkat daerah"
+            return say("Seluruh perangkat daerah")
         opds = {self.offices.by_id[each].opd_id for each in self.visible.agency_ids}
         return bahasa.daftar(offices.named(self.offices, opds))
 
     @property
     def numbers(self) -> str:
         """The directives the report is about, in words."""
-        return "; ".join(f"{each.number} ({each.subject})" for each in self.directives) or "belum ada"
+        return "; ".join(f"{each.number} ({each.subject})" for each in self.directives) or say("belum ada")
 
     @cached_property
     def module_titles(self) -> dict[str, str]:
@@ -158,15 +159,15 @@ class Asked:
     def filters(self) -> dict[str, str]:
         """What the report shows, in words, each filter by its name."""
         told = {
-            "Per tanggal": bahasa.tanggal(self.day),
-            "Sejak": bahasa.tanggal(self.since) if "sejak" in self.known else "",
-            "Perangkat daerah": self.scope,
-            "Edaran": self.numbers if "arahan" in self.known else "",
-            "Jenis pegawai": self.kind_value.words if self.kind_value else "",
-            "Kelompok jabatan": post_group_words(self.post_group_value) if self.post_group else "",
-            "Modul": self.module_titles.get(self.module, self.module) if self.module else "",
-            "Tahap": STAGES.get(self.stage, "") if self.stage else "",
-            "Nama atau NIP": self.words,
+            say("Per tanggal"): bahasa.tanggal(self.day),
+            say("Sejak"): bahasa.tanggal(self.since) if "sejak" in self.known else "",
+            say("Perangkat daerah"): self.scope,
+            say("Edaran"): self.numbers if "arahan" in self.known else "",
+            say("Jenis pegawai"): self.kind_value.words if self.kind_value else "",
+            say("Kelompok jabatan"): post_group_words(self.post_group_value) if self.post_group else "",
+            say("Modul"): self.module_titles.get(self.module, self.module) if self.module else "",
+            say("Tahap"): STAGES.get(self.stage, "") if self.stage else "",
+            say("Nama atau NIP"): self.words,
         }
         return {name: words for name, words in told.items() if words}
 
@@ -174,10 +175,10 @@ class Asked:
         """What a report shows, as of when, what was corrected since, who made it and when."""
         return (
             *{**self.filters, **filters}.items(),
-            ("Arti angka", meaning),
+            (say("Arti angka"), meaning),
             *self.corrections,
-            ("Dibuat oleh", self.reader.name),
-            ("Dibuat pada", bahasa.waktu(self.at)),
+            (say("Dibuat oleh"), self.reader.name),
+            (say("Dibuat pada"), bahasa.waktu(self.at)),
         )
 
     @cached_property
@@ -185,12 +186,17 @@ class Asked:
         """What was changed in the books of that day once it was over; who sees a part reads no names of others."""
         return tuple(
             (
-                f"Koreksi {bahasa.tanggal(each.recorded_at)}",
-                (f"{each.sentence} " if self.is_whole else "")
-                + f"Data sejak {bahasa.tanggal(each.effective_on)} diubah sesudah tanggal laporan.",
+                say("Koreksi %(day)s", day=clock.local(each.recorded_at).date()),
+                _corrected(each.sentence if self.is_whole else "", each.effective_on),
             )
             for each in queries.corrections(self.day)
         )
+
+
+def _corrected(what: str, since: date) -> Sentence:
+    if not what:
+        return say("Data sejak %(day)s diubah sesudah tanggal laporan.", day=since)
+    return say("%(what)s Data sejak %(day)s diubah sesudah tanggal laporan.", what=what, day=since)
 
 
 def post_group_words(group: str | None) -> str:

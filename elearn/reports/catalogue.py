@@ -6,9 +6,9 @@ from typing import Any, Literal
 
 from sqlalchemy import Select
 
-from elearn.core.bahasa import persen
 from elearn.core.db import db
 from elearn.core.permissions import Permission
+from elearn.core.speech import Sentence, say
 from elearn.core.tables import Table
 from elearn.reports import cuts, registers, risks, trend
 from elearn.reports.asking import Asked
@@ -59,7 +59,7 @@ class Report:
 def bars(table: Table) -> Chart | None:
     """The share of each row as a bar."""
     rows = [(row["name"], row["percent"], _in_words(row), None) for row in table.rows if row["percent"] is not None]
-    return Chart("bars", f"{table.title}, bagian yang selesai", rows) if rows else None
+    return Chart("bars", say("%(title)s, bagian yang selesai", title=table.title), rows) if rows else None
 
 
 def lowest_first(table: Table) -> Chart | None:
@@ -71,7 +71,7 @@ def lowest_first(table: Table) -> Chart | None:
 def line(table: Table) -> Chart | None:
     """The share from day to day as a line."""
     rows = [(row["day"], row["percent"] or 0.0) for row in table.rows]
-    return Chart("line", "Bagian yang selesai", rows) if any(row["bound"] for row in table.rows) else None
+    return Chart("line", say("Bagian yang selesai"), rows) if any(row["bound"] for row in table.rows) else None
 
 
 def topics(table: Table) -> Chart | None:
@@ -79,8 +79,8 @@ def topics(table: Table) -> Chart | None:
     total: Mapping[str, Any] = table.total or {}
     shares = [(c.title, total.get(c.key)) for c in table.columns if c.kind == "percent"]
     known = sorted(((name, share) for name, share in shares if share is not None), key=lambda pair: -pair[1])
-    rows = [(name, share, persen(share), None) for name, share in known]
-    return Chart("bars", "Bagian jawaban pertama yang keliru per topik", rows) if rows else None
+    rows = [(name, share, _share(share), None) for name, share in known]
+    return Chart("bars", say("Bagian jawaban pertama yang keliru per topik"), rows) if rows else None
 
 
 def short_prints(table: Table) -> Table:
@@ -89,54 +89,69 @@ def short_prints(table: Table) -> Table:
     return replace(table, rows=rows)
 
 
-def _in_words(row: Mapping[str, Any]) -> str:
-    late = f" · {row['late']} terlambat" if row["late"] else ""
-    return f"{persen(row['percent'])}{late}"
+def _in_words(row: Mapping[str, Any]) -> Sentence:
+    share = _share(row["percent"])
+    return say("%(share)s · %(late)s terlambat", share=share, late=row["late"]) if row["late"] else share
+
+
+def _share(share: float) -> Sentence:
+    """A share of one as a percentage, like `bahasa.persen`, to be written when it is shown."""
+    return say("%(number)s %%", number=round(share * 100))
 
 
 REPORTS = (
-    Report("unit", "Per unit kerja", "Setiap unit dengan pegawai yang bertugas di sana.", cuts.by_unit),
-    Report("jenis", "Per jenis pegawai", "PNS, CPNS, PPPK, dan PPPK Paruh Waktu.", cuts.by_kind, chart=bars),
-    Report("golongan", "Per golongan", "Golongan I sampai IV, dan PPPK.", cuts.by_rank, chart=bars),
-    Report("jabatan", "Per kelompok jabatan", "Dari pimpinan tinggi sampai pelaksana.", cuts.by_post, chart=bars),
-    Report("edaran", "Per edaran", "Bagaimana tiap edaran diikuti.", cuts.by_directive, chart=bars),
-    Report("modul", "Per modul", "Setiap modul bagi yang wajib menyelesaikannya.", cuts.by_module, chart=bars),
+    Report("unit", say("Per unit kerja"), say("Setiap unit dengan pegawai yang bertugas di sana."), cuts.by_unit),
+    Report(
+        "jenis", say("Per jenis pegawai"), say("PNS, CPNS, PPPK, dan PPPK Paruh Waktu."), cuts.by_kind, chart=bars
+    ),
+    Report("golongan", say("Per golongan"), say("Golongan I sampai IV, dan PPPK."), cuts.by_rank, chart=bars),
+    Report(
+        "jabatan",
+        say("Per kelompok jabatan"),
+        say("Dari pimpinan tinggi sampai pelaksana."),
+        cuts.by_post,
+        chart=bars,
+    ),
+    Report("edaran", say("Per edaran"), say("Bagaimana tiap edaran diikuti."), cuts.by_directive, chart=bars),
+    Report(
+        "modul", say("Per modul"), say("Setiap modul bagi yang wajib menyelesaikannya."), cuts.by_module, chart=bars
+    ),
     Report(
         "terlambat",
-        "Pegawai yang terlambat",
-        "Siapa yang melewati tenggat, dan berapa hari.",
+        say("Pegawai yang terlambat"),
+        say("Siapa yang melewati tenggat, dan berapa hari."),
         cuts.late,
         rows=cuts.late_people,
         known=PEOPLE | {"cari"},
     ),
     Report(
         "perkembangan",
-        "Perkembangan",
-        "Bagian yang selesai dari hari ke hari.",
+        say("Perkembangan"),
+        say("Bagian yang selesai dari hari ke hari."),
         trend.table,
         known=PEOPLE | {"sejak"},
         chart=line,
     ),
     Report(
         "peringkat",
-        "Peringkat perangkat daerah",
-        "Urutan OPD menurut bagian yang selesai, beserta jumlahnya.",
+        say("Peringkat perangkat daerah"),
+        say("Urutan OPD menurut bagian yang selesai, beserta jumlahnya."),
         cuts.ranking,
         known=frozenset({"arahan", "jenis", "jabatan"}),
         chart=bars,
     ),
     Report(
         "kerawanan",
-        "Peta kerawanan",
-        "Topik yang sering dijawab keliru, per OPD.",
+        say("Peta kerawanan"),
+        say("Topik yang sering dijawab keliru, per OPD."),
         risks.table,
         known=frozenset({"opd", "jenis", "jabatan", "modul"}),
         chart=topics,
     ),
     Report(
         "sertifikat",
-        "Register sertifikat",
-        "Nomor, kode, pemegang, dan keadaan tiap sertifikat.",
+        say("Register sertifikat"),
+        say("Nomor, kode, pemegang, dan keadaan tiap sertifikat."),
         registers.certificates,
         rows=registers.list_certificates,
         known=PAPERS,
@@ -144,8 +159,8 @@ REPORTS = (
     ),
     Report(
         "pakta",
-        "Pakta menurut versi teks",
-        "Siapa menandatangani naskah yang mana, dan kapan.",
+        say("Pakta menurut versi teks"),
+        say("Siapa menandatangani naskah yang mana, dan kapan."),
         registers.pacts,
         rows=registers.list_pacts,
         known=PAPERS,
@@ -153,8 +168,8 @@ REPORTS = (
     ),
     Report(
         "petugas",
-        "Kegiatan petugas",
-        "Kode aktivasi, impor, mutasi, dan pekerjaan lain, per bulan.",
+        say("Kegiatan petugas"),
+        say("Kode aktivasi, impor, mutasi, dan pekerjaan lain, per bulan."),
         registers.work,
         rows=registers.list_work,
         known=frozenset(),

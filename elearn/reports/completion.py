@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from elearn.core import clock
+from elearn.core.speech import say
 from elearn.core.tables import Column, Table
 from elearn.directives.rules import NOTHING, Standing
 from elearn.reports import rules
@@ -18,39 +19,39 @@ from elearn.reports.queries import Line, Picture
 from elearn.reports.rules import Figures
 
 FIGURES = (
-    Column("bound", "Terikat", "count"),
-    Column("not_started", "Belum mulai", "count"),
-    Column("learning", "Belajar", "count"),
-    Column("passed", "Lulus", "count"),
-    Column("signed", "Menandatangani", "count"),
-    Column("certified", "Bersertifikat", "count"),
-    Column("late", "Terlambat", "count"),
-    Column("percent", "Persen", "percent"),
+    Column("bound", say("Terikat"), "count"),
+    Column("not_started", say("Belum mulai"), "count"),
+    Column("learning", say("Belajar"), "count"),
+    Column("passed", say("Lulus"), "count"),
+    Column("signed", say("Menandatangani"), "count"),
+    Column("certified", say("Bersertifikat"), "count"),
+    Column("late", say("Terlambat"), "count"),
+    Column("percent", say("Persen"), "percent"),
 )
-DONE = Column("done", "Selesai", "count")
-NAMES = (Column("name", "Nama"), Column("nip", "NIP", "nip"))
-UNIT, STAGE = Column("agency", "Unit kerja"), Column("stage", "Tahap")
+DONE = Column("done", say("Selesai"), "count")
+NAMES = (Column("name", say("Nama")), Column("nip", say("NIP"), "nip"))
+UNIT, STAGE = Column("agency", say("Unit kerja")), Column("stage", say("Tahap"))
 BY_PERSON = (
     *NAMES,
-    Column("kind", "Jenis"),
-    Column("rank", "Golongan"),
-    Column("post", "Jabatan"),
+    Column("kind", say("Jenis")),
+    Column("rank", say("Golongan")),
+    Column("post", say("Jabatan")),
     UNIT,
     STAGE,
-    Column("deadline_on", "Tenggat", "date"),
-    Column("late", "Terlambat"),
-    Column("passed_on", "Lulus", "date"),
-    Column("signed_on", "Menandatangani", "date"),
-    Column("certified_on", "Bersertifikat", "date"),
+    Column("deadline_on", say("Tenggat"), "date"),
+    Column("late", say("Terlambat")),
+    Column("passed_on", say("Lulus"), "date"),
+    Column("signed_on", say("Menandatangani"), "date"),
+    Column("certified_on", say("Bersertifikat"), "date"),
 )
 IN_SHORT = ("name", "nip", "agency", "stage", "certified_on")
 """The columns of a list of people that fit a screen and a printed page."""
 
-MEANING = (
+MEANING = say(
     "Setiap pegawai terikat dihitung sekali pada tahap terjauh yang dicapainya. Terlambat: tenggat lewat dan pakta "
     "belum ditandatangani. Persen: menandatangani atau bersertifikat, dari yang terikat."
 )
-LATE_WORD = "ya"
+LATE_WORD = say("ya")
 Row = tuple[Who, Standing]
 """Somebody in a list, and how she stands."""
 
@@ -59,7 +60,9 @@ def by_opd(asked: Asked) -> Table:
     """The report of all OPD one may see, by name, with their total."""
     offices = asked.offices
     rows = [(offices.name(opd), figures, offices.code(opd)) for opd, figures in asked.picture.tally.items()]
-    return figures_table("Ketuntasan per perangkat daerah", "OPD", sorted(rows, key=_by_name), asked, asked.picture)
+    return figures_table(
+        say("Ketuntasan per perangkat daerah"), say("OPD"), sorted(rows, key=_by_name), asked, asked.picture
+    )
 
 
 def by_unit(asked: Asked, above: UUID, picture: Picture) -> Table:
@@ -67,7 +70,7 @@ def by_unit(asked: Asked, above: UUID, picture: Picture) -> Table:
     below = cache(lambda agency_id: rules.child_on(asked.offices.line(agency_id), above))
     found = picture.by(lambda group: below(group.agency_id))
     rows = [(asked.offices.name(unit), figures, asked.offices.code(unit)) for unit, figures in found.items()]
-    return figures_table("Ketuntasan per unit", "Unit", sorted(rows, key=_by_name), asked, picture)
+    return figures_table(say("Ketuntasan per unit"), say("Unit"), sorted(rows, key=_by_name), asked, picture)
 
 
 def figures_table(
@@ -79,14 +82,14 @@ def figures_table(
         columns=(Column("name", heading), *FIGURES),
         rows=[{"name": name, "_code": code, **cells(figures)} for name, figures, code in rows],
         notes=asked.notes(MEANING),
-        total={"name": "Jumlah", **cells(picture.total)},
+        total={"name": say("Jumlah"), **cells(picture.total)},
     )
 
 
 def by_person(lines: Iterable[Line], asked: Asked) -> Table:
     """The report of one agency, person by person, in the order given."""
     return Table(
-        title="Ketuntasan per pegawai",
+        title=say("Ketuntasan per pegawai"),
         columns=BY_PERSON,
         rows=[_row(line, asked.offices) for line in lines],
         notes=asked.notes(MEANING),
@@ -104,7 +107,10 @@ def narrowed(picture: Picture, *, only: str = "", words: str = "") -> list[Row]:
 
 def in_short(table: Table) -> Table:
     """A list of people with the columns that fit a screen or a page; who is late is said beside the stage."""
-    rows = [{**row, "stage": f"{row['stage']}, terlambat"} if row["late"] == LATE_WORD else row for row in table.rows]
+    rows = [
+        {**row, "stage": say("%(stage)s, terlambat", stage=row["stage"])} if row["late"] == LATE_WORD else row
+        for row in table.rows
+    ]
     return replace(table, columns=[column for column in table.columns if column.key in IN_SHORT], rows=rows)
 
 
@@ -146,7 +152,7 @@ def _row(line: Line, offices: Offices) -> dict[str, Any]:
         "agency": offices.name(person.agency_id),
         "stage": STAGE_NAMES[stands.stage],
         "deadline_on": min(duty.deadline_on for duty in duties),
-        "late": LATE_WORD if stands.is_late else "tidak",
+        "late": LATE_WORD if stands.is_late else say("tidak"),
         "passed_on": _last(each.passed_at for each in reached),
         "signed_on": _last(each.signed_at for each in reached),
         "certified_on": _last(each.certified_at for each in reached),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from elearn.agencies.rules import EmployeeKind, PostGroup
+from elearn.core.speech import Sentence, say
 from elearn.core.tables import Column, Table
 from elearn.directives.rules import Standing
 from elearn.reports import completion, rules
@@ -13,12 +14,12 @@ from elearn.reports.groups import RANK_GROUPS, Group
 from elearn.reports.offices import Offices
 from elearn.reports.rules import LEAST, Figures
 
-SEVERAL = "Seorang pegawai dapat dihitung di beberapa baris, karena itu tidak ada jumlah."
-HIDDEN = f"Kelompok di bawah {LEAST} pegawai tidak ditampilkan."
+SEVERAL = say("Seorang pegawai dapat dihitung di beberapa baris, karena itu tidak ada jumlah.")
+HIDDEN = say("Kelompok di bawah %(least)s pegawai tidak ditampilkan.", least=LEAST)
 
 BOUND, *_, LATE, PERCENT = FIGURES
-PLACES = (Column("place", "Urutan", "count"), Column("name", "OPD"), BOUND, DONE, LATE, PERCENT)
-LATE_LIST = (*NAMES, Column("opd", "OPD"), UNIT, STAGE, Column("days", "Hari terlambat", "count"))
+PLACES = (Column("place", say("Urutan"), "count"), Column("name", say("OPD")), BOUND, DONE, LATE, PERCENT)
+LATE_LIST = (*NAMES, Column("opd", say("OPD")), UNIT, STAGE, Column("days", say("Hari terlambat"), "count"))
 Late = tuple[Group, Standing, int]
 """Somebody who is late, how she stands, and by how many days."""
 
@@ -33,11 +34,11 @@ def by_unit(asked: Asked) -> Table:
         for (opd, name), unit in named
     ]
     return Table(
-        title="Ketuntasan per unit kerja",
-        columns=(Column("opd", "OPD"), Column("name", "Unit"), *FIGURES),
+        title=say("Ketuntasan per unit kerja"),
+        columns=(Column("opd", say("OPD")), Column("name", say("Unit")), *FIGURES),
         rows=rows,
         notes=asked.notes(MEANING),
-        total={"opd": "Jumlah", **completion.cells(asked.picture.total)},
+        total={"opd": say("Jumlah"), **completion.cells(asked.picture.total)},
     )
 
 
@@ -45,22 +46,24 @@ def by_kind(asked: Asked) -> Table:
     """By kind of employee."""
     found = asked.picture_by("kind").by(lambda group: group.kind)
     rows = _in_order(found, {kind.value: kind.words for kind in EmployeeKind})
-    return _table("Ketuntasan per jenis pegawai", "Jenis pegawai", rows, asked, MEANING)
+    return _table(say("Ketuntasan per jenis pegawai"), say("Jenis pegawai"), rows, asked, MEANING)
 
 
 def by_rank(asked: Asked) -> Table:
     """By group of ranks, all PPPK together."""
     found = asked.picture_by("rank").by(lambda group: group.rank)
-    names = {rank: rank if rank == "PPPK" else f"Golongan {rank}" for rank in RANK_GROUPS}
+    names = {rank: rank if rank == "PPPK" else say("Golongan %(rank)s", rank=rank) for rank in RANK_GROUPS}
     rows = _in_order(found, {**names, None: UNRECORDED_WORDS})
-    return _table("Ketuntasan per golongan", "Golongan", rows, asked, MEANING)
+    return _table(say("Ketuntasan per golongan"), say("Golongan"), rows, asked, MEANING)
 
 
 def by_post(asked: Asked) -> Table:
     """By group of posts."""
     found = asked.picture_by("post_group").by(lambda group: group.post_group)
     names = {group: post_group_words(group) for group in (*PostGroup, None)}
-    return _table("Ketuntasan per kelompok jabatan", "Kelompok jabatan", _in_order(found, names), asked, MEANING)
+    return _table(
+        say("Ketuntasan per kelompok jabatan"), say("Kelompok jabatan"), _in_order(found, names), asked, MEANING
+    )
 
 
 def by_directive(asked: Asked) -> Table:
@@ -75,9 +78,14 @@ def by_directive(asked: Asked) -> Table:
         }
         for each in asked.directives
     ]
-    columns = (Column("name", "Nomor"), Column("subject", "Hal"), Column("deadline_on", "Tenggat", "date"), *FIGURES)
-    notes = asked.notes(f"{MEANING} {SEVERAL}")
-    return Table(title="Ketuntasan per edaran", columns=columns, rows=rows, notes=notes)
+    columns = (
+        Column("name", say("Nomor")),
+        Column("subject", say("Hal")),
+        Column("deadline_on", say("Tenggat"), "date"),
+        *FIGURES,
+    )
+    notes = asked.notes(_both(MEANING, SEVERAL))
+    return Table(title=say("Ketuntasan per edaran"), columns=columns, rows=rows, notes=notes)
 
 
 def by_module(asked: Asked) -> Table:
@@ -85,8 +93,10 @@ def by_module(asked: Asked) -> Table:
     titles = asked.module_titles
     found = {titles.get(slug, slug): figures for slug, figures in asked.picture.by_module().items()}
     rows = [{"name": title, **completion.cells(found[title])} for title in sorted(found)]
-    notes = asked.notes(f"{MEANING} {SEVERAL}")
-    return Table(title="Ketuntasan per modul", columns=(Column("name", "Modul"), *FIGURES), rows=rows, notes=notes)
+    notes = asked.notes(_both(MEANING, SEVERAL))
+    return Table(
+        title=say("Ketuntasan per modul"), columns=(Column("name", say("Modul")), *FIGURES), rows=rows, notes=notes
+    )
 
 
 def ranking(asked: Asked) -> Table:
@@ -98,8 +108,8 @@ def ranking(asked: Asked) -> Table:
     }
     ordered = sorted(shown, key=lambda opd: (-(shown[opd].percent or 0), -shown[opd].bound, asked.offices.name(opd)))
     rows = [_placed(place, asked.offices, opd, shown[opd]) for place, opd in enumerate(ordered, start=1)]
-    meaning = MEANING if asked.is_whole else f"{MEANING} {HIDDEN}"
-    return Table("Peringkat perangkat daerah", PLACES, rows, asked.notes(meaning))
+    meaning = MEANING if asked.is_whole else _both(MEANING, HIDDEN)
+    return Table(say("Peringkat perangkat daerah"), PLACES, rows, asked.notes(meaning))
 
 
 def late_people(asked: Asked) -> list[Late]:
@@ -111,9 +121,13 @@ def late_people(asked: Asked) -> list[Late]:
 
 def late(asked: Asked, people: Iterable[Late]) -> Table:
     """A list of who is late, and by how many days."""
-    meaning = "Hari terlambat dihitung dari tenggat terlama yang lewat, sampai pakta ditandatangani."
+    meaning = say("Hari terlambat dihitung dari tenggat terlama yang lewat, sampai pakta ditandatangani.")
     rows = [_late_row(*each, asked.offices) for each in people]
-    return Table("Pegawai yang terlambat", LATE_LIST, rows, asked.notes(meaning))
+    return Table(say("Pegawai yang terlambat"), LATE_LIST, rows, asked.notes(meaning))
+
+
+def _both(meaning: Sentence, more: Sentence) -> Sentence:
+    return say("%(meaning)s %(more)s", meaning=meaning, more=more)
 
 
 def _placed(place: int, offices: Offices, opd: Any, figures: Figures) -> dict[str, Any]:
@@ -141,5 +155,5 @@ def _in_order(found: Mapping[Any, Figures], names: Mapping[Any, str]) -> list[tu
 
 def _table(title: str, heading: str, rows: Sequence[tuple[str, Figures]], asked: Asked, meaning: str) -> Table:
     told = [{"name": name, **completion.cells(figures)} for name, figures in rows]
-    total = {"name": "Jumlah", **completion.cells(rules.total(figures for _, figures in rows))}
+    total = {"name": say("Jumlah"), **completion.cells(rules.total(figures for _, figures in rows))}
     return Table(title, (Column("name", heading), *FIGURES), told, asked.notes(meaning), total)

@@ -12,10 +12,11 @@ from sqlalchemy import String, select, type_coerce
 from elearn.agencies.models import Agency, AgencyName
 from elearn.agencies.rules import AgencyKind, Visible
 from elearn.core.db import db
+from elearn.core.speech import say
 from elearn.directives import queries as directives
 from elearn.directives.queries import Lineages
 
-NO_OPD = "Langsung di bawah pemerintah daerah"
+NO_OPD = say("Langsung di bawah pemerintah daerah")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,19 +15,20 @@ from elearn.core.db import db, new_id
 from elearn.core.errors import NotFound
 from elearn.core.instance import write_private
 from elearn.core.permissions import Actor
+from elearn.core.speech import say
 from elearn.core.transaction import transaction
 from elearn.reports.models import ReportOrder
 
 KEPT = timedelta(days=7)
 PATIENCE = timedelta(minutes=20)
 """After this a file that is not done was lost with its worker, and is made again."""
-FAILED = "Berkas tidak dapat disiapkan. Pesanlah sekali lagi; bila tetap gagal, persempit laporannya."
+FAILED = say("Berkas tidak dapat disiapkan. Pesanlah sekali lagi; bila tetap gagal, persempit laporannya.")
 
 
 class NoSuchOrder(NotFound):
     """There is no such file, or it is another's, or its week is over."""
 
-    sentence = "Berkas ini tidak ada, atau masa simpannya sudah lewat."
+    sentence = say("Berkas ini tidak ada, atau masa simpannya sudah lewat.")
 
 
 def place(actor: Actor, *, asked: str, title: str, total: int) -> ReportOrder:
@@ -102,7 +103,7 @@ def finish(order: ReportOrder, pdf: bytes) -> None:
 def give_up(order_id: UUID) -> None:
     """Note that a file cannot be made."""
     with transaction():
-        db.session.execute(update(ReportOrder).where(ReportOrder.id == order_id).values(failure=FAILED))
+        db.session.execute(update(ReportOrder).where(ReportOrder.id == order_id).values(failure=str(FAILED)))
 
 
 def lost() -> Sequence[UUID]:

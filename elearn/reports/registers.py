@@ -18,6 +18,7 @@ from elearn.core import clock
 from elearn.core.db import db
 from elearn.core.errors import NotFound
 from elearn.core.permissions import SYSTEM
+from elearn.core.speech import say
 from elearn.core.tables import Column, Table
 from elearn.directives.queries import covers
 from elearn.ledger import words
@@ -25,30 +26,30 @@ from elearn.ledger.models import LedgerEntry
 from elearn.pact.models import Pact
 from elearn.reports.asking import Asked
 
-VALID, REVOKED = "Berlaku", "Dicabut"
+VALID, REVOKED = say("Berlaku"), say("Dicabut")
 CERTIFICATES = (
-    Column("number", "Nomor"),
-    Column("code", "Kode"),
-    Column("name", "Nama"),
-    Column("opd", "OPD"),
-    Column("module", "Modul"),
-    Column("issued_on", "Terbit", "date"),
-    Column("state", "Keadaan"),
+    Column("number", say("Nomor")),
+    Column("code", say("Kode")),
+    Column("name", say("Nama")),
+    Column("opd", say("OPD")),
+    Column("module", say("Modul")),
+    Column("issued_on", say("Terbit"), "date"),
+    Column("state", say("Keadaan")),
 )
 PACTS = (
-    Column("name", "Nama"),
-    Column("nip", "NIP", "nip"),
-    Column("agency", "Unit kerja"),
-    Column("module", "Modul"),
-    Column("version", "Versi teks", "count"),
-    Column("fingerprint", "Sidik teks"),
-    Column("signed_at", "Ditandatangani", "instant"),
+    Column("name", say("Nama")),
+    Column("nip", say("NIP"), "nip"),
+    Column("agency", say("Unit kerja")),
+    Column("module", say("Modul")),
+    Column("version", say("Versi teks"), "count"),
+    Column("fingerprint", say("Sidik teks")),
+    Column("signed_at", say("Ditandatangani"), "instant"),
 )
 WORK = (
-    Column("month", "Bulan"),
-    Column("name", "Petugas"),
-    Column("work", "Kegiatan"),
-    Column("count", "Banyak", "count"),
+    Column("month", say("Bulan")),
+    Column("name", say("Petugas")),
+    Column("work", say("Kegiatan")),
+    Column("count", say("Banyak"), "count"),
 )
 MONTHS = 12
 UUID_LENGTH = 36
@@ -97,9 +98,9 @@ def certificates(asked: Asked, rows: Iterable[Any]) -> Table:
         }
         for row in rows
     ]
-    meaning = "Sertifikat yang terbit sampai tanggal laporan, dengan keadaannya pada akhir hari itu."
+    meaning = say("Sertifikat yang terbit sampai tanggal laporan, dengan keadaannya pada akhir hari itu.")
     notes = asked.notes(meaning)
-    return Table("Register sertifikat", CERTIFICATES, told, notes)
+    return Table(say("Register sertifikat"), CERTIFICATES, told, notes)
 
 
 def list_pacts(asked: Asked) -> Select[Any]:
@@ -141,8 +142,8 @@ def pacts(asked: Asked, rows: Iterable[Any]) -> Table:
         }
         for row in rows
     ]
-    meaning = "Sidik teks adalah SHA-256 dari naskah pakta yang ditandatangani; naskah yang sama bersidik sama."
-    return Table("Pakta menurut versi teks", PACTS, told, asked.notes(meaning))
+    meaning = say("Sidik teks adalah SHA-256 dari naskah pakta yang ditandatangani; naskah yang sama bersidik sama.")
+    return Table(say("Pakta menurut versi teks"), PACTS, told, asked.notes(meaning))
 
 
 def list_work(asked: Asked) -> Sequence[Any]:
@@ -175,8 +176,10 @@ def work(asked: Asked, rows: Iterable[Any]) -> Table:
     ]
     told.sort(key=lambda row: (row["name"], row["work"]))
     told.sort(key=lambda row: row["month"], reverse=True)
-    meaning = "Menurut jejak audit selama dua belas bulan; yang dikerjakan sistem dan peserta sendiri tidak dihitung."
-    return Table("Kegiatan petugas", WORK, told, asked.notes(meaning))
+    meaning = say(
+        "Menurut jejak audit selama dua belas bulan; yang dikerjakan sistem dan peserta sendiri tidak dihitung."
+    )
+    return Table(say("Kegiatan petugas"), WORK, told, asked.notes(meaning))
 
 
 def _narrowed(query: Select[Any], asked: Asked, slug: Any) -> Select[Any]:

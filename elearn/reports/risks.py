@@ -18,18 +18,20 @@ from elearn.content import queries as content
 from elearn.content.rules import Question
 from elearn.core import clock
 from elearn.core.db import db
+from elearn.core.speech import say
 from elearn.core.tables import Column, Table
 from elearn.directives.queries import covers
 from elearn.quiz.models import Answer, Attempt
 from elearn.reports.asking import Asked
 from elearn.reports.rules import LEAST
 
-MEANING = (
+MEANING = say(
     "Bagian jawaban keliru pada percobaan kuis pertama yang dikumpulkan, per topik, dari soal yang dijawab; pegawai "
-    f"dihitung di tempat tugasnya pada tanggal laporan. Kelompok di bawah {LEAST} orang atau {LEAST} jawaban tidak "
-    "ditampilkan, dan tidak ikut dalam baris terakhir."
+    "dihitung di tempat tugasnya pada tanggal laporan. Kelompok di bawah %(least)s orang atau %(least)s jawaban "
+    "tidak ditampilkan, dan tidak ikut dalam baris terakhir.",
+    least=LEAST,
 )
-TOGETHER = "Seluruh yang ditampilkan"
+TOGETHER = say("Seluruh yang ditampilkan")
 Place = UUID | None
 """An OPD, None for right below the regency."""
 
@@ -53,11 +55,11 @@ def table(asked: Asked) -> Table:
     slug, title, topics = _module(asked.module)
     tally = _tally(asked, slug)
     places = sorted((place for place in tally.people if tally.people[place] >= LEAST), key=asked.offices.name)
-    columns = [Column("name", "OPD"), Column("people", "Pegawai", "count")]
+    columns = [Column("name", say("OPD")), Column("people", say("Pegawai"), "count")]
     columns += [Column(topic, words, "percent") for topic, words in topics]
     ids = [topic for topic, _ in topics]
     return Table(
-        title=f"Peta kerawanan: {title}",
+        title=say("Peta kerawanan: %(title)s", title=title),
         columns=columns,
         rows=[
             {"name": asked.offices.name(place), "_code": asked.offices.code(place), **_cells(tally, place, ids)}
@@ -73,7 +75,7 @@ def _module(slug: str) -> tuple[str, str, list[tuple[str, str]]]:
     modules = [module for _, module in content.list_current_modules()]
     found = next((module for module in modules if module.slug == slug), None) or next(iter(modules), None)
     if found is None:
-        return slug, "belum ada modul", []
+        return slug, say("belum ada modul"), []
     drawn = [draw.topic for draw in found.quiz.blueprint]
     return found.slug, found.title, [(topic.id, topic.title) for topic in found.topics if topic.id in drawn]
 

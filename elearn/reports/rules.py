@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from elearn.core.errors import RuleBroken
+from elearn.core.speech import say
 from elearn.directives import rules as directives
 from elearn.directives.duties import Demand, Obligation
 from elearn.directives.rules import NOWHERE, Reach, Stage, Standing
@@ -31,19 +32,19 @@ LONGEST = 732
 class UnreadableDay(RuleBroken):
     """A report's day is written year-month-day."""
 
-    sentence = "Tanggal laporan ditulis tahun-bulan-hari, misalnya 2026-11-22."
+    sentence = say("Tanggal laporan ditulis tahun-bulan-hari, misalnya 2026-11-22.")
 
 
 class DayToCome(RuleBroken):
     """Nobody knows tomorrow's figures."""
 
-    sentence = "Tanggal laporan tidak boleh sesudah hari ini."
+    sentence = say("Tanggal laporan tidak boleh sesudah hari ini.")
 
 
 class DaysInDisorder(RuleBroken):
     """A time ends after it begins, and a chart of more than two years is no chart."""
 
-    sentence = "Awal masa laporan harus sebelum tanggal laporan, paling lama dua tahun."
+    sentence = say("Awal masa laporan harus sebelum tanggal laporan, paling lama dua tahun.")
 
 
 @dataclass(frozen=True, slots=True)

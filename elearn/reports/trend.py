@@ -12,6 +12,7 @@ from elearn.agencies.models import Absence, Agency, Employee, EmployeeGrade, Pla
 from elearn.agencies.rules import EmployeeKind
 from elearn.core import clock
 from elearn.core.db import db
+from elearn.core.speech import say
 from elearn.core.tables import Column, Table
 from elearn.directives import queries as directives
 from elearn.directives.duties import Place
@@ -25,12 +26,12 @@ from elearn.reports.completion import DONE
 from elearn.reports.course import NEVER, Agenda, Days, Point, Stay
 from elearn.reports.cuts import BOUND, PERCENT
 
-MEANING = (
+MEANING = say(
     "Pada akhir tiap hari: pegawai yang saat itu terikat, dan yang pakta integritasnya saat itu berlaku. "
     "Masa lebih dari 62 hari diceritakan tiap minggu."
 )
 COLUMNS = (
-    Column("day", "Hari", "date"),
+    Column("day", say("Hari"), "date"),
     BOUND,
     DONE,
     PERCENT,
@@ -43,7 +44,7 @@ def table(asked: Asked) -> Table:
         {"day": point.day, "bound": point.bound, "done": point.done, "percent": point.percent}
         for point in points(asked)
     ]
-    return Table("Perkembangan ketuntasan", COLUMNS, rows, asked.notes(MEANING))
+    return Table(say("Perkembangan ketuntasan"), COLUMNS, rows, asked.notes(MEANING))
 
 
 def points(asked: Asked) -> list[Point]:

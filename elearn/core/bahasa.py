@@ -4,7 +4,7 @@ In Indonesian, unless the page is spoken in another language (`elearn.core.voice
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -48,7 +48,11 @@ def hari_tanggal(day: date) -> str:
 
 def jam(instant: datetime) -> str:
     """The time of day at the regency: `10.32`."""
-    return clock.local(instant).strftime("%H.%M" if is_indonesian() else "%H:%M")
+    return _time(clock.local(instant).time())
+
+
+def _time(time_of_day: time) -> str:
+    return time_of_day.strftime("%H.%M" if is_indonesian() else "%H:%M")
 
 
 def zona(instant: datetime) -> str:
@@ -144,8 +148,16 @@ def tampil(value: Any, kind: str) -> Any:
     return form(value) if form else value
 
 
-for _kind, _write in ((date, tanggal), (datetime, waktu), (int, angka), (float, angka), (Decimal, angka)):
+for _kind, _write in (
+    (date, tanggal),
+    (datetime, waktu),
+    (time, _time),
+    (int, angka),
+    (float, angka),
+    (Decimal, angka),
+):
     speech.written.register(_kind, _write)
+speech.written.register(list, daftar)
 speech.written.register(timedelta, lambda length: durasi(length.total_seconds()))
 
 FILTERS = {

@@ -166,6 +166,12 @@ def notify(sentence: str) -> None:
         flash(str(sentence))
 
 
+def tell(sentence: str) -> str:
+    """A sentence for a script of ours, in the visitor's language."""
+    with languages.to_visitor():
+        return str(sentence)
+
+
 def attachment(content: bytes, filename: str, mimetype: str, *, inline: bool = False) -> Response:
     """A file to download, or to show in the browser when `inline`."""
     answer = make_response(content)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from wtforms import HiddenField
 
 from elearn.core.fields import ConsentField, Form, PasswordField, length, required
+from elearn.core.speech import say
 
 PREFIX = "setuju-"
 
@@ -14,7 +15,8 @@ class SignForm(Form):
 
     shown = HiddenField()
     password = PasswordField(
-        "Kata sandi Anda", validators=[required("Tulis kata sandi Anda untuk menandatangani."), length(max=200)]
+        say("Kata sandi Anda"),
+        validators=[required(say("Tulis kata sandi Anda untuk menandatangani.")), length(max=200)],
     )
 
     @property
@@ -31,7 +33,7 @@ class SignForm(Form):
 def sign_form(clause_ids: Iterable[str], *, shown: str) -> SignForm:
     """A form with a consent box for each clause, bound to this request; `shown` is the text's fingerprint."""
     boxes = {
-        PREFIX + clause_id: ConsentField("Saya setuju", validators=[required("Centang bila Anda setuju.")])
+        PREFIX + clause_id: ConsentField(say("Saya setuju"), validators=[required(say("Centang bila Anda setuju."))])
         for clause_id in clause_ids
     }
     form: SignForm = type("BoundSignForm", (SignForm,), boxes)(shown=shown)

@@ -15,6 +15,7 @@ from elearn.content.rules import Module, PactText
 from elearn.core import clock
 from elearn.core.db import db
 from elearn.core.errors import NotFound
+from elearn.core.speech import say
 from elearn.pact.models import Pact
 from elearn.pact.rules import Passed, QuizNotPassed, Signer, Text
 from elearn.quiz import queries as quiz
@@ -138,7 +139,7 @@ def _signer(account_id: UUID | None) -> Signer:
     employee = agencies.find_employee_of(account_id)
     placement = agencies.placement_on(employee.id, clock.today()) if employee else None
     if employee is None or placement is None:
-        raise NotFound("Akun ini tidak terhubung dengan data pegawai yang ditempatkan pada suatu OPD.")
+        raise NotFound(say("Akun ini tidak terhubung dengan data pegawai yang ditempatkan pada suatu OPD."))
     return signer_of(employee, placement)
 
 

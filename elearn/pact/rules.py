@@ -14,6 +14,7 @@ from typing import Any
 import rfc8785
 
 from elearn.core.errors import Conflict, RuleBroken
+from elearn.core.speech import say
 
 TYPE = "elearn-pact/v1"
 PROOF_OF_IDENTITY = "password"
@@ -22,19 +23,19 @@ PROOF_OF_IDENTITY = "password"
 class QuizNotPassed(RuleBroken):
     """The pact is signed by those who have passed the quiz of its module."""
 
-    sentence = "Pakta integritas ditandatangani setelah kuis lulus."
+    sentence = say("Pakta integritas ditandatangani setelah kuis lulus.")
 
 
 class ConsentMissing(RuleBroken):
     """Every clause is agreed to by itself."""
 
-    sentence = "Centang setiap butir yang Anda setujui. Pakta ditandatangani bila semua butir disetujui."
+    sentence = say("Centang setiap butir yang Anda setujui. Pakta ditandatangani bila semua butir disetujui.")
 
 
 class TextChanged(Conflict):
     """The text shown to the signer is no longer the current one."""
 
-    sentence = "Naskah pakta baru saja diperbarui. Baca lagi naskah di bawah ini, lalu tanda tangani."
+    sentence = say("Naskah pakta baru saja diperbarui. Baca lagi naskah di bawah ini, lalu tanda tangani.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,14 @@ from typing import Any
 from flask import url_for
 
 from elearn.content.rules import Group, Option, Picture, Question
-from elearn.core.bahasa import jam
-from elearn.core.clock import now
+from elearn.core.clock import local, now
 from elearn.core.db import new_id
+from elearn.core.speech import say
 from elearn.quiz import papers, queries, rules
 from elearn.quiz.queries import Kept, Saved, Sheet
 from elearn.quiz.rules import Receipt, State
 
-LATE = "Tersimpan pukul {} dalam masa tenggang."
 NOTHING: Mapping[int, Sequence[str]] = {}
-SAVED = "Tersimpan pukul {}{}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +62,12 @@ def list_page(sheet: Sheet) -> dict[str, Any]:
 
 def told(receipt: Receipt) -> str:
     """What is said of an answer that is stored."""
-    lack = "" if receipt.state is State.DONE else ", belum lengkap"
-    return (LATE if receipt.is_late else SAVED).format(jam(receipt.saved_at), lack)
+    at = local(receipt.saved_at).time()
+    if receipt.is_late:
+        return say("Tersimpan pukul %(at)s dalam masa tenggang.", at=at)
+    if receipt.state is not State.DONE:
+        return say("Tersimpan pukul %(at)s, belum lengkap.", at=at)
+    return say("Tersimpan pukul %(at)s.", at=at)
 
 
 def _asked(sheet: Sheet, position: int, kept: Kept, entered: Sequence[str], *, is_alone: bool) -> Asked:
@@ -90,7 +92,7 @@ def _asked(sheet: Sheet, position: int, kept: Kept, entered: Sequence[str], *, i
 
 def _told_before(sheet: Sheet, question: Question, saved: Saved, answer: Sequence[str]) -> str:
     if set(answer) != set(saved.choice):
-        return f"Jawaban sebelumnya tersimpan pukul {jam(saved.saved_at)}."
+        return say("Jawaban sebelumnya tersimpan pukul %(at)s.", at=local(saved.saved_at).time())
     return told(Receipt(saved.saved_at, rules.state(question, saved.choice), saved.saved_at >= sheet.due_at))
 
 

@@ -22,6 +22,7 @@ from elearn.content.rules import (
     ReviewTime,
 )
 from elearn.core.clock import now
+from elearn.core.speech import say
 from elearn.quiz import corrections, grading, judging, papers, queries, rules, terms
 from elearn.quiz.models import Attempt
 
@@ -138,7 +139,7 @@ def _chosen(question: Question, options: Iterable[Option], answer: tuple[str, ..
 def _put(question: Question, options: Iterable[Option], answer: tuple[str, ...]) -> Iterator[Judged]:
     """Every option, where it was put and where it belongs."""
     names = {group.id: group.text.html for group in question.groups}
-    names = names or {place: f"nomor {place}" for place in items.places(question)}
+    names = names or {place: say("nomor %(place)s", place=place) for place in items.places(question)}
     given, right = items.placed(answer), items.placed(items.right_answer(question))
     for option in options:
         put, belongs = given.get(option.id), right[option.id]

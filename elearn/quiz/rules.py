@@ -9,6 +9,7 @@ from typing import Any
 from elearn.content import items
 from elearn.content.rules import Question, QuizPolicy, ReviewTime, TopicMark
 from elearn.core.errors import RuleBroken
+from elearn.core.speech import say
 from elearn.quiz.papers import Paper
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -17,31 +18,31 @@ LONG_AGO = datetime.min.replace(tzinfo=UTC)
 class AlreadyPassed(RuleBroken):
     """Who has passed needs no further attempt."""
 
-    sentence = "Anda sudah lulus kuis ini."
+    sentence = say("Anda sudah lulus kuis ini.")
 
 
 class NoAttemptsLeft(RuleBroken):
     """The policy of the module allows no further attempt."""
 
-    sentence = "Semua kesempatan sudah terpakai. Hubungi pengelola kepegawaian OPD Anda."
+    sentence = say("Semua kesempatan sudah terpakai. Hubungi pengelola kepegawaian OPD Anda.")
 
 
 class TooSoon(RuleBroken):
     """The time between two attempts has not passed."""
 
-    sentence = "Jeda antara dua percobaan belum lewat. Bacalah lagi topik yang belum kuat, lalu coba kembali."
+    sentence = say("Jeda antara dua percobaan belum lewat. Bacalah lagi topik yang belum kuat, lalu coba kembali.")
 
 
 class TimeIsUp(RuleBroken):
     """The time limit and its grace have passed by the server's clock."""
 
-    sentence = "Waktu kuis sudah habis. Jawaban ini tidak tersimpan; jawaban sebelumnya tetap dinilai."
+    sentence = say("Waktu kuis sudah habis. Jawaban ini tidak tersimpan; jawaban sebelumnya tetap dinilai.")
 
 
 class AlreadySubmitted(RuleBroken):
     """A submitted attempt takes no more answers."""
 
-    sentence = "Kuis ini sudah dikumpulkan. Jawabannya tidak dapat diubah lagi."
+    sentence = say("Kuis ini sudah dikumpulkan. Jawabannya tidak dapat diubah lagi.")
 
 
 class UnknownOption(RuleBroken):

@@ -16,7 +16,8 @@ from elearn.content import queries as content
 from elearn.core import offline, transaction
 from elearn.core.clock import now
 from elearn.core.permissions import Permission, requires
-from elearn.core.web import actor, refusals_to, render, show_form, wants_json
+from elearn.core.speech import say
+from elearn.core.web import actor, refusals_to, render, show_form, tell, wants_json
 from elearn.quiz import actions, pages, queries, review
 from elearn.quiz.forms import DeedForm, Reply, replies_in
 from elearn.quiz.queries import Sheet
@@ -64,7 +65,9 @@ def answer(attempt_id: UUID, position: int) -> Response | Answer | dict[str, Any
         if not faults:
             return redirect(_destination(attempt_id, position, go))
         transaction.keep()
-        form.form_errors.extend(f"Soal {place}: {said}" if len(given) > 1 else said for place, said in faults.items())
+        form.form_errors.extend(
+            _of_question(place, said) if len(given) > 1 else said for place, said in faults.items()
+        )
     entered = {place: each.choice for place, each in replies.items()}
     return _question_page(_own(attempt_id), position, form, entered)
 
@@ -116,7 +119,7 @@ def _answer_script(attempt_id: UUID, position: int, reply: Reply, go: str) -> di
     )
     return {
         "saved_at": receipt.saved_at.isoformat(),
-        "sentence": pages.told(receipt),
+        "sentence": tell(pages.told(receipt)),
         "state": receipt.state.value,
         "due_at": receipt.due_at.isoformat() if receipt.due_at else "",
     }
@@ -128,6 +131,10 @@ def _mark(attempt_id: UUID, position: int, go: str) -> None:
     if deed in MARKS:
         at = int(place[:3]) if place.isdecimal() else position
         actions.mark(actor(), attempt_id=attempt_id, position=at, is_marked=MARKS[deed])
+
+
+def _of_question(position: int, sentence: str) -> str:
+    return say("Soal %(position)s: %(sentence)s", position=position, sentence=sentence)
 
 
 def _sending(reply: Reply, *, is_by_button: bool = False) -> Sending:

@@ -21,11 +21,14 @@ TALKING = {"alt", "title", "placeholder", "label", "aria-label", "aria-descripti
 INDONESIAN_ONLY = {
     "home/gallery.py": "samples of components, for engineers",
     "home/gallery.html": "as its view",
+    "quiz/marks.py": "what the command line says of a file of marks",
+    "quiz/models.py": "a constraint of the database",
     "home/api.py": "the manifest of the installed site, which has one language",
     "demo": "the example regency's own papers and names",
     "assessment/decisions.py": "reasons that certificates and concessions keep, and what the books say",
     "assessment/regrading.py": "what the books say",
     "assessment/reinstating.py": "a reason that certificates keep",
+    "authoring/recertifying.py": "a directive, which is content",
     "content/checks": "what a check says of a pack, to whoever writes packs in Indonesian",
     "content/formats": "what a file of Indonesian questions loses, to whoever writes them",
     "content/stories": "as the checks",
@@ -42,6 +45,7 @@ INDONESIAN_ONLY = {
 """Code whose sentences are read by people who work in Indonesian, or stand on papers, and why."""
 MARKS = {"_", "gettext", "ngettext", "say", "tally", "single", "plural", "_amount"}
 HOLE = "\N{OBJECT REPLACEMENT CHARACTER}"
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 WORDS = re.compile(
     r"\b(ada|adalah|Anda|akan|atau|bagi|baru|belum|berkas|bila|bukan|dalam|dan|dapat|dari|dengan|di|dihapus|dipilih|"
     r"hanya|harus|hari|ini|isi|itu|jika|karena|ke|kosong|lagi|lebih|maka|masih|oleh|orang|pada|para|pegawai|pilih|"
@@ -87,7 +91,7 @@ def of_template(source: str) -> list[str]:
         text
         for text in reader.found
         if text.replace(HOLE, "").strip() not in fixed
-        and f'="{HOLE}"' not in text  # an attribute of a tag that an expression begins
+        and f'="{HOLE}' not in text  # an attribute of a tag that an expression begins
         and text != "content=#0b4f7d"
         and not text.startswith("content=width")
     ] + strings
@@ -112,8 +116,7 @@ def _parted(source: str) -> tuple[str, list[str]]:
 def _is_shown(text: str, before: list[str]) -> bool:
     if before[1] in ("import", "from", "include", "extends") or any(sign in text for sign in "/<@"):
         return False
-    # a slug, or a value of an address
-    if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", text) or (before[1] == "=" and text.islower() and " " not in text):
+    if SLUG.fullmatch(text) or (before[1] == "=" and text.islower() and " " not in text):  # a value of an address
         return False
     return (
         bool(WORDS.search(text))
@@ -131,6 +134,8 @@ def of_module(source: str, name: str) -> list[str]:
         if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or id(node) in known:
             continue
         if node.value.startswith("/"):  # an address
+            continue
+        if SLUG.fullmatch(node.value):
             continue
         if WORDS.search(node.value) or (name.endswith("forms.py") and re.match(r"[A-Z][a-z]+", node.value)):
             found.append(f"{node.lineno}: {node.value!r}")

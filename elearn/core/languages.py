@@ -43,6 +43,9 @@ def install(app: Flask, catalogues: str, rooms: tuple[str, ...]) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = ";".join(catalogues for _room in rooms)
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     Babel(app)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        voice.single, lambda singular, _plural, number: voice.plural(singular, number), newstyle=True
+    )
     app.jinja_env.globals.update(
         say=speech.say, tally=speech.tally, language=voice.language, languages=voice.LANGUAGES
     )

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, Flask, current_app, make_response, redirect, request, session, url_for
 from flask_login import current_user, login_user
 
-from elearn.accounts import actions, queries
+from elearn.accounts import actions, browsers, queries
 from elearn.accounts.forms import ActivateForm, ChangePasswordForm, SignInForm
 from elearn.core import languages, offline, transaction
 from elearn.core.db import db
@@ -105,6 +105,7 @@ def profile() -> Any:
         account=queries.get_account(me.account_id),
         roles=[name for role, name in ROLE_NAMES.items() if role in me.roles],
         sessions=queries.list_open_sessions(me.account_id),
+        named=browsers.named,
     )
 
 

@@ -57,3 +57,20 @@ def test_a_learner_never_sees_the_keys(app: Flask, sign_in: Any) -> None:
     """The preview is closed to those who take the quiz."""
     published_module()
     assert 403 == sign_in(Role.ADMIN).get(f"/materi/{SLUG}").status_code
+
+
+def test_an_english_visitor_reads_the_authors_words_in_english(app: Flask, sign_in: Any) -> None:
+    """Headings, verdicts and conditions are spoken; what is taught stays Indonesian, and is named so."""
+    published_module(scenarios=(a_story(),))
+    author = sign_in(Role.AUTHOR)
+    author.set_cookie("bahasa", "en")
+    page = author.get(f"/materi/{SLUG}").text
+    expected = (
+        '<h2 id="soal">Question bank</h2>',
+        "Against the rules",
+        "Available only if Risiko sanksi at least 30.",
+        "Risiko sanksi goes up by 25.",
+        '<article class="card" lang="id">',
+        '<p class="muted" lang="en">',
+    )
+    assert [] == [words for words in expected if words not in page]

@@ -278,3 +278,37 @@ def test_a_directive_reaches_where_the_people_of_a_former_agency_went(app: Flask
         assert [directive.id] == [each.id for each in queries.list_binding(employee.account_id, today)]
     assert [] == queries.list_binding(neighbour.account_id, today - timedelta(days=1))
     assert 2 == queries.count_bound_today(queries.target_of(directive, today))
+
+
+def test_an_english_visitor_reads_the_page_in_english_and_the_letter_in_indonesian(app: Flask, sign_in: Any) -> None:
+    """Terms, days and states are spoken; what the Sekda wrote is named as Indonesian; the letter is as it was."""
+    published_texts()
+    an_employee()
+    directive = an_issued_directive(deadline_on=clock.today() + timedelta(days=5))
+    sekda = sign_in(Role.SEKDA)
+    in_indonesian = letter.html(directive)
+    sekda.set_cookie("bahasa", "en")
+    page = sekda.get(f"/edaran/{directive.id}").text
+    expected = (
+        "<dt>Deadline</dt>",
+        "5 days left",
+        "1 employee<br>",
+        "sign its integrity pact by <strong>",
+        "in force",
+    )
+    assert [] == [words for words in expected if words not in page]
+    assert f'<h1 lang="id">{directive.subject}</h1>' in page
+    assert "paling lambat" not in page
+    assert in_indonesian == letter.html(directive)
+    assert "paling lambat <strong>" in in_indonesian
+
+
+def test_the_count_while_writing_is_told_in_the_visitors_language(app: Flask, sign_in: Any) -> None:
+    """What the script shows is spoken like the page around it."""
+    published_texts()
+    an_employee(kind=EmployeeKind.PNS)
+    sekda = sign_in(Role.SEKDA)
+    sekda.set_cookie("bahasa", "en")
+    asked = {"reach": "semua", "kinds": ["PNS"], "posts": "semua"}
+    assert "Binds 1 employee as of today." == sekda.post("/edaran/hitung", data=asked).json["text"]
+    assert "Choose whom the directive binds." in sekda.post("/edaran/hitung", data={"kinds": ["PNS"]}).json["text"]

@@ -230,3 +230,55 @@ def test_an_agency_is_told_by_its_units_after_a_merger(app: Flask, sign_in: Any)
         reorganisation.merge(SYSTEM, [former], heir, on=clock.today())
     page = sign_in(Role.HR).get(f"/laporan/unit?opd={opd.code}").text
     assert (True, False) == (heir.name in page, f">{former.name}<" in page)
+
+
+def test_an_english_visitor_reads_the_report_in_english(schools: Agency, sign_in: Any) -> None:
+    """Title, headings, the chart's words and stages; names stay as they are."""
+    browser = sign_in(Role.HR)
+    browser.set_cookie("bahasa", "en")
+    page = browser.get("/laporan/ketuntasan").text
+    expected = (
+        "1 of 5 done",
+        "3 employees are late.",
+        "25% · 3 late",
+        'aria-label="Completion by agency (OPD)"',
+        'data-label="Not started"',
+        "Dinas Kesehatan",
+        "Every bound employee counts once",
+    )
+    assert [] == [words for words in expected if words not in page]
+    people = browser.get("/laporan/ketuntasan/opd/dinkes").text
+    assert [] == [words for words in ("Not started, late", "Signed", "As of") if words not in people]
+
+
+@pytest.mark.parametrize("path", ["/laporan/ketuntasan", "/laporan/terlambat", "/laporan/peringkat"])
+def test_the_files_of_an_english_visitor_are_the_indonesian_ones(schools: Agency, sign_in: Any, path: str) -> None:
+    """Byte for byte where a file holds no moment of its making; in every cell of the workbook."""
+    browser = sign_in(Role.HR)
+    with time_machine.travel(clock.now(), tick=False):
+        indonesian = {kind: browser.get(f"{path}.{kind}").data for kind in ("csv", "json", "xlsx")}
+        browser.set_cookie("bahasa", "en")
+        english = {kind: browser.get(f"{path}.{kind}").data for kind in ("csv", "json", "xlsx")}
+    assert indonesian["csv"] == english["csv"]
+    assert indonesian["json"] == english["json"]
+    assert cells_of(indonesian["xlsx"]) == cells_of(english["xlsx"])
+    assert "Terlambat" in str(cells_of(english["xlsx"])) or "Hari terlambat" in str(cells_of(english["xlsx"]))
+
+
+def test_a_paper_of_an_english_visitor_is_indonesian(schools: Agency, sign_in: Any) -> None:
+    """The printed report is a paper of the regency's offices."""
+    browser = sign_in(Role.HR)
+    browser.set_cookie("bahasa", "en")
+    paper = browser.get("/laporan/ketuntasan.pdf").data
+    text = subprocess.run(
+        ["pdftotext", "-layout", "-", "-"], input=paper, capture_output=True, check=True
+    ).stdout.decode()
+    assert "ketuntasan per perangkat daerah" in text.casefold()
+    assert "Belum" in text
+    assert "Completion" not in text
+
+
+def cells_of(workbook: bytes) -> list[list[object]]:
+    """Every cell of every sheet."""
+    book = load_workbook(io.BytesIO(workbook))
+    return [[cell.value for row in sheet.iter_rows() for cell in row] for sheet in book.worksheets]

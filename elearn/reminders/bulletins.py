@@ -39,8 +39,9 @@ def list_due(today: date) -> list[Bulletin]:
         return []
     soonest = min((each.deadline_on for each in issued if each.deadline_on >= today), default=issued[-1].deadline_on)
     due: list[Bulletin] = []
-    if today == next_working_day(today - timedelta(days=today.weekday()), days):
-        due += _of_opds(today, soonest)
+    first = next_working_day(today - timedelta(days=today.weekday()), days)
+    if today >= first:
+        due += _of_opds(today, first, soonest)
     if today <= soonest <= today + LAST_WEEK:
         told = queries.posted(messages.bulletin_keys(None, today))
         whom = (each for each in queries.list_sekda() if messages.bulletin_key(None, today, each) not in told)
@@ -48,14 +49,18 @@ def list_due(today: date) -> list[Bulletin]:
     return [each for each in due if each.whom]
 
 
-def _of_opds(today: date, deadline_on: date) -> Iterator[Bulletin]:
-    """One for each OPD with bound people, to its head and its officers."""
-    tally = reports.picture(today, directives.list_issued(today), visible=EVERYTHING).tally
+def _of_opds(today: date, first: date, deadline_on: date) -> Iterator[Bulletin]:
+    """One for each OPD that had bound people on the first working day of the week, to its head and its officers.
+
+    Later in the week it is made up for an OPD of which nobody was told.
+    """
+    tally = reports.picture(first, directives.list_issued(first), visible=EVERYTHING).tally
     keepers = queries.keepers([each for each in tally if each], today)
     told = queries.posted("bulletin:")
     for opd in agencies.list_opd():
-        keys = ((who, messages.bulletin_key(opd.id, today, who)) for who in keepers.get(opd.id, ()))
-        yield Bulletin(opd, deadline_on, tuple(who for who, key in keys if key not in told))
+        keys = {who: messages.bulletin_key(opd.id, today, who) for who in keepers.get(opd.id, ())}
+        if today == first or not any(key.startswith(messages.bulletin_keys(opd.id, today)) for key in told):
+            yield Bulletin(opd, deadline_on, tuple(who for who, key in keys.items() if key not in told))
 
 
 def printed(bulletin: Bulletin) -> tuple[File, dict[str, int]]:

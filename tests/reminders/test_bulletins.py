@@ -61,6 +61,29 @@ def test_an_opd_gets_its_figures_on_the_first_working_day_once(health: Agency) -
     assert 2 == len(sent_at(MONDAY + 7 * DAY))
 
 
+def test_a_missed_week_is_made_up_once(health: Agency) -> None:
+    """The server stood still on Monday and Tuesday: on Wednesday the week's figures follow, and only then."""
+    assert 1 == len(sent_at(MONDAY + 2 * DAY))
+    assert 1 == len(sent_at(MONDAY + 2 * DAY + timedelta(hours=1)))
+    assert 1 == len(sent_at(MONDAY + 3 * DAY))
+    assert 2 == len(sent_at(MONDAY + 7 * DAY))
+
+
+def test_what_came_after_the_first_day_of_the_week_waits_for_the_next(health: Agency) -> None:
+    """Neither who answers for an OPD since Tuesday nor an OPD bound since Tuesday is told in between."""
+    assert 1 == len(sent_at(MONDAY))
+    with time_machine.travel(MONDAY + DAY):
+        later = an_opd("dinsos", "Dinas Sosial")
+        an_account(Role.OPD_OFFICER, agency_id=health.id, name="Budi Baru", email="budi@example.test")
+        an_account(Role.OPD_OFFICER, agency_id=later.id, name="Dewi Baru", email="dewi@example.test")
+        an_employee(later, started_on=MONDAY.date() + DAY)
+        an_issued_directive(later, number="800/77", deadline_on=DEADLINE)
+    assert 1 == len([each for each in sent_at(MONDAY + 2 * DAY) if each.key.startswith("bulletin:")])
+    assert {"rina@example.test", "budi@example.test", "dewi@example.test"} == {
+        each.recipient for each in sent_at(MONDAY + 7 * DAY)
+    }
+
+
 def test_the_mail_says_the_figures_and_carries_the_paper(health: Agency, monkeypatch: pytest.MonkeyPatch) -> None:
     """No name of anybody but the reader's; the PDF is sealed, leaves with the mail, and is kept no longer."""
     [weekly] = sent_at(MONDAY)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import reduce
 from typing import Any, TypeAlias
 
 from elearn.authoring.words import Run, runs
@@ -31,9 +32,11 @@ from elearn.content.rules import (
     Rule,
     Scenario,
     Scene,
+    Variable,
 )
+from elearn.core.speech import Sentence, say, tally
 
-LESSON, STORY, QUESTION, PACT = "Pelajaran", "Cerita", "Soal", "Naskah pakta"
+LESSON, STORY, QUESTION, PACT = say("Pelajaran"), say("Cerita"), say("Soal"), say("Naskah pakta")
 """The sorts of things that have a page of their own."""
 
 LONG = 80
@@ -41,11 +44,19 @@ LONG = 80
 
 
 class State(StrEnum):
-    """What became of a thing; values are shown."""
+    """What became of a thing."""
 
-    ADDED = "ditambah"
-    CHANGED = "diubah"
-    REMOVED = "dihapus"
+    ADDED = "added"
+    CHANGED = "changed"
+    REMOVED = "removed"
+
+    @property
+    def words(self) -> str:
+        """What became of it, as people read it."""
+        return STATE_WORDS[self]
+
+
+STATE_WORDS = {State.ADDED: say("ditambah"), State.CHANGED: say("diubah"), State.REMOVED: say("dihapus")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +66,17 @@ class Fact:
     name: str
     text: str
     is_weighty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Within:
+    """A heading as it reads within a sentence: begun with a small letter in whichever language is spoken."""
+
+    name: str
+
+    def __str__(self) -> str:
+        told = str(self.name)
+        return told[:1].lower() + told[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +91,29 @@ class Change:
     @property
     def told(self) -> str:
         """The change in a sentence, with the texts themselves where they are short."""
-        name, is_short = self.name[0].lower() + self.name[1:], len(self.before) + len(self.after) <= LONG
+        name, is_short = _Within(self.name), len(self.before) + len(self.after) <= LONG
         if not (is_short and "\n" not in self.before + self.after):
-            return f"{name} berubah."
+            return say("%(name)s berubah.", name=name)
         if self.before and self.after:
-            return f"{name} berubah dari “{self.before}” menjadi “{self.after}”."
-        return f"{name} “{self.after}” ditambah." if self.after else f"{name} “{self.before}” dihapus."
+            return say(
+                "%(name)s berubah dari “%(before)s” menjadi “%(after)s”.",
+                name=name,
+                before=self.before,
+                after=self.after,
+            )
+        if self.after:
+            return say("%(name)s “%(text)s” ditambah.", name=name, text=self.after)
+        return say("%(name)s “%(text)s” dihapus.", name=name, text=self.before)
+
+    @property
+    def is_said(self) -> bool:
+        """Whether its texts are our own words and not those of the content."""
+        return isinstance(self.after or self.before, Sentence)
 
     @property
     def runs(self) -> list[Run]:
-        """The text with what was taken out and what was put in."""
-        return runs(self.before, self.after)
+        """The text with what was taken out and what was put in, as it is spoken now."""
+        return runs(str(self.before), str(self.after))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +125,11 @@ class Item:
     title: str
     state: State
     changes: tuple[Change, ...] = ()
+
+    @property
+    def is_question(self) -> bool:
+        """Whether people may have answered it already."""
+        return self.sort == QUESTION
 
     @property
     def weighty(self) -> list[Change]:
@@ -108,6 +147,16 @@ class Difference:
     def weighty(self) -> list[tuple[Item, Change]]:
         """The changes that decide, with the thing they are about."""
         return [(item, change) for item in self.items for change in item.weighty]
+
+    @property
+    def added(self) -> list[Item]:
+        """The things that were not there."""
+        return [item for item in self.items if item.state is State.ADDED]
+
+    @property
+    def removed(self) -> list[Item]:
+        """The things that are there no more."""
+        return [item for item in self.items if item.state is State.REMOVED]
 
     @property
     def counts(self) -> list[tuple[str, dict[State, int]]]:
@@ -132,15 +181,15 @@ def between(old: Content | None, new: Content) -> Difference:
 
 
 def _module(old: Module | None, new: Module) -> Iterator[Item]:
-    yield from _whole("Modul", old, new, _module_facts)
-    yield from _whole("Aturan kuis", old, new, _policy_facts)
+    yield from _whole(say("Modul"), old, new, _module_facts)
+    yield from _whole(say("Aturan kuis"), old, new, _policy_facts)
     sorts: list[tuple[str, str, Facts]] = [
         (LESSON, "lessons", _lesson_facts),
         (STORY, "scenarios", _scenario_facts),
         (QUESTION, "questions", _question_facts),
-        ("Dasar hukum", "citations", _citation_facts),
-        ("Aturan yang diajarkan", "rules", _rule_facts),
-        ("Gambar", "pictures", _picture_facts),
+        (say("Dasar hukum"), "citations", _citation_facts),
+        (say("Aturan yang diajarkan"), "rules", _rule_facts),
+        (say("Gambar"), "pictures", _picture_facts),
     ]
     for sort, name, facts in sorts:
         yield from _listed(sort, getattr(old, name, ()), getattr(new, name), facts)
@@ -148,13 +197,13 @@ def _module(old: Module | None, new: Module) -> Iterator[Item]:
 
 def _pact(old: PactText | None, new: PactText) -> Iterator[Item]:
     yield from _whole(PACT, old, new, _pact_facts)
-    yield from _listed("Butir pakta", old.clauses if old else (), new.clauses, _clause_facts)
+    yield from _listed(say("Butir pakta"), old.clauses if old else (), new.clauses, _clause_facts)
 
 
 def _register(old: Register | None, new: Register) -> Iterator[Item]:
-    yield from _listed("Peraturan", old.instruments if old else (), new.instruments, _instrument_facts)
-    yield from _listed("Dasar hukum", old.citations if old else (), new.citations, _citation_facts)
-    yield from _listed("Aturan", old.rules if old else (), new.rules, _rule_facts)
+    yield from _listed(say("Peraturan"), old.instruments if old else (), new.instruments, _instrument_facts)
+    yield from _listed(say("Dasar hukum"), old.citations if old else (), new.citations, _citation_facts)
+    yield from _listed(say("Aturan"), old.rules if old else (), new.rules, _rule_facts)
 
 
 def _whole(sort: str, old: Any, new: Any, facts: Facts) -> Iterator[Item]:
@@ -198,131 +247,155 @@ def _title(thing: Any) -> str:
 
 def _module_facts(module: Module) -> Iterator[Fact]:
     titles = {part: _part_title(module, part) for part in module.parts}
-    yield Fact("Judul", module.title)
-    yield Fact("Ringkasan", module.summary)
-    yield Fact("Menit", str(module.minutes))
-    yield Fact("Urutan bagian", "\n".join(titles.values()))
-    yield Fact("Topik", "\n".join(topic.title for topic in module.topics))
-    yield Fact("Pakta", module.pact, is_weighty=True)
+    yield Fact(say("Judul"), module.title)
+    yield Fact(say("Ringkasan"), module.summary)
+    yield Fact(say("Menit"), str(module.minutes))
+    yield Fact(say("Urutan bagian"), "\n".join(titles.values()))
+    yield Fact(say("Topik"), "\n".join(topic.title for topic in module.topics))
+    yield Fact(say("Pakta"), module.pact, is_weighty=True)
 
 
 def _part_title(module: Module, part: Part) -> str:
     lessons = {lesson.id: lesson.title for lesson in module.lessons}
     titles = lessons | {scenario.id: scenario.title for scenario in module.scenarios}
-    return f"{titles.get(part.id, part.id)}{' (tidak wajib)' if part.optional else ''}"
+    title = titles.get(part.id, part.id)
+    return say("%(title)s (tidak wajib)", title=title) if part.optional else title
 
 
 def _policy_facts(module: Module) -> Iterator[Fact]:
     policy = module.quiz
-    yield Fact("Jumlah soal", str(policy.questions), is_weighty=True)
-    yield Fact("Batas lulus", f"{policy.pass_percent} %", is_weighty=True)
-    yield Fact("Waktu", f"{policy.minutes} menit", is_weighty=True)
-    yield Fact("Kelonggaran waktu", f"{policy.grace_seconds} detik", is_weighty=True)
-    yield Fact("Kesempatan", str(policy.attempts), is_weighty=True)
-    yield Fact("Jeda antara dua percobaan", f"{policy.wait_minutes} menit", is_weighty=True)
+    yield Fact(say("Jumlah soal"), str(policy.questions), is_weighty=True)
+    yield Fact(say("Batas lulus"), f"{policy.pass_percent} %", is_weighty=True)
+    yield Fact(say("Waktu"), tally("%(num)s menit", policy.minutes), is_weighty=True)
+    yield Fact(say("Kelonggaran waktu"), tally("%(num)s detik", policy.grace_seconds), is_weighty=True)
+    yield Fact(say("Kesempatan"), str(policy.attempts), is_weighty=True)
+    yield Fact(say("Jeda antara dua percobaan"), tally("%(num)s menit", policy.wait_minutes), is_weighty=True)
     titles = {topic.id: topic.title for topic in module.topics}
     lines = [f"{titles.get(each.topic, each.topic)}: {_drawn(each)}" for each in policy.blueprint]
-    yield Fact("Soal setiap topik", "\n".join(lines), is_weighty=True)
+    yield Fact(say("Soal setiap topik"), "\n".join(lines), is_weighty=True)
     marks = [f"{titles.get(each.topic, each.topic)}: {each.percent} %" for each in policy.must_pass]
-    yield Fact("Topik yang harus lulus", "\n".join(marks), is_weighty=True)
-    yield Fact("Pembahasan dibuka", policy.review.value, is_weighty=True)
-    yield Fact("Nilai sebagian", _yes(policy.partial_credit), is_weighty=True)
-    yield Fact("Urutan soal diacak", _yes(policy.shuffles_questions))
-    yield Fact("Urutan pilihan diacak", _yes(policy.shuffles_options))
-    yield Fact("Soal satu halaman", str(policy.per_page))
+    yield Fact(say("Topik yang harus lulus"), "\n".join(marks), is_weighty=True)
+    yield Fact(say("Pembahasan dibuka"), policy.review.value, is_weighty=True)
+    yield Fact(say("Nilai sebagian"), _yes(policy.partial_credit), is_weighty=True)
+    yield Fact(say("Urutan soal diacak"), _yes(policy.shuffles_questions))
+    yield Fact(say("Urutan pilihan diacak"), _yes(policy.shuffles_options))
+    yield Fact(say("Soal satu halaman"), str(policy.per_page))
 
 
 def _drawn(line: Draw) -> str:
-    level = f", tingkat {line.difficulty}" if line.difficulty else ""
-    return f"{line.draw}{level}" + (f", selalu {', '.join(line.fixed)}" if line.fixed else "")
+    told: str = str(line.draw)
+    if line.difficulty:
+        told = say("%(count)s, tingkat %(level)s", count=told, level=line.difficulty)
+    return say("%(drawn)s, selalu %(fixed)s", drawn=told, fixed=", ".join(line.fixed)) if line.fixed else told
 
 
 def _yes(is_so: bool) -> str:
-    return "ya" if is_so else "tidak"
+    return say("ya") if is_so else say("tidak")
 
 
 def _lesson_facts(lesson: Lesson) -> Iterator[Fact]:
-    yield Fact("Judul", lesson.title)
-    yield Fact("Topik", lesson.topic)
-    yield Fact("Menit", str(lesson.minutes))
-    yield Fact("Isi", lesson.body.markdown)
+    yield Fact(say("Judul"), lesson.title)
+    yield Fact(say("Topik"), lesson.topic)
+    yield Fact(say("Menit"), str(lesson.minutes))
+    yield Fact(say("Isi"), lesson.body.markdown)
     yield from _grounds(lesson)
 
 
 def _scenario_facts(scenario: Scenario) -> Iterator[Fact]:
-    yield Fact("Judul", scenario.title)
-    yield Fact("Ringkasan", scenario.summary)
-    yield Fact("Topik", scenario.topic)
-    yield Fact("Menit", str(scenario.minutes))
-    yield Fact("Adegan pembuka", scenario.start)
+    yield Fact(say("Judul"), scenario.title)
+    yield Fact(say("Ringkasan"), scenario.summary)
+    yield Fact(say("Topik"), scenario.topic)
+    yield Fact(say("Menit"), str(scenario.minutes))
+    yield Fact(say("Adegan pembuka"), scenario.start)
     for each in scenario.variables:
-        kind = "baik bila tinggi" if each.is_good else "baik bila rendah"
-        yield Fact(f"Ukuran {each.id}", f"{each.title}, mulai {each.start}, {kind}")
+        yield Fact(say("Ukuran %(id)s", id=each.id), _gauge(each))
     for variant in scenario.variants:
-        yield Fact(f"Keadaan acak {variant.id}", ", ".join(variant.values))
-    yield Fact("Aturan yang diajarkan", ", ".join(scenario.covers))
+        yield Fact(say("Keadaan acak %(id)s", id=variant.id), ", ".join(variant.values))
+    yield Fact(say("Aturan yang diajarkan"), ", ".join(scenario.covers))
     for scene in scenario.scenes:
         yield from _scene_facts(scene)
 
 
+def _gauge(each: Variable) -> str:
+    if each.is_good:
+        return say("%(title)s, mulai %(start)s, baik bila tinggi", title=each.title, start=each.start)
+    return say("%(title)s, mulai %(start)s, baik bila rendah", title=each.title, start=each.start)
+
+
 def _scene_facts(scene: Scene) -> Iterator[Fact]:
-    name = f"Adegan {scene.id}"
-    yield Fact(f"{name}, judul", scene.heading)
-    yield Fact(f"{name}, teks", scene.text.markdown)
-    yield Fact(f"{name}, gambar", f"{scene.picture} {scene.alt}".strip())
-    yield Fact(f"{name}, akhir", scene.ending.value if scene.ending else "", is_weighty=True)
-    yield Fact(f"{name}, pelajaran", scene.debrief.markdown if scene.debrief else "")
-    yield Fact(f"{name}, dasar hukum", ", ".join(scene.cites), is_weighty=True)
+    name = say("Adegan %(id)s", id=scene.id)
+    yield Fact(say("%(place)s, judul", place=name), scene.heading)
+    yield Fact(say("%(place)s, teks", place=name), scene.text.markdown)
+    yield Fact(say("%(place)s, gambar", place=name), f"{scene.picture} {scene.alt}".strip())
+    yield Fact(say("%(place)s, akhir", place=name), scene.ending.value if scene.ending else "", is_weighty=True)
+    yield Fact(say("%(place)s, pelajaran", place=name), scene.debrief.markdown if scene.debrief else "")
+    yield Fact(say("%(place)s, dasar hukum", place=name), ", ".join(scene.cites), is_weighty=True)
     for number, aside in enumerate(scene.asides, 1):
-        yield Fact(f"{name}, paragraf bersyarat {number}", f"{_conditions(aside.when)}\n{aside.text.markdown}")
+        yield Fact(
+            say("%(place)s, paragraf bersyarat %(number)s", place=name, number=number),
+            f"{_conditions(aside.when)}\n{aside.text.markdown}",
+        )
     for choice in scene.choices:
-        yield from _choice_facts(f"{name}, pilihan {choice.id}", choice)
+        yield from _choice_facts(say("%(place)s, pilihan %(id)s", place=name, id=choice.id), choice)
 
 
 def _choice_facts(name: str, choice: Choice) -> Iterator[Fact]:
-    yield Fact(f"{name}, teks", choice.text.markdown)
-    yield Fact(f"{name}, penilaian", choice.verdict.value, is_weighty=True)
-    yield Fact(f"{name}, akibat", choice.then.markdown)
-    yield Fact(f"{name}, alasan", choice.why.markdown)
-    yield Fact(f"{name}, dasar hukum", ", ".join(choice.cites), is_weighty=True)
+    yield Fact(say("%(place)s, teks", place=name), choice.text.markdown)
+    yield Fact(say("%(place)s, penilaian", place=name), choice.verdict.value, is_weighty=True)
+    yield Fact(say("%(place)s, akibat", place=name), choice.then.markdown)
+    yield Fact(say("%(place)s, alasan", place=name), choice.why.markdown)
+    yield Fact(say("%(place)s, dasar hukum", place=name), ", ".join(choice.cites), is_weighty=True)
     effects = [f"{key} {value:+}" for key, value in sorted(choice.effects.items())]
-    yield Fact(f"{name}, pengaruh", ", ".join(effects))
-    yield Fact(f"{name}, syarat", _conditions(choice.when))
-    routes = [f"{route.next} bila {_conditions(route.when)}" for route in choice.routes]
-    yield Fact(f"{name}, lanjut ke", "\n".join([*routes, choice.next]))
+    yield Fact(say("%(place)s, pengaruh", place=name), ", ".join(effects))
+    yield Fact(say("%(place)s, syarat", place=name), _conditions(choice.when))
+    routes = [
+        say("%(scene)s bila %(condition)s", scene=route.next, condition=_conditions(route.when))
+        for route in choice.routes
+    ]
+    yield Fact(say("%(place)s, lanjut ke", place=name), "\n".join([*routes, choice.next]))
 
 
 def _conditions(when: Iterable[Condition]) -> str:
-    return " dan ".join(_condition(each) for each in when)
+    return _all([_condition(each) for each in when])
+
+
+def _all(told: Sequence[str]) -> str:
+    """Conditions that hold together."""
+    return reduce(lambda one, other: say("%(one)s dan %(other)s", one=one, other=other), told) if told else ""
 
 
 def _condition(condition: Condition) -> str:
+    name = condition.variable
     told = [
-        f"{condition.variable} sedikitnya {condition.at_least}" if condition.at_least is not None else "",
-        f"{condition.variable} di bawah {condition.below}" if condition.below is not None else "",
-        f"memilih {condition.chose}" if condition.chose else "",
-        f"tidak memilih {condition.avoided}" if condition.avoided else "",
-        f"{condition.variant} adalah {condition.value}" if condition.variant else "",
+        say("%(name)s sedikitnya %(value)s", name=name, value=str(condition.at_least))
+        if condition.at_least is not None
+        else "",
+        say("%(name)s di bawah %(value)s", name=name, value=str(condition.below))
+        if condition.below is not None
+        else "",
+        say("memilih %(id)s", id=condition.chose) if condition.chose else "",
+        say("tidak memilih %(id)s", id=condition.avoided) if condition.avoided else "",
+        say("%(name)s adalah %(value)s", name=condition.variant, value=condition.value) if condition.variant else "",
     ]
-    return " dan ".join(each for each in told if each)
+    return _all([each for each in told if each])
 
 
 def _question_facts(question: Question) -> Iterator[Fact]:
-    yield Fact("Kunci", _key(question), is_weighty=True)
-    yield Fact("Jenis", question.kind.value, is_weighty=True)
-    yield Fact("Topik", question.topic)
-    yield Fact("Tingkat kesulitan", str(question.difficulty))
-    yield Fact("Soal", question.stem.markdown)
-    yield Fact("Gambar", f"{question.picture} {question.alt}".strip())
+    yield Fact(say("Kunci"), _key(question), is_weighty=True)
+    yield Fact(say("Jenis"), question.kind.value, is_weighty=True)
+    yield Fact(say("Topik"), question.topic)
+    yield Fact(say("Tingkat kesulitan"), str(question.difficulty))
+    yield Fact(say("Soal"), question.stem.markdown)
+    yield Fact(say("Gambar"), f"{question.picture} {question.alt}".strip())
     for group in question.groups:
-        yield Fact(f"Kelompok {group.id}", group.text.markdown)
+        yield Fact(say("Kelompok %(id)s", id=group.id), group.text.markdown)
     for option in question.options:
-        yield Fact(f"Pilihan {option.id}", option.text.markdown)
-        yield Fact(f"Umpan balik {option.id}", option.feedback.markdown)
-    yield Fact("Bila benar", question.if_right.markdown)
-    yield Fact("Bila benar sebagian", question.if_partial.markdown)
-    yield Fact("Bila keliru", question.if_wrong.markdown)
-    yield Fact("Pembahasan", question.explanation.markdown)
+        yield Fact(say("Pilihan %(id)s", id=option.id), option.text.markdown)
+        yield Fact(say("Umpan balik %(id)s", id=option.id), option.feedback.markdown)
+    yield Fact(say("Bila benar"), question.if_right.markdown)
+    yield Fact(say("Bila benar sebagian"), question.if_partial.markdown)
+    yield Fact(say("Bila keliru"), question.if_wrong.markdown)
+    yield Fact(say("Pembahasan"), question.explanation.markdown)
     yield from _grounds(question)
 
 
@@ -342,56 +415,56 @@ def _slack(option: Option) -> str:
 
 
 def _grounds(thing: Lesson | Question) -> Iterator[Fact]:
-    yield Fact("Dasar hukum", ", ".join(thing.cites), is_weighty=isinstance(thing, Question))
-    yield Fact("Aturan yang diajarkan", ", ".join(thing.covers))
+    yield Fact(say("Dasar hukum"), ", ".join(thing.cites), is_weighty=isinstance(thing, Question))
+    yield Fact(say("Aturan yang diajarkan"), ", ".join(thing.covers))
 
 
 def _citation_facts(citation: Citation) -> Iterator[Fact]:
-    yield Fact("Peraturan", citation.full, is_weighty=True)
-    yield Fact("Pasal", citation.article, is_weighty=True)
-    yield Fact("Bunyi", citation.says, is_weighty=True)
-    yield Fact("Berlaku sejak", _day(citation.in_force_from), is_weighty=True)
-    yield Fact("Berlaku sampai", _day(citation.in_force_until), is_weighty=True)
-    yield Fact("Pengganti", citation.replaced_by or "", is_weighty=True)
-    yield Fact("Keyakinan", citation.confidence.value, is_weighty=True)
-    yield Fact("Bergantung tanggal", _yes(citation.date_bound), is_weighty=True)
-    yield Fact("Sumber", ", ".join(citation.sources))
-    yield Fact("Diperiksa", _day(citation.checked_on))
-    yield Fact("Keraguan", citation.doubts)
+    yield Fact(say("Peraturan"), citation.full, is_weighty=True)
+    yield Fact(say("Pasal"), citation.article, is_weighty=True)
+    yield Fact(say("Bunyi"), citation.says, is_weighty=True)
+    yield Fact(say("Berlaku sejak"), _day(citation.in_force_from), is_weighty=True)
+    yield Fact(say("Berlaku sampai"), _day(citation.in_force_until), is_weighty=True)
+    yield Fact(say("Pengganti"), citation.replaced_by or "", is_weighty=True)
+    yield Fact(say("Keyakinan"), citation.confidence.value, is_weighty=True)
+    yield Fact(say("Bergantung tanggal"), _yes(citation.date_bound), is_weighty=True)
+    yield Fact(say("Sumber"), ", ".join(citation.sources))
+    yield Fact(say("Diperiksa"), _day(citation.checked_on))
+    yield Fact(say("Keraguan"), citation.doubts)
 
 
 def _instrument_facts(instrument: Instrument) -> Iterator[Fact]:
-    yield Fact("Nama pendek", instrument.short)
-    yield Fact("Nama lengkap", instrument.full, is_weighty=True)
-    yield Fact("Bentuk", instrument.form.value)
-    yield Fact("Berlaku sejak", _day(instrument.in_force_from), is_weighty=True)
-    yield Fact("Berlaku sampai", _day(instrument.in_force_until), is_weighty=True)
-    yield Fact("Pengganti", instrument.replaced_by or "", is_weighty=True)
+    yield Fact(say("Nama pendek"), instrument.short)
+    yield Fact(say("Nama lengkap"), instrument.full, is_weighty=True)
+    yield Fact(say("Bentuk"), instrument.form.value)
+    yield Fact(say("Berlaku sejak"), _day(instrument.in_force_from), is_weighty=True)
+    yield Fact(say("Berlaku sampai"), _day(instrument.in_force_until), is_weighty=True)
+    yield Fact(say("Pengganti"), instrument.replaced_by or "", is_weighty=True)
 
 
 def _rule_facts(rule: Rule) -> Iterator[Fact]:
-    yield Fact("Jenis", rule.kind.value, is_weighty=True)
-    yield Fact("Bunyi", rule.text, is_weighty=True)
-    yield Fact("Tahap", rule.phase, is_weighty=True)
-    yield Fact("Keyakinan", rule.confidence.value, is_weighty=True)
-    yield Fact("Dasar hukum", ", ".join(rule.cites), is_weighty=True)
+    yield Fact(say("Jenis"), rule.kind.value, is_weighty=True)
+    yield Fact(say("Bunyi"), rule.text, is_weighty=True)
+    yield Fact(say("Tahap"), rule.phase, is_weighty=True)
+    yield Fact(say("Keyakinan"), rule.confidence.value, is_weighty=True)
+    yield Fact(say("Dasar hukum"), ", ".join(rule.cites), is_weighty=True)
 
 
 def _picture_facts(picture: Picture) -> Iterator[Fact]:
-    yield Fact("Gambar", picture.svg)
+    yield Fact(say("Gambar"), picture.svg)
 
 
 def _pact_facts(pact: PactText) -> Iterator[Fact]:
-    yield Fact("Judul", pact.title, is_weighty=True)
-    yield Fact("Pembuka", pact.opening, is_weighty=True)
-    yield Fact("Penutup", pact.closing, is_weighty=True)
-    yield Fact("Urutan butir", "\n".join(clause.title for clause in pact.clauses), is_weighty=True)
-    yield Fact("Dasar hukum", ", ".join(pact.cites), is_weighty=True)
+    yield Fact(say("Judul"), pact.title, is_weighty=True)
+    yield Fact(say("Pembuka"), pact.opening, is_weighty=True)
+    yield Fact(say("Penutup"), pact.closing, is_weighty=True)
+    yield Fact(say("Urutan butir"), "\n".join(clause.title for clause in pact.clauses), is_weighty=True)
+    yield Fact(say("Dasar hukum"), ", ".join(pact.cites), is_weighty=True)
 
 
 def _clause_facts(clause: Clause) -> Iterator[Fact]:
-    yield Fact("Judul", clause.title, is_weighty=True)
-    yield Fact("Isi", clause.text, is_weighty=True)
+    yield Fact(say("Judul"), clause.title, is_weighty=True)
+    yield Fact(say("Isi"), clause.text, is_weighty=True)
 
 
 def _day(day: date | None) -> str:

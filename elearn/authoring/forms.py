@@ -21,48 +21,54 @@ from elearn.core.fields import (
     optional,
     required,
 )
+from elearn.core.speech import say
 
 
 class ChangeForm(Form):
     """A change of the law as an author marks it."""
 
-    citation_id = ChoiceField("Bagian yang berubah", validators=[optional()])
-    changed_on = DateField("Berlaku sejak", validators=[required()])
-    note = LongTextField("Apa yang berubah", validators=[required(), length(max=1000)])
+    citation_id = ChoiceField(say("Bagian yang berubah"), validators=[optional()])
+    changed_on = DateField(say("Berlaku sejak"), validators=[required()])
+    note = LongTextField(say("Apa yang berubah"), validators=[required(), length(max=1000)])
 
     def offer_places(self, places: Iterable[tuple[str, str]]) -> None:
         """Set the places in the instrument by id; the empty one stands for all of it."""
-        self.citation_id.choices = {"": "Seluruh peraturan", **dict(places)}
+        self.citation_id.choices = {"": say("Seluruh peraturan"), **dict(places)}
 
 
 class PackForm(Form):
     """A pack of content."""
 
-    file = FileField("Pak materi", [file_required(), one_of(("zip",))])
+    file = FileField(say("Pak materi"), [file_required(), one_of(("zip",))])
 
 
 class QuestionsForm(Form):
     """A file of questions in another format."""
 
-    file = FileField("Berkas soal", [file_required()])
-    format = ChoiceField("Format", validators=[optional()])
+    file = FileField(say("Berkas soal"), [file_required()])
+    format = ChoiceField(say("Format"), validators=[optional()])
 
     def offer_formats(self, titles: dict[str, str]) -> None:
         """Set the formats by name; the empty one asks to find out."""
-        self.format.choices = {"": "Kenali sendiri", **titles}
+        self.format.choices = {"": say("Kenali sendiri"), **titles}
 
 
 class PlaceForm(Form):
     """Where drafts belong and what they rest on; what stays empty stays as it was."""
 
-    where = ChoiceField("Topik", validators=[optional()])
-    difficulty = ChoiceField("Tingkat kesulitan", validators=[optional()])
-    cites = TextField("Dasar hukum", validators=[length(max=1000)])
+    where = ChoiceField(say("Topik"), validators=[optional()])
+    difficulty = ChoiceField(say("Tingkat kesulitan"), validators=[optional()])
+    cites = TextField(say("Dasar hukum"), validators=[length(max=1000)])
 
     def offer_places(self, topics: Iterable[tuple[str, str]]) -> None:
         """Set the topics by "module/topic" and the levels of difficulty."""
-        self.where.choices = {"": "Biarkan", **dict(topics)}
-        self.difficulty.choices = {"": "Biarkan", "1": "1, mudah", "2": "2, sedang", "3": "3, sukar"}
+        self.where.choices = {"": say("Biarkan"), **dict(topics)}
+        self.difficulty.choices = {
+            "": say("Biarkan"),
+            "1": say("1, mudah"),
+            "2": say("2, sedang"),
+            "3": say("3, sukar"),
+        }
 
     @property
     def level(self) -> int:
@@ -78,8 +84,8 @@ class PlaceForm(Form):
 class BulkForm(PlaceForm):
     """The same for several drafts at once."""
 
-    drafts = ManyChoiceField("Draf", validators=[optional()])
-    everything = CheckField("Semua draf yang masih terbuka")
+    drafts = ManyChoiceField(say("Draf"), validators=[optional()])
+    everything = CheckField(say("Semua draf yang masih terbuka"))
 
     def offer_drafts(self, ids: Iterable[UUID]) -> None:
         """Set the drafts that may be chosen."""
@@ -95,23 +101,27 @@ class BulkForm(PlaceForm):
 class DraftForm(PlaceForm):
     """One draft with its texts; those of the options are added by `draft_form`."""
 
-    stem = LongTextField("Soal", validators=[required(), length(max=20_000)])
-    explanation = LongTextField("Penjelasan", validators=[length(max=20_000)])
+    stem = LongTextField(say("Soal"), validators=[required(), length(max=20_000)])
+    explanation = LongTextField(say("Penjelasan"), validators=[length(max=20_000)])
 
 
-def draft_form(options: Iterable[tuple[str, str]]) -> type[DraftForm]:
-    """A form for a draft with these options, by id and what they are called."""
+def draft_form(options: Iterable[str]) -> type[DraftForm]:
+    """A form for a draft with these options, by their ids and numbered in their order."""
     fields: dict[str, object] = {}
-    for ident, name in options:
-        fields[f"text-{ident}"] = TextField(name, validators=[length(max=4_000)])
-        fields[f"feedback-{ident}"] = TextField(f"Umpan balik {name.lower()}", validators=[length(max=4_000)])
+    for number, ident in enumerate(options, start=1):
+        text, feedback = (
+            say("Pilihan %(number)s", number=number),
+            say("Umpan balik pilihan %(number)s", number=number),
+        )
+        fields[f"text-{ident}"] = TextField(text, validators=[length(max=4_000)])
+        fields[f"feedback-{ident}"] = TextField(feedback, validators=[length(max=4_000)])
     return type("FilledDraftForm", (DraftForm,), fields)
 
 
 class ReviewForm(Form):
     """A deed about a pack, with the token of the difference that was on the page."""
 
-    reviewed = HiddenField("Pembandingan", [required()])
+    reviewed = HiddenField(say("Pembandingan"), [required()])
 
 
 class DeedForm(Form):

@@ -17,6 +17,7 @@ from elearn.core import signs, transaction
 from elearn.core.clock import now
 from elearn.core.db import db
 from elearn.core.permissions import Actor
+from elearn.core.speech import say
 from elearn.ledger import actions as ledger
 
 
@@ -147,7 +148,8 @@ def _check(where: str, cites: Sequence[str]) -> None:
         raise rules.ForeignTopic(field="where")
     unknown = drafts.unknown_cites(cites)
     if unknown:
-        raise rules.ForeignCitation(f"Rujukan ini tidak ada dalam register: {', '.join(unknown)}.", field="cites")
+        told = say("Rujukan ini tidak ada dalam register: %(cites)s.", cites=", ".join(unknown))
+        raise rules.ForeignCitation(told, field="cites")
 
 
 def _place(row: QuestionDraft, where: str, difficulty: int, cites: Sequence[str]) -> None:

@@ -8,42 +8,43 @@ from uuid import UUID
 
 from elearn.content.rules import Citation, Register
 from elearn.core.errors import Conflict, NotFound, RuleBroken
+from elearn.core.speech import say
 
 
 class NoSuchLaw(NotFound):
     """The register knows no such instrument or place in it."""
 
-    sentence = "Dasar hukum ini tidak tercantum dalam register."
+    sentence = say("Dasar hukum ini tidak tercantum dalam register.")
 
 
 class ChangeSettled(Conflict):
     """A change of the law is settled once."""
 
-    sentence = "Perubahan ini sudah dinyatakan selesai."
+    sentence = say("Perubahan ini sudah dinyatakan selesai.")
 
 
 class ForeignPlace(RuleBroken):
     """A change concerns a place in the instrument it is marked on."""
 
-    sentence = "Pilih pasal dari peraturan ini."
+    sentence = say("Pilih pasal dari peraturan ini.")
 
 
 class PackClosed(Conflict):
     """What was published or discarded stays so."""
 
-    sentence = "Pak ini sudah diterbitkan atau dibuang."
+    sentence = say("Pak ini sudah diterbitkan atau dibuang.")
 
 
 class NothingNew(RuleBroken):
     """A pack that says what is published already changes nothing."""
 
-    sentence = "Isi pak ini sama dengan yang sudah berlaku; tidak ada yang diterbitkan."
+    sentence = say("Isi pak ini sama dengan yang sudah berlaku; tidak ada yang diterbitkan.")
 
 
 class StaleReview(Conflict):
     """What was published meanwhile makes the reviewed difference another one."""
 
-    sentence = (
+    sentence = say(
         "Sejak halaman ini Anda buka, versi lain sudah terbit. Perbedaan di bawah ini sudah diperbarui; "
         "periksa lagi, lalu ulangi."
     )
@@ -52,53 +53,67 @@ class StaleReview(Conflict):
 class ApprovalMissing(RuleBroken):
     """Where the setting asks for it, a second person approves before anybody publishes."""
 
-    sentence = "Pak ini perlu disetujui dahulu oleh penyusun lain."
+    sentence = say("Pak ini perlu disetujui dahulu oleh penyusun lain.")
 
 
 class ApprovalStale(Conflict):
     """An approval is for the difference that was seen then."""
 
-    sentence = "Versi lain sudah terbit sejak pak ini disetujui. Pak perlu disetujui lagi."
+    sentence = say("Versi lain sudah terbit sejak pak ini disetujui. Pak perlu disetujui lagi.")
 
 
 class OwnApproval(RuleBroken):
     """Who uploaded a pack does not approve it."""
 
-    sentence = "Pak yang Anda unggah sendiri disetujui oleh orang lain."
+    sentence = say("Pak yang Anda unggah sendiri disetujui oleh orang lain.")
 
 
 class DraftClosed(Conflict):
     """What was used or discarded stays so."""
 
-    sentence = "Draf ini sudah dipakai atau dibuang."
+    sentence = say("Draf ini sudah dipakai atau dibuang.")
 
 
 class NothingPlaced(RuleBroken):
     """Only a draft with a topic and law can become part of a module."""
 
-    sentence = "Belum ada draf yang lengkap: pilih topik dan isi dasar hukumnya dahulu."
+    sentence = say("Belum ada draf yang lengkap: pilih topik dan isi dasar hukumnya dahulu.")
 
 
 class ForeignTopic(RuleBroken):
     """A question belongs to a topic that a current module has."""
 
-    sentence = "Pilih topik dari modul yang berlaku."
+    sentence = say("Pilih topik dari modul yang berlaku.")
 
 
 class ForeignCitation(RuleBroken):
     """A question rests on law that the register knows."""
 
-    sentence = "Rujukan ini tidak ada dalam register dasar hukum."
+    sentence = say("Rujukan ini tidak ada dalam register dasar hukum.")
 
 
 class PackState(StrEnum):
-    """Where a pack stands on its way; values are shown."""
+    """Where a pack stands on its way."""
 
-    FAULTY = "Ada keluhan"
-    WAITING = "Menunggu persetujuan"
-    READY = "Siap diterbitkan"
-    PUBLISHED = "Diterbitkan"
-    DISCARDED = "Dibuang"
+    FAULTY = "faulty"
+    WAITING = "waiting"
+    READY = "ready"
+    PUBLISHED = "published"
+    DISCARDED = "discarded"
+
+    @property
+    def words(self) -> str:
+        """The state as people read it."""
+        return STATE_WORDS[self]
+
+
+STATE_WORDS = {
+    PackState.FAULTY: say("Ada keluhan"),
+    PackState.WAITING: say("Menunggu persetujuan"),
+    PackState.READY: say("Siap diterbitkan"),
+    PackState.PUBLISHED: say("Diterbitkan"),
+    PackState.DISCARDED: say("Dibuang"),
+}
 
 
 def pack_state(*, is_published: bool, is_discarded: bool, is_sound: bool, may_go: bool) -> PackState:

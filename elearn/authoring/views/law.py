@@ -7,23 +7,23 @@ from uuid import UUID
 from flask import Response, g, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from elearn.authoring import changes, law, rules
+from elearn.authoring import changes, law, recertifying, rules
 from elearn.authoring.forms import ChangeForm
 from elearn.authoring.rules import Change
 from elearn.authoring.views.blueprint import blueprint
 from elearn.content import coverage, queries
 from elearn.content.rules import Citation, Instrument, LegalForm, Module
-from elearn.core.bahasa import tanggal
 from elearn.core.permissions import Permission, public, requires
+from elearn.core.speech import say
 from elearn.core.web import actor, find_actor, notify, refusals_to, render, show_form
 
 FORMS = {
-    LegalForm.LAW: "Undang-undang",
-    LegalForm.REGULATION: "Peraturan",
-    LegalForm.DECISION: "Keputusan",
-    LegalForm.RULING: "Putusan pengadilan",
-    LegalForm.CIRCULAR: "Surat edaran dan surat",
-    LegalForm.STATEMENT: "Penjelasan, data, dan praktik",
+    LegalForm.LAW: say("Undang-undang"),
+    LegalForm.REGULATION: say("Peraturan"),
+    LegalForm.DECISION: say("Keputusan"),
+    LegalForm.RULING: say("Putusan pengadilan"),
+    LegalForm.CIRCULAR: say("Surat edaran dan surat"),
+    LegalForm.STATEMENT: say("Penjelasan, data, dan praktik"),
 }
 
 
@@ -58,7 +58,7 @@ def mark_change(instrument_id: str) -> Response | Answer:
                 changed_on=form.changed_on.data,
                 note=str(form.note.data),
             )
-            notify("Perubahan ditandai. Setiap materi yang bertumpu padanya menampilkannya.")
+            notify(say("Perubahan ditandai. Setiap materi yang bertumpu padanya menampilkannya."))
             return redirect(url_for("authoring.impact", instrument_id=instrument_id))
     return _instrument_page(instrument_id, form)
 
@@ -68,7 +68,7 @@ def mark_change(instrument_id: str) -> Response | Answer:
 def settle_change(change_id: UUID) -> Answer:
     """Say that the curriculum has followed a change."""
     change = changes.settle(actor(), change_id=change_id)
-    notify("Perubahan dinyatakan selesai.")
+    notify(say("Perubahan dinyatakan selesai."))
     return redirect(url_for("authoring.instrument", instrument_id=change.instrument_id))
 
 
@@ -112,12 +112,7 @@ def law_changes_in(module: Module) -> list[Change]:
 @blueprint.app_template_global()
 def recertification_draft(slug: str, instrument: Instrument, told: Sequence[Change]) -> str:
     """The address of a new directive, filled in to teach a module again after a change of the law."""
-    news = "\n".join(f"- Berlaku sejak {tanggal(each.changed_on)}: {each.note}" for each in told)
-    body = (
-        f"Sehubungan dengan perubahan {instrument.full}:\n\n{news}\n\n"
-        "Setiap pegawai yang terikat mempelajari kembali modul ini dalam terbitan terbarunya."
-    )
-    subject = f"Pembelajaran ulang setelah perubahan {instrument.short}"
+    subject, body = recertifying.letter(instrument, told)
     return url_for("directives.draft", hal=subject[:200], isi=body, modul=slug, akui="tidak")
 
 

@@ -1,6 +1,6 @@
 """Packs of content: uploaded, looked through, approved, published, and had back as files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from itertools import groupby
 from typing import Any
@@ -18,8 +18,10 @@ from elearn.authoring.rules import PackState
 from elearn.authoring.views.blueprint import blueprint
 from elearn.content import archive, writing
 from elearn.content import queries as content
+from elearn.content.models import Publication
 from elearn.content.rules import Content, Module
 from elearn.core.permissions import Permission, requires
+from elearn.core.speech import say
 from elearn.core.web import actor, attachment, notify, page_number, refusals_to, render, show_form
 
 ZIP = "application/zip"
@@ -32,7 +34,7 @@ LOOKS = {
 }
 
 
-PAGES = {
+PAGES: dict[str, tuple[str, str]] = {
     difference.LESSON: ("authoring.preview_lesson", "lesson_id"),
     difference.STORY: ("authoring.preview_scenario", "scenario_id"),
     difference.QUESTION: ("authoring.preview_question", "question"),
@@ -77,7 +79,7 @@ def approve(pack_id: UUID) -> Response | Answer:
     if form.validate_on_submit():
         with refusals_to(form):
             actions.approve(actor(), pack_id=pack_id, reviewed=form.reviewed.data)
-            notify("Pak disetujui. Siapa pun yang berwenang kini dapat menerbitkannya.")
+            notify(say("Pak disetujui. Siapa pun yang berwenang kini dapat menerbitkannya."))
             return redirect(url_for("authoring.pack", pack_id=pack_id))
     return _review_page(pack_id, form)
 
@@ -90,8 +92,7 @@ def publish(pack_id: UUID) -> Response | Answer:
     if form.validate_on_submit():
         with refusals_to(form):
             changed = actions.publish(actor(), pack_id=pack_id, reviewed=form.reviewed.data)
-            told = [f"{each.slug} versi {each.number}" for each in changed]
-            notify(f"Terbit: {', '.join(told)}. Pekerjaan yang sedang berjalan memakai versinya sendiri.")
+            notify(_published(changed))
             return redirect(url_for("authoring.pack", pack_id=pack_id))
     return _review_page(pack_id, form)
 
@@ -103,7 +104,7 @@ def discard(pack_id: UUID) -> Response | Answer:
     form = ReviewForm()
     with refusals_to(form):
         actions.discard(actor(), pack_id=pack_id)
-        notify("Pak dibuang. Tidak ada yang diterbitkan.")
+        notify(say("Pak dibuang. Tidak ada yang diterbitkan."))
         return redirect(url_for("authoring.packs"))
     return _review_page(pack_id, form)
 
@@ -133,6 +134,13 @@ def download(slug: str) -> Response:
     _, module = content.current_module(slug)
     _, pact = content.current_pact(module.pact)
     return attachment(archive.packed(writing.pack_files([module], [pact])), f"{slug}.zip", ZIP)
+
+
+def _published(changed: Sequence[Publication]) -> str:
+    return say(
+        "Terbit: %(contents)s. Pekerjaan yang sedang berjalan memakai versinya sendiri.",
+        contents=", ".join(f"{each.slug} versi {each.number}" for each in changed),
+    )
 
 
 def _review_page(pack_id: UUID, form: ReviewForm) -> Response:

@@ -18,6 +18,7 @@ from elearn.content.formats.neutral import Bank
 from elearn.content.rules import Module
 from elearn.core.errors import NotFound
 from elearn.core.permissions import Permission, requires
+from elearn.core.speech import say, tally
 from elearn.core.web import actor, attachment, notify, page_number, refusals_to, render, show_form
 
 
@@ -64,7 +65,7 @@ def question_import(import_id: UUID) -> Response | Answer:
                 difficulty=form.level,
                 cites=form.cited,
             )
-            notify(f"{count} draf diperbarui." if count else "Belum ada draf yang dicentang.")
+            notify(tally("%(num)s draf diperbarui.", count) if count else say("Belum ada draf yang dicentang."))
             return redirect(url_for("authoring.question_import", import_id=import_id))
     facts = {"brought": brought, "drafts": found, "titles": files.TITLES, "html": rendering.html_of}
     return show_form("authoring/question_import.html", form, topics=dict(drafts.topics()), **facts)
@@ -77,9 +78,9 @@ def pack_questions(import_id: UUID) -> Response | Answer:
     form = DeedForm()
     with refusals_to(form):
         made = intake.pack(actor(), import_id=import_id)
-        notify("Naskah dibuat dari versi yang berlaku dan draf yang lengkap. Belum ada yang diterbitkan.")
+        notify(say("Naskah dibuat dari versi yang berlaku dan draf yang lengkap. Belum ada yang diterbitkan."))
         return redirect(url_for("authoring.pack", pack_id=made.id))
-    notify(" ".join(form.form_errors))
+    notify(form.form_errors[0])
     return redirect(url_for("authoring.question_import", import_id=import_id))
 
 
@@ -92,7 +93,7 @@ def question_draft(draft_id: UUID) -> Response | Answer:
     if form.validate_on_submit():
         with refusals_to(form):
             intake.rewrite(actor(), draft_id=draft_id, **_given(form, draft))
-            notify("Draf disimpan.")
+            notify(say("Draf disimpan."))
             return redirect(url_for("authoring.question_import", import_id=draft.row.import_id))
     return show_form("authoring/question_draft.html", form, draft=draft)
 
@@ -102,7 +103,7 @@ def question_draft(draft_id: UUID) -> Response | Answer:
 def discard_draft(draft_id: UUID) -> Answer:
     """Put a draft aside for good."""
     draft = intake.discard(actor(), draft_id=draft_id)
-    notify("Draf dibuang.")
+    notify(say("Draf dibuang."))
     return redirect(url_for("authoring.question_import", import_id=draft.row.import_id))
 
 
@@ -142,11 +143,10 @@ def _summed(losses: tuple[Any, ...]) -> list[tuple[str, list[str]]]:
 
 def _form_of(draft: Draft) -> DraftForm:
     """The form of a draft, filled with what it says by now."""
-    names = [(option.id, f"Pilihan {number}") for number, option in enumerate(draft.question.options, start=1)]
     told: dict[str, str] = {}
     for option in draft.question.options:
         told |= {f"text-{option.id}": option.text.markdown, f"feedback-{option.id}": option.feedback.markdown}
-    form = draft_form(names)(
+    form = draft_form(option.id for option in draft.question.options)(
         data={
             "where": draft.place,
             "difficulty": str(draft.row.difficulty),

@@ -1,6 +1,7 @@
 """What people choose in the stories: all stories with one figure each, and one story with its graph."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from flask import Response, request, url_for
 
@@ -12,9 +13,10 @@ from elearn.authoring.views.blueprint import blueprint
 from elearn.content import queries as content
 from elearn.content.stories import drawing
 from elearn.core import clock
-from elearn.core.bahasa import angka, persen
+from elearn.core.bahasa import persen
 from elearn.core.errors import NotFound
 from elearn.core.permissions import Permission, requires
+from elearn.core.speech import say, tally
 from elearn.core.web import actor, render
 
 THIS_VERSION = "ini"
@@ -28,8 +30,7 @@ def list_stories() -> Response:
     agency = _agency()
     accounts = stories.people_of(clock.today(), visible=stories.sight(actor()), agency=agency)
     charts = [
-        (module, [_bar(each, module.slug, agency) for each in figures])
-        for module, figures in stories.list_figures(accounts)
+        (module, partial(_bars, figures, module.slug, agency)) for module, figures in stories.list_figures(accounts)
     ]
     return render(
         "authoring/stories.html", charts=charts, agency=agency, choices=_agencies(), smallest=SMALLEST_GROUP
@@ -83,12 +84,19 @@ def _may_ask_version(agency: Agency | None) -> bool:
     return agency is None and actor().has(Permission.CONTENT_ANY_READ)
 
 
+def _bars(found: Sequence[Figures], slug: str, agency: Agency | None) -> list[Bar]:
+    return [_bar(each, slug, agency) for each in found]
+
+
 def _bar(figures: Figures, slug: str, agency: Agency | None) -> Bar:
     """A story's row of the chart: its name, the share of safe choices, the same in words, its page."""
     share, people = figures.safe_share, figures.footfall.people
-    told = f"kurang dari {SMALLEST_GROUP} orang" if figures.is_small else f"{angka(people)} orang"
-    if share is not None:
-        told = f"{persen(share)} aman · {told}"
+    if figures.is_small:
+        told = say("kurang dari %(smallest)s orang", smallest=SMALLEST_GROUP)
+    elif share is None:
+        told = tally("%(num)s orang", people)
+    else:
+        told = tally("%(share)s aman · %(num)s orang", people, share=persen(share))
     opd = agency.code if agency else None
     address = url_for("authoring.story", slug=slug, scenario_id=figures.scenario.id, opd=opd)
     return figures.scenario.title, share or 0.0, told, address

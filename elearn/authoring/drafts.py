@@ -10,8 +10,12 @@ from elearn.authoring import law
 from elearn.authoring.models import QuestionDraft, QuestionImport
 from elearn.content import queries as content
 from elearn.content import shape
+from elearn.content.checks import demands, pictures, questions
+from elearn.content.checks.laws import Laws
 from elearn.content.formats import own
 from elearn.content.rules import Module, Picture, Question
+from elearn.content.shape import Fault
+from elearn.core import clock
 from elearn.core.db import db
 from elearn.core.errors import NotFound
 from elearn.core.web import Page, paginate
@@ -102,6 +106,20 @@ def question_of(row: QuestionDraft) -> Question:
     if question is None:
         raise ValueError(faults)
     return replace(question, topic=row.topic, difficulty=row.difficulty, cites=tuple(row.cites))
+
+
+def faults_of(question: Question, cites: Iterable[str]) -> list[Fault]:
+    """Why a question on that law could not be published, found by the checks of a pack."""
+    placed = replace(question, cites=tuple(cites))
+    known = {placed.picture: Picture(placed.picture, "")}
+    found = [*pictures.mention_faults(placed, (), known), *demands.faults(placed, ())]
+    if not placed.explanation.markdown.strip():
+        found.append(Fault(("explanation",), "Soal ini memerlukan penjelasan."))
+    register = content.find_register()
+    if register is not None and placed.stem.markdown.strip():
+        laws = Laws(register.citations, clock.today(), register.rules)
+        found += [each for each in questions.faults(placed, (), laws) if each not in found]
+    return found
 
 
 def topics() -> list[tuple[str, str]]:

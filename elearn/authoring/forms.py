@@ -98,26 +98,6 @@ class BulkForm(PlaceForm):
         return {UUID(each) for each in (offered if self.everything.data else self.drafts.data or ())}
 
 
-class DraftForm(PlaceForm):
-    """One draft with its texts; those of the options are added by `draft_form`."""
-
-    stem = LongTextField(say("Soal"), validators=[required(), length(max=20_000)])
-    explanation = LongTextField(say("Penjelasan"), validators=[length(max=20_000)])
-
-
-def draft_form(options: Iterable[str]) -> type[DraftForm]:
-    """A form for a draft with these options, by their ids and numbered in their order."""
-    fields: dict[str, object] = {}
-    for number, ident in enumerate(options, start=1):
-        text, feedback = (
-            say("Pilihan %(number)s", number=number),
-            say("Umpan balik pilihan %(number)s", number=number),
-        )
-        fields[f"text-{ident}"] = TextField(text, validators=[length(max=4_000)])
-        fields[f"feedback-{ident}"] = TextField(feedback, validators=[length(max=4_000)])
-    return type("FilledDraftForm", (DraftForm,), fields)
-
-
 class ReviewForm(Form):
     """A deed about a pack, with the token of the difference that was on the page."""
 

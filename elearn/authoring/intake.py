@@ -1,7 +1,7 @@
 """Writes about questions of others: taken in as drafts, completed, put into a pack of the module they belong to."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Collection, Sequence
+from dataclasses import asdict
 from hashlib import sha256
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from elearn.content import archive, writing
 from elearn.content import queries as content
 from elearn.content.formats import files, neutral
 from elearn.content.formats.own import Understood
-from elearn.content.rules import Line, Module, Picture, Prose, plain
+from elearn.content.rules import Module, Picture, Question, plain
 from elearn.core import signs, transaction
 from elearn.core.clock import now
 from elearn.core.db import db
@@ -91,22 +91,13 @@ def rewrite(
     where: str,
     difficulty: int,
     cites: Sequence[str],
-    stem: str,
-    explanation: str,
-    options: Mapping[str, tuple[str, str]],
+    question: Question,
 ) -> Draft:
-    """Say a draft anew: its place and its texts, those of the options as (text, feedback) by id; DraftClosed."""
+    """Say a draft anew: its place and its question; the picture that this shows no more is gone. DraftClosed."""
     _check(where, cites)
     draft = _open(draft_id)
-    question = replace(
-        draft.question,
-        stem=Prose(stem),
-        explanation=Prose(explanation),
-        options=tuple(
-            replace(each, text=Line(options[each.id][0]), feedback=Line(options[each.id][1]))
-            for each in draft.question.options
-        ),
-    )
+    if not question.picture:
+        draft.row.picture = ""
     draft.row.item = plain(question)  # type: ignore[assignment]
     _place(draft.row, where, difficulty, cites)
     db.session.flush()

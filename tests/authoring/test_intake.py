@@ -159,8 +159,9 @@ def test_the_way_on_screen(browser: FlaskClient) -> None:
     edit = f"{HOME}/butir/{draft_id}"
     assert "Semua ASN wajib netral" in browser.get(edit).text
     fields = {"where": where, "difficulty": "2", "cites": cited, "stem": "Siapa yang wajib netral?"}
-    texts = {f"text-{each}": f"Pilihan {each}" for each in "abc"}
-    assert home == browser.post(edit, data={**fields, **texts, "explanation": "Semua."}).location
+    texts = {f"text-{each}": f"Pilihan {each}" for each in "abc"} | {"kind": "single", "correct-a": "y"}
+    deed = {"explanation": "Semua.", "deed": "simpan-dulu"}
+    assert home == browser.post(edit, data={**fields, **texts, **deed}).location
     assert "Siapa yang wajib netral?" in browser.get(home).text
     pack = browser.post(f"{home}/naskah").location
     assert "/materi/naskah/" in pack

@@ -4,12 +4,14 @@ from contextlib import closing
 from typing import Any
 from uuid import UUID
 
-from flask import Response, redirect, url_for
+from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from elearn.authoring import drafts, intake
+from elearn.authoring import drafts, editing, intake
 from elearn.authoring.drafts import Draft
-from elearn.authoring.forms import BulkForm, DeedForm, DraftForm, QuestionsForm, draft_form
+from elearn.authoring.editing import EditForm
+from elearn.authoring.forms import BulkForm, DeedForm, QuestionsForm
+from elearn.authoring.layout import KEEP, Layout, is_only_shown
 from elearn.authoring.views.blueprint import blueprint
 from elearn.content import queries as content
 from elearn.content import rendering
@@ -89,13 +91,11 @@ def pack_questions(import_id: UUID) -> Response | Answer:
 def question_draft(draft_id: UUID) -> Response | Answer:
     """One draft: where it belongs, what it rests on, and its texts."""
     draft = drafts.get_draft(draft_id)
-    form = _form_of(draft)
-    if form.validate_on_submit():
-        with refusals_to(form):
-            intake.rewrite(actor(), draft_id=draft_id, **_given(form, draft))
-            notify(say("Draf disimpan."))
-            return redirect(url_for("authoring.question_import", import_id=draft.row.import_id))
-    return show_form("authoring/question_draft.html", form, draft=draft)
+    form, layout = _edited(draft)
+    if not is_only_shown(request.form.get("deed", "")) and form.validate_on_submit() and _save(form, layout, draft):
+        notify(say("Draf disimpan."))
+        return redirect(url_for("authoring.question_import", import_id=draft.row.import_id))
+    return show_form("authoring/question_draft.html", form, draft=draft, layout=layout)
 
 
 @blueprint.post("/materi/soal/butir/<uuid:draft_id>/buang")
@@ -141,35 +141,40 @@ def _summed(losses: tuple[Any, ...]) -> list[tuple[str, list[str]]]:
     return list(found.items())
 
 
-def _form_of(draft: Draft) -> DraftForm:
-    """The form of a draft, filled with what it says by now."""
-    told: dict[str, str] = {}
-    for option in draft.question.options:
-        told |= {f"text-{option.id}": option.text.markdown, f"feedback-{option.id}": option.feedback.markdown}
-    form = draft_form(option.id for option in draft.question.options)(
-        data={
-            "where": draft.place,
-            "difficulty": str(draft.row.difficulty),
-            "cites": ", ".join(draft.row.cites),
-            "stem": draft.question.stem.markdown,
-            "explanation": draft.question.explanation.markdown,
-            **told,
-        }
-    )
-    form.offer_places(drafts.topics())
-    return form
-
-
-def _given(form: DraftForm, draft: Draft) -> dict[str, Any]:
-    """What was filled in, as the action takes it."""
-    return {
-        "where": form.where.data or "",
-        "difficulty": form.level,
-        "cites": form.cited,
-        "stem": form.stem.data,
-        "explanation": form.explanation.data or "",
-        "options": {
-            option.id: (form[f"text-{option.id}"].data or "", form[f"feedback-{option.id}"].data or "")
-            for option in draft.question.options
-        },
+def _edited(draft: Draft) -> tuple[EditForm, Layout]:
+    """The form of a draft with the rows that were asked for, filled with what was sent, else with what it says."""
+    layout, sent = Layout.of(draft.question), request.form if request.method == "POST" else None
+    if sent is not None:
+        layout = Layout.sent(sent, layout).after(sent.get("deed", ""))
+    placed = {
+        "where": draft.place,
+        "difficulty": str(draft.row.difficulty),
+        "cites": ", ".join(draft.row.cites),
     }
+    form = editing.form_of(layout, {**editing.told_by(draft.question), **placed}, sent)
+    form.offer_places(drafts.topics())
+    return form, layout
+
+
+def _save(form: EditForm, layout: Layout, draft: Draft) -> bool:
+    """Save a draft; with the button that keeps it unfinished, although something is still to come."""
+    if editing.has_slips(form, layout):
+        return False
+    question = editing.question_in(form, layout, draft.question)
+    is_kept = request.form.get("deed") == KEEP
+    faults = drafts.faults_of(question, form.cited or draft.row.cites)
+    faults = [each for each in faults if not is_kept or editing.is_slip(each, question)]
+    editing.tell_faults(form, question, faults)
+    if faults:
+        return False
+    with refusals_to(form):
+        intake.rewrite(
+            actor(),
+            draft_id=draft.row.id,
+            where=form.where.data or "",
+            difficulty=form.level,
+            cites=form.cited,
+            question=question,
+        )
+        return True
+    return False

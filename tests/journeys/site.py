@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 from flask import Flask
@@ -26,7 +27,7 @@ def free_port() -> int:
 class Site:
     """An installation in a folder and, when started, its server processes."""
 
-    def __init__(self, folder: Path, *, people: int) -> None:
+    def __init__(self, folder: Path, *, people: int, database: str = "") -> None:
         self.folder = folder
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -36,14 +37,16 @@ class Site:
             "ELEARN_PUBLIC_URL": self.url,
             "PORT": str(self.port),
         }
+        if database:
+            self.environment["ELEARN_DATABASE_URL"] = database
         self.log = folder.with_name(f"{folder.name}.log")
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self, *, seconds: float = 120) -> None:
+    def start(self, *, seconds: float = 300) -> None:
         """Start the whole of it, as `make run` does, and wait until it answers."""
         self._run([sys.executable, "-m", "elearn.serve"], seconds)
 
-    def start_web(self, *, seconds: float = 90) -> None:
+    def start_web(self, *, seconds: float = 180) -> None:
         """Start the web server alone on what is already prepared."""
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "wsgi:app", "--port", str(self.port)]
         self._run([*command, "--workers", "2", "--blocking-threads", "1", "--no-ws"], seconds)
@@ -58,7 +61,11 @@ class Site:
                 stderr=log,
                 start_new_session=True,
             )
-        self._wait(time.monotonic() + seconds)
+        try:
+            self._wait(time.monotonic() + seconds)
+        except AssertionError:
+            self.end(signal.SIGKILL)
+            raise
 
     def _wait(self, until: float) -> None:
         while time.monotonic() < until:
@@ -75,10 +82,15 @@ class Site:
     def end(self, how: signal.Signals = signal.SIGINT) -> int:
         """Signal all its processes and wait until they are gone; the exit status."""
         assert self.process is not None
-        os.killpg(self.process.pid, how)
-        return self.process.wait(timeout=30)
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, how)
+        return self.process.wait(timeout=60)
 
     def app(self) -> Flask:
         """The application on the same installation, inside this process."""
-        settings = Settings(instance_dir=self.folder, demo_people=int(self.environment["ELEARN_DEMO_PEOPLE"]))
+        settings = Settings(
+            instance_dir=self.folder,
+            demo_people=int(self.environment["ELEARN_DEMO_PEOPLE"]),
+            database_url=self.environment.get("ELEARN_DATABASE_URL", ""),
+        )
         return create_app(settings)

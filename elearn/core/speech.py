@@ -37,7 +37,7 @@ class Sentence(str):
 
 
 def say(pattern: str, **values: Any) -> Sentence:
-    """A sentence; `%(name)s` takes a sentence, a day, an instant, a number, or text, which stays as it is.
+    """A sentence; `%(name)s` takes a sentence, a day, an instant, a number, a list, or text, which stays as it is.
 
     Without values the pattern is the text, and a percent sign is one; with values it is written twice.
     """
@@ -47,6 +47,26 @@ def say(pattern: str, **values: Any) -> Sentence:
 def tally(pattern: str, num: int, **values: Any) -> Sentence:
     """A sentence about `%(num)s` things, in the form the reader's language has for that number."""
     return _sentence(pattern, {**values, "num": num}, num)
+
+
+def kept(text: Any) -> Any:
+    """A sentence as JSON can keep it, for `again` to speak; any other text, and a number, as it is."""
+    if isinstance(text, list):
+        return [kept(each) for each in text]
+    if not isinstance(text, Sentence):
+        return text
+    facts = {"say": text.pattern, "with": {name: kept(value) for name, value in text.values.items()}}
+    return facts if text.number is None else {**facts, "num": text.number}
+
+
+def again(stored: Any) -> Any:
+    """What was kept, as the sentence it was."""
+    if isinstance(stored, list):
+        return [again(each) for each in stored]
+    if not isinstance(stored, Mapping):
+        return stored
+    values = {name: again(value) for name, value in stored["with"].items()}
+    return _sentence(stored["say"], values, stored.get("num"))
 
 
 @singledispatch

@@ -10,7 +10,7 @@ import pytest
 from markupsafe import Markup, escape
 
 from elearn.core import bahasa, voice
-from elearn.core.speech import Sentence, say, spoken, tally
+from elearn.core.speech import Sentence, again, kept, say, spoken, tally
 
 ENGLISH = {
     "Berkas %(name)s tidak dikenal.": "The file %(name)s is unknown.",
@@ -89,6 +89,31 @@ def test_values_are_written_as_the_language_does() -> None:
     with voice.speaking(IN_ENGLISH):
         assert ["Before 17 August 2026", "State: 13.5"] == [str(day), str(score)]
     assert ["Sebelum 17 Agustus 2026", "Status: 13,5"] == [day, score]
+
+
+def test_a_list_is_written_with_the_readers_conjunction() -> None:
+    """Its items may be sentences."""
+    listed = say("Status: %(state)s", state=["a", say("Draf"), tally("%(num)s tugas", 1)])
+    with voice.speaking(IN_ENGLISH):
+        assert "State: a, Draft, and 1 task" == str(listed)
+    assert "Status: a, Draf, dan 1 tugas" == listed
+
+
+@pytest.mark.parametrize(
+    ("sentence", "english"),
+    [
+        (say("Draf"), "Draft"),
+        (tally("%(num)s tugas", 2), "2 tasks"),
+        (say("Status: %(state)s", state=[say("Draf"), "x"]), "State: Draft and x"),
+        ("Draf", "Draf"),
+    ],
+)
+def test_what_is_kept_as_json_is_spoken_again(sentence: str, english: str) -> None:
+    """A sentence, what it is made of and its number; plain text stays plain."""
+    told = again(json.loads(json.dumps(kept(sentence))))
+    assert sentence == told
+    with voice.speaking(IN_ENGLISH):
+        assert english == spoken(told)
 
 
 def test_filters_follow_the_voice() -> None:

@@ -11,17 +11,19 @@ from elearn.agencies import books, queries, rules
 from elearn.agencies.models import Absence, Employee
 from elearn.agencies.rules import AbsenceKind, EmployeeStatus, ImpossibleDay
 from elearn.core import clock
-from elearn.core.bahasa import tanggal
 from elearn.core.db import db
 from elearn.core.errors import Conflict, NotFound
 from elearn.core.permissions import Actor, Permission
+from elearn.core.speech import say
 from elearn.ledger import actions as ledger
 
 
 class Overlaps(Conflict):
     """Somebody is absent for one reason at a time."""
 
-    sentence = "Pada masa itu sudah tercatat masa tidak bertugas yang lain. Akhiri atau batalkan yang itu dahulu."
+    sentence = say(
+        "Pada masa itu sudah tercatat masa tidak bertugas yang lain. Akhiri atau batalkan yang itu dahulu."
+    )
 
 
 def list_absences(employee_id: UUID) -> Sequence[Absence]:
@@ -64,7 +66,8 @@ def record(
     )
     db.session.add(absence)
     db.session.flush()
-    _tell(actor, "agencies:absence_recorded", absence, started_on, f"{kind.words} seorang pegawai dicatat")
+    told = say("%(kind)s seorang pegawai dicatat, berlaku sejak %(day)s.", kind=kind.words, day=started_on)
+    _tell(actor, "agencies:absence_recorded", absence, started_on, told)
     return absence
 
 
@@ -75,15 +78,18 @@ def end(actor: Actor, *, employee_id: UUID, absence_id: UUID, on: dt.date) -> No
     """
     absence = get_absence(actor, employee_id=employee_id, absence_id=absence_id)
     if on < absence.started_on:
-        raise ImpossibleDay(f"Tidak boleh sebelum {tanggal(absence.started_on)}.", field="on")
+        raise ImpossibleDay(say("Tidak boleh sebelum %(day)s.", day=absence.started_on), field="on")
     if absence.ended_on is not None and on >= absence.ended_on:
-        raise ImpossibleDay(f"Masa ini sudah berakhir pada {tanggal(absence.ended_on)}.", field="on")
+        raise ImpossibleDay(say("Masa ini sudah berakhir pada %(day)s.", day=absence.ended_on), field="on")
+    kind = absence.kind.words
     if on == absence.started_on:
         db.session.delete(absence)
-        _tell(actor, "agencies:absence_removed", absence, on, f"{absence.kind.words} seorang pegawai dibatalkan")
+        told = say("%(kind)s seorang pegawai dibatalkan, berlaku sejak %(day)s.", kind=kind, day=on)
+        _tell(actor, "agencies:absence_removed", absence, on, told)
         return
     absence.ended_on = on
-    _tell(actor, "agencies:absence_ended", absence, on, f"{absence.kind.words} seorang pegawai berakhir")
+    told = say("%(kind)s seorang pegawai berakhir, berlaku sejak %(day)s.", kind=kind, day=on)
+    _tell(actor, "agencies:absence_ended", absence, on, told)
 
 
 def close_for(employee_id: UUID, on: dt.date) -> None:
@@ -114,9 +120,9 @@ def _refuse_days(employee: Employee, started_on: dt.date, ended_on: dt.date | No
     """Raise ImpossibleDay or Overlaps unless these days are in order, within the service, and free."""
     joined = min(stay.started_on for stay in employee.placements)
     if started_on < joined:
-        raise ImpossibleDay(f"Tidak boleh sebelum penempatan pertama, {tanggal(joined)}.", field="started_on")
+        raise ImpossibleDay(say("Tidak boleh sebelum penempatan pertama, %(day)s.", day=joined), field="started_on")
     if ended_on is not None and ended_on <= started_on:
-        raise ImpossibleDay("Harus setelah hari pertama tidak bertugas.", field="ended_on")
+        raise ImpossibleDay(say("Harus setelah hari pertama tidak bertugas."), field="ended_on")
     for other in list_absences(employee.id):
         is_before = other.ended_on is not None and other.ended_on <= started_on
         is_after = ended_on is not None and ended_on <= other.started_on
@@ -129,4 +135,4 @@ def _tell(actor: Actor, event: str, absence: Absence, on: dt.date, sentence: str
     db.session.flush()
     facts = {"employee_id": str(absence.employee_id), "kind": absence.kind.value, "on": str(on)}
     ledger.record(actor, event, facts)
-    books.correct(actor, effective_on=on, sentence=f"{sentence}, berlaku sejak {tanggal(on)}.")
+    books.correct(actor, effective_on=on, sentence=sentence)

@@ -11,10 +11,10 @@ from elearn.agencies.models import Agency, Employee, Placement
 from elearn.agencies.rules import AgencyKind, EmployeeStatus, Hire, LeaveReason, Move, Person, PostGroup
 from elearn.agencies.treefile import TreeLine
 from elearn.core import clock
-from elearn.core.bahasa import tanggal
 from elearn.core.db import db, new_id
 from elearn.core.errors import NotFound
 from elearn.core.permissions import Actor, Permission
+from elearn.core.speech import say
 from elearn.ledger import actions as ledger
 
 
@@ -66,7 +66,11 @@ def open_agencies(actor: Actor, lines: Iterable[TreeLine]) -> list[Agency]:
             continue
         parent = known.get(line.parent_code) if line.parent_code else None
         if line.parent_code and parent is None:
-            raise NotFound(f"Baris {line.line}: induk {line.parent_code} belum ada di atasnya.")
+            raise NotFound(
+                say(
+                    "Baris %(line)s: induk %(code)s belum ada di atasnya.", line=str(line.line), code=line.parent_code
+                )
+            )
         known[line.code] = create_agency(
             actor,
             code=line.code,
@@ -86,13 +90,15 @@ def hire(actor: Actor, *, person: Person, started_on: dt.date) -> Employee:
         raise NotFound
     rules.refuse_mismatch(person.kind, is_pppk=nip.parse(person.nip).is_pppk)
     if started_on > clock.today():
-        raise rules.ImpossibleDay("Tidak boleh setelah hari ini.", field="started_on")
+        raise rules.ImpossibleDay(say("Tidak boleh setelah hari ini."), field="started_on")
     if queries.find_by_nip(person.nip):
         raise rules.NipTaken(field="nip")
     target = _open_agency(person.agency_id)
     standing = books.enter(actor, [Hire(person, started_on)])[0]
     ledger.record(actor, "agencies:person_hired", {"employee_id": str(standing.employee_id)})
-    sentence = f"Seorang pegawai {target.name} ditambahkan, bertugas sejak {tanggal(started_on)}."
+    sentence = say(
+        "Seorang pegawai %(agency)s ditambahkan, bertugas sejak %(day)s.", agency=target.name, day=started_on
+    )
     books.correct(actor, effective_on=started_on, sentence=sentence)
     return queries.get_employee(standing.employee_id, visible=rules.EVERYTHING)
 
@@ -126,8 +132,18 @@ def transfer(
     books.place_anew([Move(employee_id, target.id, post, present.id, present.started_on, post_group)], on)
     facts = {"employee_id": employee_id, "from": source.id, "to": target.id, "on": on}
     ledger.record(actor, "agencies:person_transferred", {key: str(value) for key, value in facts.items()})
-    way = f"dari {source.name} ke {target.name}" if source.id != target.id else f"di {target.name}"
-    books.correct(actor, effective_on=on, sentence=f"Mutasi seorang pegawai {way} sejak {tanggal(on)}.")
+    books.correct(actor, effective_on=on, sentence=_way(source, target, on))
+
+
+def _way(source: Agency, target: Agency, on: dt.date) -> str:
+    if source.id == target.id:
+        return say("Mutasi seorang pegawai di %(agency)s sejak %(day)s.", agency=target.name, day=on)
+    return say(
+        "Mutasi seorang pegawai dari %(source)s ke %(target)s sejak %(day)s.",
+        source=source.name,
+        target=target.name,
+        day=on,
+    )
 
 
 def transfer_many(actor: Actor, moves: Sequence[Move], *, on: dt.date) -> None:
@@ -145,7 +161,8 @@ def leave(actor: Actor, *, employee_id: UUID, on: dt.date, reason: LeaveReason) 
     absences.close_for(employee_id, on)
     facts = {"employee_id": str(employee_id), "on": str(on), "reason": reason.value}
     ledger.record(actor, "agencies:person_left", facts)
-    books.correct(actor, effective_on=on, sentence=f"Seorang pegawai {source} keluar sejak {tanggal(on)}.")
+    sentence = say("Seorang pegawai %(agency)s keluar sejak %(day)s.", agency=source, day=on)
+    books.correct(actor, effective_on=on, sentence=sentence)
 
 
 def issue_code(actor: Actor, *, employee_id: UUID) -> str:

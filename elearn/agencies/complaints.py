@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from itertools import groupby
 from typing import Any
+
+from elearn.core.speech import again, kept, say
 
 
 class Doubt(StrEnum):
@@ -22,21 +24,21 @@ class Doubt(StrEnum):
 
 
 TITLES = {
-    Doubt.SHARED_NIP: "Satu NIP dipakai dua nama dalam berkas",
-    Doubt.OTHER_NAME: "NIP yang dikenal, tetapi namanya lain sama sekali",
-    Doubt.MANY_LEAVE: "Banyak pegawai tidak tercantum",
-    Doubt.RENAMED: "OPD atau unit tampaknya berganti nama",
-    Doubt.BIRTH: "Tanggal lahir berbeda dengan NIP",
-    Doubt.KIND: "Jenis pegawai tidak cocok dengan NIP",
-    Doubt.AGE: "Umur yang tidak lazim",
-    Doubt.EMPTIED: "Kolom yang kini kosong",
+    Doubt.SHARED_NIP: say("Satu NIP dipakai dua nama dalam berkas"),
+    Doubt.OTHER_NAME: say("NIP yang dikenal, tetapi namanya lain sama sekali"),
+    Doubt.MANY_LEAVE: say("Banyak pegawai tidak tercantum"),
+    Doubt.RENAMED: say("OPD atau unit tampaknya berganti nama"),
+    Doubt.BIRTH: say("Tanggal lahir berbeda dengan NIP"),
+    Doubt.KIND: say("Jenis pegawai tidak cocok dengan NIP"),
+    Doubt.AGE: say("Umur yang tidak lazim"),
+    Doubt.EMPTIED: say("Kolom yang kini kosong"),
 }
 BOXES = {
-    Doubt.SHARED_NIP: "Untuk NIP yang dipakai dua nama, baris yang pertama memang yang benar.",
-    Doubt.OTHER_NAME: "Nama yang lain sama sekali itu memang milik pegawai dengan NIP tersebut.",
-    Doubt.MANY_LEAVE: "Berkas ini lengkap. Pegawai yang tidak tercantum memang sudah keluar.",
-    Doubt.BIRTH: "NIP sudah diperiksa dan benar, walaupun tanggal lahirnya berbeda.",
-    Doubt.AGE: "Pegawai dengan umur yang tidak lazim itu memang masih bertugas.",
+    Doubt.SHARED_NIP: say("Untuk NIP yang dipakai dua nama, baris yang pertama memang yang benar."),
+    Doubt.OTHER_NAME: say("Nama yang lain sama sekali itu memang milik pegawai dengan NIP tersebut."),
+    Doubt.MANY_LEAVE: say("Berkas ini lengkap. Pegawai yang tidak tercantum memang sudah keluar."),
+    Doubt.BIRTH: say("NIP sudah diperiksa dan benar, walaupun tanggal lahirnya berbeda."),
+    Doubt.AGE: say("Pegawai dengan umur yang tidak lazim itu memang masih bertugas."),
 }
 """The sentence to be confirmed where applying a doubtful line would do harm if it were a mistake."""
 
@@ -75,10 +77,16 @@ class Question:
     box: str | None
 
 
+def stored(complaint: Complaint) -> dict[str, Any]:
+    """A complaint as it is stored with an import, to be spoken in the language of whoever reads it then."""
+    return asdict(complaint) | {"sentence": kept(complaint.sentence)}
+
+
 def complaint_of(stored: Mapping[str, Any]) -> Complaint:
     """A complaint as it was stored with an import."""
     facts = dict(stored)
-    return Complaint(**facts | {"doubt": Doubt(facts["doubt"]) if facts.get("doubt") else None})
+    doubt = Doubt(facts["doubt"]) if facts.get("doubt") else None
+    return Complaint(**facts | {"doubt": doubt, "sentence": again(facts["sentence"])})
 
 
 def questions(complaints: Iterable[Complaint]) -> list[Question]:

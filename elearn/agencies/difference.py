@@ -11,6 +11,7 @@ from uuid import UUID
 
 from elearn.agencies.complaints import Complaint
 from elearn.agencies.rules import LeaveReason, Person
+from elearn.core.speech import say, tally
 
 Spot = tuple[str, int]
 """Where somebody stands in a roster: the sheet (empty when there is only one) and the line."""
@@ -166,12 +167,22 @@ def _facts(person: Person) -> list[tuple[str, Any]]:
 
 
 def _too_early(standing: Standing) -> str:
-    return f"Data kami berlaku sejak {standing.since:%d-%m-%Y}, lebih baru daripada tanggal data berkas ini."
+    day = f"{standing.since:%d-%m-%Y}"
+    return say("Data kami berlaku sejak %(day)s, lebih baru daripada tanggal data berkas ini.", day=day)
 
 
 def _why_they_stay(people: int, is_complete: bool) -> Iterator[Complaint]:
     """Why some who are absent from the roster are not marked as leaving."""
-    if people:
-        reason = "baru masuk pada atau setelah tanggal data" if is_complete else "ada NIP yang tidak sah"
-        sentence = f"{people} pegawai tidak tercantum, tetapi tidak ditandai keluar karena {reason}."
-        yield Complaint(None, sentence, is_skipped=False)
+    if not people:
+        return
+    if is_complete:
+        sentence = tally(
+            "%(num)s pegawai tidak tercantum, tetapi tidak ditandai keluar karena baru masuk pada atau setelah "
+            "tanggal data.",
+            people,
+        )
+    else:
+        sentence = tally(
+            "%(num)s pegawai tidak tercantum, tetapi tidak ditandai keluar karena ada NIP yang tidak sah.", people
+        )
+    yield Complaint(None, sentence, is_skipped=False)

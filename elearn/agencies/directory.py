@@ -11,6 +11,7 @@ from uuid import UUID
 
 from elearn.agencies.rules import AgencyKind
 from elearn.core.errors import RuleBroken
+from elearn.core.speech import say
 
 LONGEST_KEY = 200
 
@@ -68,14 +69,17 @@ class Directory:
     def find(self, opd: str | None, unit: str | None) -> UUID:
         """The unit of that name in that OPD, the OPD itself when no unit is named; UnknownAgency, NotOurs."""
         if not opd:
-            name = UnknownName(key_of(None, unit), f"Unit kerja “{unit}”")
+            name = UnknownName(key_of(None, unit), say("Unit kerja “%(unit)s”", unit=unit))
             return self._only(self._named(unit or ""), name)
-        opd_id = self._only(self._opd.get(plain(opd), {}), UnknownName(key_of(opd, None), f"OPD “{opd}”"))
+        opd_id = self._only(
+            self._opd.get(plain(opd), {}), UnknownName(key_of(opd, None), say("OPD “%(opd)s”", opd=opd))
+        )
         is_itself = not unit or plain(unit) == plain(opd) or opd_id in self._opd.get(plain(unit), {})
         if is_itself or self._kinds[opd_id] is AgencyKind.UNIT:
             return opd_id
         inside = {id_: owner for id_, owner in self._units.get(plain(unit or ""), {}).items() if owner == opd_id}
-        return self._only(inside, UnknownName(key_of(opd, unit), f"Unit kerja “{unit}” di {opd}", opd_id))
+        words = say("Unit kerja “%(unit)s” di %(opd)s", unit=unit, opd=opd)
+        return self._only(inside, UnknownName(key_of(opd, unit), words, opd_id))
 
     def _named(self, name: str) -> dict[UUID, UUID | None]:
         return self._opd.get(plain(name)) or self._units.get(plain(name)) or {}
@@ -86,11 +90,13 @@ class Directory:
             return next(iter(found))
         if name.key in self._aliases:
             return self._aliases[name.key] or _refuse(name)
-        raise UnknownAgency(f"{name.words} {'ada lebih dari satu' if found else 'tidak dikenal'}.", name)
+        if found:
+            raise UnknownAgency(say("%(name)s ada lebih dari satu.", name=name.words), name)
+        raise UnknownAgency(say("%(name)s tidak dikenal.", name=name.words), name)
 
 
 def _refuse(name: UnknownName) -> NoReturn:
-    raise NotOurs(f"{name.words} bukan bagian kami; baris ini dilewati.", name)
+    raise NotOurs(say("%(name)s bukan bagian kami; baris ini dilewati.", name=name.words), name)
 
 
 @lru_cache(maxsize=8192)

@@ -12,6 +12,7 @@ from elearn.agencies.difference import Difference, Spot, Standing
 from elearn.agencies.directory import Place, plain
 from elearn.agencies.placing import Stray
 from elearn.agencies.rules import Person
+from elearn.core.speech import say
 
 OLDEST, YOUNGEST = 70, 17
 MOST_OF_ALL = 0.8
@@ -26,11 +27,15 @@ def raised_by(found: Difference, people: Mapping[Spot, Person], known: Mapping[s
               ) -> Iterator[Complaint]:  # fmt: skip
     """What the people of a roster make one ask, compared with the books and by themselves."""
     if found.is_drastic:
-        sentence = f"{len(found.leaves)} dari {found.covered} pegawai OPD dalam berkas ini tidak tercantum."
-        yield Complaint(None, f"{sentence} Pastikan berkasnya lengkap.", is_skipped=False, doubt=Doubt.MANY_LEAVE)
+        sentence = say(
+            "%(left)s dari %(all)s pegawai OPD dalam berkas ini tidak tercantum. Pastikan berkasnya lengkap.",
+            left=len(found.leaves),
+            all=found.covered,
+        )
+        yield Complaint(None, sentence, is_skipped=False, doubt=Doubt.MANY_LEAVE)
     for (sheet, line), person in people.items():
-        for doubt, sentence in _of_one(person, known.get(person.nip), as_of):
-            yield Complaint(line, sentence, is_skipped=False, sheet=sheet, doubt=doubt)
+        for doubt, told in _of_one(person, known.get(person.nip), as_of):
+            yield Complaint(line, told, is_skipped=False, sheet=sheet, doubt=doubt)
     yield from _emptied(people.values(), known)
 
 
@@ -45,11 +50,15 @@ def renamed(
         agency_id, people = _origin(stray, known, places)
         size = (sizes if stray.name.opd_id else of_opd)[agency_id] if agency_id else 0
         if agency_id and people >= max(FEWEST_OF_A_RENAMED, MOST_OF_ALL * size):
-            sentence = (
-                f"{people} dari {size} pegawai {places[agency_id].name} tercantum di bawah nama yang belum dikenal: "
-                f"{stray.name.words}. Bila itu nama barunya, petakan nama itu."
+            told = say(
+                "%(people)s dari %(all)s pegawai %(agency)s tercantum di bawah nama yang belum dikenal: %(name)s. "
+                "Bila itu nama barunya, petakan nama itu.",
+                people=people,
+                all=size,
+                agency=places[agency_id].name,
+                name=stray.name.words,
             )
-            yield Complaint(None, sentence, is_skipped=False, doubt=Doubt.RENAMED)
+            yield Complaint(None, told, is_skipped=False, doubt=Doubt.RENAMED)
 
 
 def suggestion(stray: Stray, known: Mapping[str, Standing], places: Mapping[UUID, Place]) -> UUID | None:
@@ -78,14 +87,20 @@ def age_on(birth_on: dt.date, day: dt.date) -> int:
 
 def _of_one(person: Person, standing: Standing | None, as_of: dt.date) -> Iterator[tuple[Doubt, str]]:
     if standing and standing.person.name != person.name and is_another(standing.person.name, person.name):
-        known = standing.person.name
-        yield Doubt.OTHER_NAME, f"NIP ini milik “{known}” dalam data kami, tetapi “{person.name}” dalam berkas."
+        yield (
+            Doubt.OTHER_NAME,
+            say(
+                "NIP ini milik “%(known)s” dalam data kami, tetapi “%(name)s” dalam berkas.",
+                known=standing.person.name,
+                name=person.name,
+            ),
+        )
     years = as_of.year - int(person.nip[:4])
     if YOUNGEST < years <= OLDEST:
         return
     age = age_on(nip.parse(person.nip).birth_on, as_of)
     if not YOUNGEST <= age <= OLDEST:
-        yield Doubt.AGE, f"{person.full_name} berumur {age} tahun menurut NIP."
+        yield Doubt.AGE, say("%(name)s berumur %(age)s tahun menurut NIP.", name=person.full_name, age=age)
 
 
 def _emptied(people: Iterable[Person], known: Mapping[str, Standing]) -> Iterator[Complaint]:
@@ -95,9 +110,12 @@ def _emptied(people: Iterable[Person], known: Mapping[str, Standing]) -> Iterato
         had = sum(getattr(before, column) is not None for _, before in pairs)
         is_empty = all(getattr(after, column) is None for after, _ in pairs)
         if is_empty and had > MUCH_OF_A_COLUMN * len(pairs):
-            sentence = (
-                f"Kolom {headings.NAMES[column]} kosong di semua baris, padahal dalam data kami terisi untuk {had} "
-                f"dari {len(pairs)} pegawai. Data yang lama tetap dipakai."
+            sentence = say(
+                "Kolom %(column)s kosong di semua baris, padahal dalam data kami terisi untuk %(had)s dari %(all)s "
+                "pegawai. Data yang lama tetap dipakai.",
+                column=headings.NAMES[column],
+                had=had,
+                all=len(pairs),
             )
             yield Complaint(None, sentence, is_skipped=False, doubt=Doubt.EMPTIED)
 

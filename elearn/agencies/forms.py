@@ -20,6 +20,7 @@ from elearn.core.fields import (
     required,
 )
 from elearn.core.permissions import ROLE_NAMES, Role
+from elearn.core.speech import say
 
 KINDS = {kind.value: kind.words for kind in EmployeeKind}
 ABSENCES = {kind.value: kind.words for kind in AbsenceKind}
@@ -27,11 +28,11 @@ REASONS = {reason.value: reason.words for reason in LeaveReason}
 GROUPS = {group.value: group.words for group in PostGroup}
 WITHOUT_CODE, EVERYBODY = "tanpa-kode", "semua"
 STATES = {
-    "": "Belum keluar",
-    PRESENT: "Bertugas",
-    ABSENT: "Sedang tidak bertugas",
+    "": say("Belum keluar"),
+    PRESENT: say("Bertugas"),
+    ABSENT: say("Sedang tidak bertugas"),
     **ABSENCES,
-    LEFT: "Sudah keluar",
+    LEFT: say("Sudah keluar"),
 }
 ROLES = {role.value: ROLE_NAMES[role] for role in Role if role is not Role.ASN}
 Choices = dict[str, str]
@@ -43,20 +44,24 @@ class PeopleFilter(Form):
     class Meta:
         csrf = False
 
-    cari = TextField("Nama atau NIP", [optional(), length(max=100)])
+    cari = TextField(say("Nama atau NIP"), [optional(), length(max=100)])
     opd = ChoiceField("OPD", [optional()])
-    jenis = ChoiceField("Jenis pegawai", [optional()], choices={"": "Semua jenis", **KINDS})
+    jenis = ChoiceField(say("Jenis pegawai"), [optional()], choices={"": say("Semua jenis"), **KINDS})
     jabatan = ChoiceField(
-        "Kelompok jabatan", [optional()], choices={"": "Semua kelompok", **GROUPS, NO_GROUP: "Belum dicatat"}
+        say("Kelompok jabatan"),
+        [optional()],
+        choices={"": say("Semua kelompok"), **GROUPS, NO_GROUP: say("Belum dicatat")},
     )
     aktivasi = ChoiceField(
-        "Aktivasi akun", [optional()], choices={"": "Semua", "sudah": "Sudah aktif", "belum": "Belum aktif"}
+        say("Aktivasi akun"),
+        [optional()],
+        choices={"": say("Semua"), "sudah": say("Sudah aktif"), "belum": say("Belum aktif")},
     )
-    status = ChoiceField("Status", [optional()], choices=STATES)
+    status = ChoiceField(say("Status"), [optional()], choices=STATES)
 
     def __init__(self, *args: Any, opd: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.opd.choices = {"": "Semua OPD", **opd}
+        self.opd.choices = {"": say("Semua OPD"), **opd}
 
 
 class UserFilter(Form):
@@ -65,48 +70,48 @@ class UserFilter(Form):
     class Meta:
         csrf = False
 
-    cari = TextField("Nama, NIP, atau nama pengguna", [optional(), length(max=100)])
+    cari = TextField(say("Nama, NIP, atau nama pengguna"), [optional(), length(max=100)])
 
 
 class TransferForm(Form):
     """Where somebody goes, to which post, and when."""
 
-    agency = ChoiceField("OPD atau unit tujuan", [required()])
-    post = TextField("Jabatan", [required(), length(max=200)])
-    post_group = ChoiceField("Kelompok jabatan", [optional()], choices={"": "Belum dicatat", **GROUPS})
-    on = DateField("Mulai bertugas di sana", [required()])
+    agency = ChoiceField(say("OPD atau unit tujuan"), [required()])
+    post = TextField(say("Jabatan"), [required(), length(max=200)])
+    post_group = ChoiceField(say("Kelompok jabatan"), [optional()], choices={"": say("Belum dicatat"), **GROUPS})
+    on = DateField(say("Mulai bertugas di sana"), [required()])
 
     def __init__(self, *args: Any, agencies: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.agency.choices = {"": "Pilih OPD atau unit", **agencies}
+        self.agency.choices = {"": say("Pilih OPD atau unit"), **agencies}
 
 
 class LeaveForm(Form):
     """Since when somebody serves no longer, and why."""
 
-    on = DateField("Hari pertama tidak lagi bertugas", [required()])
-    reason = ChoiceField("Sebab", [required()], choices={"": "Pilih sebab", **REASONS})
+    on = DateField(say("Hari pertama tidak lagi bertugas"), [required()])
+    reason = ChoiceField(say("Sebab"), [required()], choices={"": say("Pilih sebab"), **REASONS})
 
 
 class AbsenceForm(Form):
     """In which days somebody who belongs here does not serve, and why."""
 
-    kind = ChoiceField("Sebab", [required()], choices={"": "Pilih sebab", **ABSENCES})
-    started_on = DateField("Hari pertama tidak bertugas", [required()])
-    ended_on = DateField("Hari pertama bertugas kembali", [optional()])
-    reason = TextField("Dasar", [required(), length(max=300)])
+    kind = ChoiceField(say("Sebab"), [required()], choices={"": say("Pilih sebab"), **ABSENCES})
+    started_on = DateField(say("Hari pertama tidak bertugas"), [required()])
+    ended_on = DateField(say("Hari pertama bertugas kembali"), [optional()])
+    reason = TextField(say("Dasar"), [required(), length(max=300)])
 
 
 class EndAbsenceForm(Form):
     """On which day somebody serves again."""
 
-    on = DateField("Hari pertama bertugas kembali", [required()])
+    on = DateField(say("Hari pertama bertugas kembali"), [required()])
 
 
 class SlipsForm(Form):
     """For whom codes are made: those without one, or everybody who waits, beginning at a moment."""
 
-    whom = RadioChoiceField("Untuk siapa", [required("Pilih salah satu.")])
+    whom = RadioChoiceField(say("Untuk siapa"), [required(say("Pilih salah satu."))])
     since = HiddenField()
 
     def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
@@ -126,33 +131,33 @@ class SlipsForm(Form):
         except ValueError:
             is_sound = False
         if not is_sound:
-            raise ValidationError("Muat ulang halaman ini, lalu coba lagi.")
+            raise ValidationError(say("Muat ulang halaman ini, lalu coba lagi."))
 
 
 class HireForm(Form):
     """One new employee."""
 
-    nip = NipField("NIP atau NI PPPK", [required()])
-    name = TextField("Nama tanpa gelar", [required(), length(max=200)])
-    title_before = TextField("Gelar depan", [length(max=60)])
-    title_after = TextField("Gelar belakang", [length(max=120)])
-    kind = ChoiceField("Jenis pegawai", [required()], choices=KINDS)
-    rank = TextField("Golongan", [length(max=10)])
-    agency = ChoiceField("OPD atau unit", [required()])
-    post = TextField("Jabatan", [required(), length(max=200)])
-    post_group = ChoiceField("Kelompok jabatan", [optional()], choices={"": "Belum dicatat", **GROUPS})
-    started_on = DateField("Mulai bertugas di sana", [required()])
-    email = TextField("Email", [length(max=254)])
-    phone = TextField("Nomor HP", [length(max=20)])
+    nip = NipField(say("NIP atau NI PPPK"), [required()])
+    name = TextField(say("Nama tanpa gelar"), [required(), length(max=200)])
+    title_before = TextField(say("Gelar depan"), [length(max=60)])
+    title_after = TextField(say("Gelar belakang"), [length(max=120)])
+    kind = ChoiceField(say("Jenis pegawai"), [required()], choices=KINDS)
+    rank = TextField(say("Golongan"), [length(max=10)])
+    agency = ChoiceField(say("OPD atau unit"), [required()])
+    post = TextField(say("Jabatan"), [required(), length(max=200)])
+    post_group = ChoiceField(say("Kelompok jabatan"), [optional()], choices={"": say("Belum dicatat"), **GROUPS})
+    started_on = DateField(say("Mulai bertugas di sana"), [required()])
+    email = TextField(say("Email"), [length(max=254)])
+    phone = TextField(say("Nomor HP"), [length(max=20)])
 
     def __init__(self, *args: Any, agencies: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.agency.choices = {"": "Pilih OPD atau unit", **agencies}
+        self.agency.choices = {"": say("Pilih OPD atau unit"), **agencies}
 
     def validate_rank(self, field: TextField) -> None:
         """A rank is one that exists."""
         if field.data and particulars.rank_of(field.data) is None:
-            raise ValidationError("Tulis golongan seperti III/c untuk PNS, atau IX untuk PPPK.")
+            raise ValidationError(say("Tulis golongan seperti III/c untuk PNS, atau IX untuk PPPK."))
 
     def validate_email(self, field: TextField) -> None:
         """An address has the shape of one."""
@@ -161,26 +166,26 @@ class HireForm(Form):
     def validate_phone(self, field: TextField) -> None:
         """A number can be an Indonesian one."""
         if field.data and particulars.phone_of(field.data) is None:
-            raise ValidationError("Tulis nomor HP seperti 0812 3456 7890.")
+            raise ValidationError(say("Tulis nomor HP seperti 0812 3456 7890."))
 
 
 class RoleForm(Form):
     """A role and the agency it is held in."""
 
-    role = ChoiceField("Peran", [required()], choices=ROLES)
-    agency = ChoiceField("Lingkup", [optional()])
+    role = ChoiceField(say("Peran"), [required()], choices=ROLES)
+    agency = ChoiceField(say("Lingkup"), [optional()])
 
     def __init__(self, *args: Any, agencies: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.agency.choices = {"": "Seluruh pemerintah daerah", **agencies}
+        self.agency.choices = {"": say("Seluruh pemerintah daerah"), **agencies}
 
 
 class UserForm(RoleForm):
     """A new user who need not be an employee, with a first role."""
 
-    username = TextField("Nama pengguna", [required(), length(3, 60)])
-    name = TextField("Nama lengkap", [required(), length(max=200)])
-    email = TextField("Email", [length(max=254)])
+    username = TextField(say("Nama pengguna"), [required(), length(3, 60)])
+    name = TextField(say("Nama lengkap"), [required(), length(max=200)])
+    email = TextField(say("Email"), [length(max=254)])
 
     def validate_email(self, field: TextField) -> None:
         """An address must look like one."""
@@ -189,4 +194,4 @@ class UserForm(RoleForm):
 
 def _check_email(field: TextField) -> None:
     if field.data and particulars.email_of(field.data) is None:
-        raise ValidationError("Tulis alamat email seperti nama@contoh.go.id.")
+        raise ValidationError(say("Tulis alamat email seperti nama@contoh.go.id."))

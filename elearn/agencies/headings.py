@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from elearn.core.grid import Cell
+from elearn.core.speech import say
 
 SPELLINGS: dict[str, tuple[str, ...]] = {
-    "nip": ("NIP BARU", "NIP", "NI PPPK", "NIP/NI PPPK", "NIP NI PPPK", "NIPPPK", "NOMOR INDUK PEGAWAI"),
+    "nip": ("NIP BARU", say("NIP"), "NI PPPK", "NIP/NI PPPK", "NIP NI PPPK", "NIPPPK", "NOMOR INDUK PEGAWAI"),
     "name": ("NAMA", "NAMA LENGKAP", "NAMA PEGAWAI"),
     "title_before": ("GELAR DEPAN", "GLR DEPAN"),
     "title_after": ("GELAR BELAKANG", "GLR BELAKANG"),
@@ -13,7 +14,7 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
     "rank": ("GOL AKHIR NAMA", "GOL AKHIR", "GOLONGAN", "GOL", "GOLONGAN RUANG", "GOL RUANG", "PANGKAT GOLONGAN"),
     "post": ("JABATAN NAMA", "JABATAN", "NAMA JABATAN"),
     "unit": ("UNOR NAMA", "UNOR", "UNIT KERJA", "NAMA UNOR", "UNIT ORGANISASI"),
-    "opd": ("SATUAN KERJA NAMA", "SATUAN KERJA", "SATKER", "OPD", "PERANGKAT DAERAH", "NAMA OPD"),
+    "opd": ("SATUAN KERJA NAMA", "SATUAN KERJA", "SATKER", say("OPD"), "PERANGKAT DAERAH", "NAMA OPD"),
     "email": ("EMAIL", "E-MAIL", "SUREL", "ALAMAT EMAIL"),
     "birth": ("TANGGAL LAHIR", "TGL LAHIR"),
     "post_group": ("KELOMPOK JABATAN", "ESELON", "ESELON NAMA", "JENJANG JABATAN"),
@@ -21,20 +22,20 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
     "phone": ("NOMOR HP", "NO HP", "HP", "NOMOR TELEPON", "NO TELEPON", "TELEPON", "NO WA", "NOMOR WA"),
 }  # fmt: skip
 NAMES = {
-    "nip": "NIP",
-    "name": "Nama",
-    "kind": "Jenis pegawai",
-    "title_before": "Gelar depan",
-    "title_after": "Gelar belakang",
-    "rank": "Golongan",
-    "post": "Jabatan",
-    "unit": "Unit kerja",
-    "opd": "OPD",
-    "email": "Alamat email",
-    "birth": "Tanggal lahir",
-    "post_group": "Kelompok jabatan",
-    "post_kind": "Jenis jabatan",
-    "phone": "Nomor HP",
+    "nip": say("NIP"),
+    "name": say("Nama"),
+    "kind": say("Jenis pegawai"),
+    "title_before": say("Gelar depan"),
+    "title_after": say("Gelar belakang"),
+    "rank": say("Golongan"),
+    "post": say("Jabatan"),
+    "unit": say("Unit kerja"),
+    "opd": say("OPD"),
+    "email": say("Alamat email"),
+    "birth": say("Tanggal lahir"),
+    "post_group": say("Kelompok jabatan"),
+    "post_kind": say("Jenis jabatan"),
+    "phone": say("Nomor HP"),
 }
 LONGEST = {"name": 200, "title_before": 60, "title_after": 120, "post": 200, "unit": 200, "opd": 200}
 

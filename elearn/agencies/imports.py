@@ -3,14 +3,24 @@
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import null
 
 from elearn.accounts import actions as accounts
-from elearn.agencies import absences, books, promotions, queries, reversal, review, roster, roster_queries, rules
+from elearn.agencies import (
+    absences,
+    books,
+    complaints,
+    promotions,
+    queries,
+    reversal,
+    review,
+    roster,
+    roster_queries,
+    rules,
+)
 from elearn.agencies.bulk import without_sweeps
 from elearn.agencies.complaints import Doubt
 from elearn.agencies.difference import Change, Difference
@@ -23,6 +33,7 @@ from elearn.core import clock, jobs, signs
 from elearn.core.db import db, insert, new_id
 from elearn.core.errors import Conflict, RuleBroken
 from elearn.core.permissions import Actor
+from elearn.core.speech import say
 from elearn.ledger import actions as ledger
 
 ALL_DOUBTS = frozenset(doubt.value for doubt in Doubt)
@@ -34,13 +45,15 @@ T = TypeVar("T")
 class Unconfirmed(RuleBroken):
     """Something in the roster may be a mistake, and nobody has said that it is none."""
 
-    sentence = "Masih ada pertanyaan yang belum dijawab. Periksa lagi, lalu centang pernyataan yang memang benar."
+    sentence = say(
+        "Masih ada pertanyaan yang belum dijawab. Periksa lagi, lalu centang pernyataan yang memang benar."
+    )
 
 
 class AlreadyAsked(Conflict):
     """The roster is being applied, so it can be changed no more."""
 
-    sentence = "Daftar pegawai ini sedang atau sudah diterapkan."
+    sentence = say("Daftar pegawai ini sedang atau sudah diterapkan.")
 
 
 @without_sweeps()
@@ -51,14 +64,14 @@ def stage(actor: Actor, *, filename: str, content: bytes, as_of: dt.date) -> Ros
     """
     roster_queries.refuse_partial_reach(actor)
     if as_of > clock.today():
-        raise rules.ImpossibleDay("Tidak boleh setelah hari ini.", field="as_of")
+        raise rules.ImpossibleDay(say("Tidak boleh setelah hari ini."), field="as_of")
     found = roster.read(content)
     staged = RosterImport(
         id=new_id(),
         filename=signs.without_hidden(filename)[:200],
         sha256=hashlib.sha256(content).hexdigest(),
         rows=[roster.stored(line) for line in found.lines],
-        complaints=[asdict(complaint) for complaint in found.complaints],
+        complaints=[complaints.stored(complaint) for complaint in found.complaints],
         seen=sorted(found.seen),
         is_complete=found.is_complete,
         as_of=as_of,
@@ -211,5 +224,6 @@ def _close(actor: Actor, staged: RosterImport, found: Difference) -> None:
     facts = {"import_id": str(staged.id), "sha256": staged.sha256, "as_of": str(staged.as_of)}
     ledger.record(actor, "agencies:roster_applied", facts | found.counts)
     if not found.is_idle:
-        sentence = f"Daftar pegawai per {staged.as_of:%d-%m-%Y} diterapkan pada {clock.today():%d-%m-%Y}."
+        days = {"day": f"{staged.as_of:%d-%m-%Y}", "today": f"{clock.today():%d-%m-%Y}"}
+        sentence = say("Daftar pegawai per %(day)s diterapkan pada %(today)s.", **days)
         books.correct(actor, effective_on=staged.as_of, sentence=sentence)

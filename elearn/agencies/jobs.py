@@ -10,10 +10,13 @@ from elearn.agencies import imports, roster_queries
 from elearn.core import jobs
 from elearn.core.errors import Refusal
 from elearn.core.permissions import SYSTEM
+from elearn.core.speech import say
 from elearn.core.transaction import transaction
 
 log = structlog.get_logger()
-BROKEN = "Terjadi kesalahan pada peladen, dan tidak ada yang diterapkan. Coba lagi; bila berulang, hubungi admin."
+BROKEN = say(
+    "Terjadi kesalahan pada peladen, dan tidak ada yang diterapkan. Coba lagi; bila berulang, hubungi admin."
+)
 
 
 @jobs.task("agencies.apply_roster")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from elearn.core.errors import RuleBroken
+from elearn.core.speech import say
 
 LONGEST_CODE = 40
 RESERVED = frozenset({"baru"})
@@ -19,7 +20,9 @@ _GENERATION = re.compile(r"\.\d+$")
 class UnfitCode(RuleBroken):
     """A code stands in addresses and on lists, so it is short and plain."""
 
-    sentence = "Kode terdiri atas paling banyak 40 huruf, angka, titik, atau garis, misalnya DINKES atau PKM-MANNA."
+    sentence = say(
+        "Kode terdiri atas paling banyak 40 huruf, angka, titik, atau garis, misalnya DINKES atau PKM-MANNA."
+    )
 
 
 class ChangedSince(RuleBroken):

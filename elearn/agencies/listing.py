@@ -13,22 +13,23 @@ from elearn.agencies import queries, rules
 from elearn.agencies.models import Absence, Agency, Employee, Placement
 from elearn.agencies.rules import AbsenceKind, EmployeeKind, EmployeeStatus, PostGroup, Visible
 from elearn.core.db import db
+from elearn.core.speech import say
 from elearn.core.tables import Column, Table
 
 PRESENT, ABSENT, LEFT = "bertugas", "tidak-bertugas", "keluar"
 NO_GROUP = "belum-dicatat"
 COLUMNS = (
-    Column("name", "Nama"),
-    Column("nip", "NIP", "nip"),
-    Column("kind", "Jenis pegawai"),
-    Column("rank", "Golongan"),
-    Column("post", "Jabatan"),
-    Column("post_group", "Kelompok jabatan"),
-    Column("unit", "Unit kerja"),
-    Column("opd", "OPD"),
-    Column("since", "Sejak", "date"),
-    Column("state", "Status"),
-    Column("account", "Akun"),
+    Column("name", say("Nama")),
+    Column("nip", say("NIP"), "nip"),
+    Column("kind", say("Jenis pegawai")),
+    Column("rank", say("Golongan")),
+    Column("post", say("Jabatan")),
+    Column("post_group", say("Kelompok jabatan")),
+    Column("unit", say("Unit kerja")),
+    Column("opd", say("OPD")),
+    Column("since", say("Sejak"), "date"),
+    Column("state", say("Status")),
+    Column("account", say("Akun")),
 )
 
 
@@ -115,15 +116,15 @@ def _in_state(state: AbsenceKind | str | None) -> ColumnElement[bool]:
 def state_words(row: Any) -> str:
     """Whether somebody serves, in words: serving, absent and why, gone and why."""
     if row.left_on:
-        return f"Keluar: {row.left_reason.words}" if row.left_reason else "Keluar"
-    return str(row.absence.words) if row.absence else "Bertugas"
+        return say("Keluar: %(reason)s", reason=row.left_reason.words) if row.left_reason else say("Sudah keluar")
+    return row.absence.words if row.absence else say("Bertugas")
 
 
 def account_words(row: Any) -> str:
     """What state somebody's account is in, in words."""
     if not row.is_active:
-        return "Ditutup"
-    return "Aktif" if row.activated_at else "Belum aktif"
+        return say("Ditutup")
+    return say("Aktif") if row.activated_at else say("Belum aktif")
 
 
 def name_of(row: Any) -> str:
@@ -133,7 +134,7 @@ def name_of(row: Any) -> str:
 
 def table(query: Select[*tuple[Any, ...]], notes: Sequence[tuple[str, str]]) -> Table:
     """Everybody of the list as a table for a file."""
-    return Table("Daftar pegawai", COLUMNS, [_line(row) for row in db.session.execute(query)], notes)
+    return Table(say("Daftar pegawai"), COLUMNS, [_line(row) for row in db.session.execute(query)], notes)
 
 
 def _line(row: Any) -> dict[str, Any]:

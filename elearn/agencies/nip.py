@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from elearn.core.errors import RuleBroken
+from elearn.core.speech import say
 
 LENGTH = 18
 FIRST_CONTRACT = 21
@@ -21,7 +22,7 @@ _SEPARATORS = re.compile(r"[\s.\-'’]+")
 class UnsoundNip(RuleBroken):
     """The text is not a NIP or NI PPPK; the sentence says which part of it cannot be."""
 
-    sentence = "NIP harus terdiri atas 18 angka."
+    sentence = say("NIP harus terdiri atas 18 angka.")
 
 
 class Sex(IntEnum):
@@ -69,10 +70,15 @@ def parse(text: str) -> Nip:
         raise UnsoundNip(field="nip")
     birth_on = _birth(digits[:8])
     year, code, sex, serial = int(digits[8:12]), int(digits[12:14]), int(digits[14]), int(digits[15:])
-    _refuse_unless(birth_on.year < year, f"tahun pengangkatan {year} mendahului kelahiran {birth_on.year}.")
-    _refuse_unless(1 <= code <= 12 or code >= FIRST_CONTRACT, f"angka ke-13 dan ke-14 tidak mungkin {code:02}.")
-    _refuse_unless(sex in (Sex.MALE, Sex.FEMALE), f"angka ke-15 harus 1 atau 2, bukan {sex}.")
-    _refuse_unless(serial > 0, "tiga angka terakhir 000, tanda angkanya pernah dibulatkan oleh Excel.")
+    if year <= birth_on.year:
+        years = {"year": str(year), "birth": str(birth_on.year)}
+        raise _unsound(say("NIP tidak sah: tahun pengangkatan %(year)s mendahului kelahiran %(birth)s.", **years))
+    if not (1 <= code <= 12 or code >= FIRST_CONTRACT):
+        raise _unsound(say("NIP tidak sah: angka ke-13 dan ke-14 tidak mungkin %(digits)s.", digits=f"{code:02}"))
+    if sex not in (Sex.MALE, Sex.FEMALE):
+        raise _unsound(say("NIP tidak sah: angka ke-15 harus 1 atau 2, bukan %(digit)s.", digit=str(sex)))
+    if serial == 0:
+        raise _unsound(say("NIP tidak sah: tiga angka terakhir 000, tanda angkanya pernah dibulatkan oleh Excel."))
     return Nip(birth_on, year, code, Sex(sex), serial)
 
 
@@ -81,10 +87,10 @@ def _birth(digits: str) -> dt.date:
         day = dt.date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     except ValueError:
         day = dt.date.min
-    _refuse_unless(day.year >= FIRST_BIRTH_YEAR, f"{digits} bukan tanggal lahir.")
+    if day.year < FIRST_BIRTH_YEAR:
+        raise _unsound(say("NIP tidak sah: %(digits)s bukan tanggal lahir.", digits=digits))
     return day
 
 
-def _refuse_unless(holds: bool, reason: str) -> None:
-    if not holds:
-        raise UnsoundNip(f"NIP tidak sah: {reason}", field="nip")
+def _unsound(sentence: str) -> UnsoundNip:
+    return UnsoundNip(sentence, field="nip")

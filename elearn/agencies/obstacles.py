@@ -10,8 +10,8 @@ from sqlalchemy import exists, or_, select
 from elearn.agencies import reversal, review
 from elearn.agencies.difference import Standing
 from elearn.agencies.models import Absence, Agency, Placement, RosterImport, Succession
-from elearn.core.bahasa import daftar, tanggal
 from elearn.core.db import db
+from elearn.core.speech import Sentence, say, tally
 
 NAMED = 3
 _ASK = 5000
@@ -20,19 +20,20 @@ _ASK = 5000
 def reason(staged: RosterImport, rows: Mapping[str, Any]) -> str | None:
     """Why a roster cannot be undone any more, as the second half of a sentence; None when nothing hinders."""
     if closed := _closed(rows):
-        return f"unit tempat pegawai akan dikembalikan sudah tidak ada: {daftar(closed)}"
+        return say("unit tempat pegawai akan dikembalikan sudah tidak ada: %(units)s", units=closed)
     known = {str(each.employee_id): each for each in review.known_people().values()}
     changed = [id_ for id_, mark in rows["marks"].items() if id_ not in known or reversal.mark(known[id_]) != mark]
     found = [known[id_] for id_ in changed if id_ in known]
-    people = [f"{each.person.full_name} ({_cause(each, staged.as_of)})" for each in found[:NAMED]]
+    people = [_told(each, staged.as_of) for each in found[:NAMED]]
     if not changed:
-        people = [f"{name} (masa tidak bertugas dicatat)" for name in _absent_since(staged, known, rows["marks"])]
+        absent = _absent_since(staged, known, rows["marks"])
+        people = [say("%(name)s (masa tidak bertugas dicatat)", name=name) for name in absent]
     others = max(len(changed), len(people)) - len(people[:NAMED])
-    told = people[:NAMED] + ([f"{others} pegawai lain"] if others else [])
-    return f"data pegawai berikut sudah berubah lagi: {daftar(told)}" if told else None
+    told = people[:NAMED] + ([tally("%(num)s pegawai lain", others)] if others else [])
+    return say("data pegawai berikut sudah berubah lagi: %(people)s", people=told) if told else None
 
 
-def _closed(rows: Mapping[str, Any]) -> list[str]:
+def _closed(rows: Mapping[str, Any]) -> list[Sentence]:
     """The agencies to which people would go back and that were closed, each with the day."""
     mended = {UUID(each["agency_id"]) for each in rows["mended"]}
     ended = [UUID(each) for each in rows["ended"]]
@@ -43,20 +44,26 @@ def _closed(rows: Mapping[str, Any]) -> list[str]:
             Agency.closed_on.is_not(None), or_(there, Agency.id.in_(mended))
         )
         found |= {row.name: row.closed_on for row in db.session.execute(query)}
-    told = [f"{name} (ditutup atau ditata ulang pada {tanggal(day)})" for name, day in sorted(found.items())]
-    return told[:NAMED] + ([f"{len(told) - NAMED} unit lain"] if len(told) > NAMED else [])
+    told = [
+        say("%(name)s (ditutup atau ditata ulang pada %(day)s)", name=name, day=day)
+        for name, day in sorted(found.items())
+    ]
+    return told[:NAMED] + ([tally("%(num)s unit lain", len(told) - NAMED)] if len(told) > NAMED else [])
 
 
-def _cause(standing: Standing, as_of: dt.date) -> str:
-    """What has become of somebody since the day of a roster."""
+def _told(standing: Standing, as_of: dt.date) -> Sentence:
+    """Who it is, and what has become of her since the day of a roster."""
+    name = standing.person.full_name
     if not standing.is_active:
-        return f"keluar sejak {tanggal(standing.since)}"
+        return say("%(name)s (keluar sejak %(day)s)", name=name, day=standing.since)
     merged_on = db.session.scalar(
         select(Succession.on).where(Succession.successor_id == standing.person.agency_id, Succession.on >= as_of)
     )
     if merged_on is not None and standing.since <= merged_on:
-        return f"unitnya ditata ulang pada {tanggal(merged_on)}"
-    return f"mutasi sejak {tanggal(standing.since)}" if standing.since > as_of else "datanya diperbaiki"
+        return say("%(name)s (unitnya ditata ulang pada %(day)s)", name=name, day=merged_on)
+    if standing.since > as_of:
+        return say("%(name)s (mutasi sejak %(day)s)", name=name, day=standing.since)
+    return say("%(name)s (datanya diperbaiki)", name=name)
 
 
 def _absent_since(staged: RosterImport, known: Mapping[str, Standing], ids: Collection[str]) -> Iterator[str]:

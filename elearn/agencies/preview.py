@@ -10,6 +10,7 @@ from uuid import UUID
 from elearn.agencies import headings
 from elearn.agencies.difference import Change, Difference, Standing
 from elearn.agencies.rules import Person
+from elearn.core.speech import say
 
 
 class Kind(StrEnum):
@@ -20,6 +21,20 @@ class Kind(StrEnum):
     MOVE = "pindah"
     CHANGE = "berubah"
     LEAVE = "keluar"
+
+    @property
+    def words(self) -> str:
+        """What happens, as a line of the list names it."""
+        return _KINDS[self]
+
+
+_KINDS = {
+    Kind.JOIN: say("Pegawai masuk"),
+    Kind.RETURN: say("Pegawai kembali"),
+    Kind.MOVE: say("Pegawai pindah"),
+    Kind.CHANGE: say("Data berubah"),
+    Kind.LEAVE: say("Pegawai keluar"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +88,7 @@ def reasons(entry: Entry, agencies: Mapping[UUID, str], guessed: Collection[str]
     """Why somebody stands in the list, in sentences."""
     if isinstance(entry.source, Standing):
         place = agencies[entry.person.agency_id]
-        return [f"Bertugas di {place} menurut data kami, tetapi tidak tercantum dalam berkas."]
+        return [say("Bertugas di %(agency)s menurut data kami, tetapi tidak tercantum dalam berkas.", agency=place)]
     if isinstance(entry.source, Person):
         return [*_arrival(entry.source, agencies, as_of), *_group(entry.source, guessed)]
     return [*_beginning(entry, entry.source, agencies), *_facts(entry.source, guessed)]
@@ -81,33 +96,44 @@ def reasons(entry: Entry, agencies: Mapping[UUID, str], guessed: Collection[str]
 
 def told(value: Any) -> str:
     """A value as it is read; `kosong` for none."""
-    return str(getattr(value, "words", None) or value or "kosong")
+    shown: str = getattr(value, "words", None) or value or say("kosong")
+    return shown
 
 
 def _arrival(person: Person, agencies: Mapping[UUID, str], as_of: dt.date) -> Iterator[str]:
-    yield "NIP ini belum ada dalam data kami."
-    post = f" sebagai {person.post}" if person.post else ""
-    yield f"Tercatat di {agencies[person.agency_id]}{post} mulai {as_of:%d-%m-%Y}."
+    yield say("NIP ini belum ada dalam data kami.")
+    facts = {"agency": agencies[person.agency_id], "day": f"{as_of:%d-%m-%Y}"}
+    if person.post:
+        yield say("Tercatat di %(agency)s sebagai %(post)s mulai %(day)s.", post=person.post, **facts)
+    else:
+        yield say("Tercatat di %(agency)s mulai %(day)s.", **facts)
 
 
 def _beginning(entry: Entry, change: Change, agencies: Mapping[UUID, str]) -> Iterator[str]:
     before, after = agencies[change.before.agency_id], agencies[change.after.agency_id]
     if entry.kind is Kind.RETURN:
-        yield f"Tercatat keluar sejak {change.standing.since:%d-%m-%Y}, kini tercantum lagi di {after}."
+        day = f"{change.standing.since:%d-%m-%Y}"
+        yield say("Tercatat keluar sejak %(day)s, kini tercantum lagi di %(agency)s.", day=day, agency=after)
     elif change.is_move:
-        yield f"Bertugas di {before} menurut data kami, di {after} menurut berkas."
+        yield say(
+            "Bertugas di %(before)s menurut data kami, di %(after)s menurut berkas.", before=before, after=after
+        )
 
 
 def _facts(change: Change, guessed: Collection[str]) -> Iterator[str]:
     for name, old, new in change.facts:
-        doubt = " (perkiraan dari nama jabatan)" if name == "post_group" and change.after.nip in guessed else ""
-        yield f"{headings.NAMES[name]}: {told(old)} menjadi {told(new)}{doubt}."
+        facts = {"data": headings.NAMES[name], "old": told(old), "new": told(new)}
+        if name == "post_group" and change.after.nip in guessed:
+            yield say("%(data)s: %(old)s menjadi %(new)s (perkiraan dari nama jabatan).", **facts)
+        else:
+            yield say("%(data)s: %(old)s menjadi %(new)s.", **facts)
 
 
 def _group(person: Person, guessed: Collection[str]) -> Iterator[str]:
-    if person.post_group:
-        doubt = " (perkiraan dari nama jabatan)" if person.nip in guessed else ""
-        yield f"Kelompok jabatan: {person.post_group.words}{doubt}."
+    if person.post_group and person.nip in guessed:
+        yield say("Kelompok jabatan: %(group)s (perkiraan dari nama jabatan).", group=person.post_group.words)
+    elif person.post_group:
+        yield say("Kelompok jabatan: %(group)s.", group=person.post_group.words)
 
 
 def _places(entry: Entry) -> set[UUID]:

@@ -16,10 +16,10 @@ from elearn.agencies import books, lineage, queries, rules, tree_edits, tree_que
 from elearn.agencies.handover import Handover, Stay, hand_over
 from elearn.agencies.lineage import NewAgency
 from elearn.agencies.models import Agency, Placement, Succession, UnitAlias
-from elearn.core.bahasa import daftar, tanggal
 from elearn.core.db import db, new_id
 from elearn.core.errors import NotFound, RuleBroken
 from elearn.core.permissions import Actor
+from elearn.core.speech import say
 from elearn.ledger import actions as ledger
 
 
@@ -70,8 +70,9 @@ def merge(actor: Actor, formers: Sequence[Agency], into: Agency | NewAgency, *, 
     _remember_aliases(heirs)
     facts = {"former": [str(each.id) for each in formers], "successor": str(successor.id), "on": str(on)}
     ledger.record(actor, "agencies:agencies_merged", {**facts, "people": len(moved.employee_ids)})
-    names = daftar(each.name for each in formers)
-    books.correct(actor, effective_on=on, sentence=f"{names} digabung ke {successor.name} sejak {tanggal(on)}.")
+    names = [each.name for each in formers]
+    told = say("%(former)s digabung ke %(successor)s sejak %(day)s.", former=names, successor=successor.name, day=on)
+    books.correct(actor, effective_on=on, sentence=told)
     return successor
 
 
@@ -101,8 +102,9 @@ def split(
     _remember_aliases(heirs)
     facts = {"former": str(former.id), "successors": [str(each.id) for each in successors], "on": str(on)}
     ledger.record(actor, "agencies:agency_split", {**facts, "people": len(moved.employee_ids)})
-    names = daftar(each.name for each in successors)
-    books.correct(actor, effective_on=on, sentence=f"{former.name} dipecah menjadi {names} sejak {tanggal(on)}.")
+    names = [each.name for each in successors]
+    told = say("%(former)s dipecah menjadi %(heirs)s sejak %(day)s.", former=former.name, heirs=names, day=on)
+    books.correct(actor, effective_on=on, sentence=told)
     return successors
 
 
@@ -111,13 +113,13 @@ def refuse_unfit_split(former: Agency, into: Sequence[NewAgency]) -> None:
     if former.parent_id is None:
         raise rules.MisplacedAgency
     if len(into) < 2:
-        raise TooFew("Tulis paling sedikit dua unit baru.")
+        raise TooFew(say("Tulis paling sedikit dua unit baru."))
     for each in into:
         lineage.refuse_unfit_code(each.code)
         if queries.find_agency(each.code):
-            raise rules.CodeTaken(f"Kode {each.code} sudah dipakai.")
+            raise rules.CodeTaken(say("Kode %(code)s sudah dipakai.", code=each.code))
     if len({each.code for each in into}) < len(into):
-        raise rules.CodeTaken("Kode unit baru harus berbeda satu dari yang lain.")
+        raise rules.CodeTaken(say("Kode unit baru harus berbeda satu dari yang lain."))
 
 
 def _refuse_unfit_merger(formers: Sequence[Agency], into: Agency | NewAgency) -> None:
@@ -129,11 +131,11 @@ def _refuse_unfit_merger(formers: Sequence[Agency], into: Agency | NewAgency) ->
         places.add(into.parent_id)
         joined.add(into.id)
         if into in formers:
-            raise RuleBroken("Unit tujuan tidak boleh ikut dicentang.", field="into")
+            raise RuleBroken(say("Unit tujuan tidak boleh ikut dicentang."), field="into")
     if len(joined) < 2 or not formers:
-        raise TooFew("Pilih paling sedikit dua unit untuk digabung.", field="formers")
+        raise TooFew(say("Pilih paling sedikit dua unit untuk digabung."), field="formers")
     if len(places) > 1 or None in places:
-        raise rules.MisplacedAgency("Hanya unit di bawah induk yang sama dapat digabung.", field="formers")
+        raise rules.MisplacedAgency(say("Hanya unit di bawah induk yang sama dapat digabung."), field="formers")
 
 
 def _target(actor: Actor, former: Agency, into: Agency | NewAgency, on: dt.date) -> Agency:
@@ -143,7 +145,8 @@ def _target(actor: Actor, former: Agency, into: Agency | NewAgency, on: dt.date)
         parent = queries.get_agency_by_id(former.parent_id or former.id)
         return tree_edits.create(actor, parent, replace(into, time_zone=former.time_zone), on=on)
     if into.opened_on > on:
-        raise lineage.ChangedSince(f"{into.name} baru dibuka pada {tanggal(into.opened_on)}.", field="on")
+        sentence = say("%(agency)s baru dibuka pada %(day)s.", agency=into.name, day=into.opened_on)
+        raise lineage.ChangedSince(sentence, field="on")
     return into
 
 

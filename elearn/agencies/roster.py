@@ -19,9 +19,10 @@ from elearn.agencies.rules import PPPK_KINDS, EmployeeKind, PostGroup
 from elearn.core import grid, signs
 from elearn.core.errors import RuleBroken
 from elearn.core.grid import Cell, Grid
+from elearn.core.speech import say
 
 HEADING_ROWS = 20
-RUINED = (
+RUINED = say(
     "NIP tersimpan sebagai angka, bukan teks. Excel hanya menyimpan 15 angka pertama, sehingga 3 angka terakhir "
     "sudah hilang. Ubah format kolom NIP menjadi Teks, isi ulang dari sumbernya, lalu unggah lagi."
 )
@@ -35,7 +36,7 @@ _READERS = {"rank": particulars.rank_of, "email": particulars.email_of, "phone":
 class UnknownColumns(RuleBroken):
     """No sheet of the file has a row of headings with a NIP and a name."""
 
-    sentence = (
+    sentence = say(
         "Baris judul tidak ditemukan. Berkas memerlukan kolom NIP BARU (atau NIP), NAMA, "
         "dan SATUAN KERJA NAMA atau UNOR NAMA."
     )
@@ -159,10 +160,17 @@ class _Reading:
 
 def _shared(earlier: Spot, holder: str, name: str) -> tuple[str, Doubt | None]:
     """What to say of a NIP that was there before: a mere repetition, or two people with one number."""
-    where = f"lembar {earlier[0]} baris {earlier[1]}" if earlier[0] else f"baris {earlier[1]}"
+    sheet, line = earlier[0], str(earlier[1])
+    where = (
+        say("lembar %(sheet)s baris %(line)s", sheet=sheet, line=line) if sheet else say("baris %(line)s", line=line)
+    )
     if holder.casefold() == name.casefold():
-        return f"NIP ini sudah ada di {where}; baris ini dilewati.", None
-    return f"NIP milik “{holder}” di {where} dipakai juga oleh “{name}”; baris ini dilewati.", Doubt.SHARED_NIP
+        return say("NIP ini sudah ada di %(where)s; baris ini dilewati.", where=where), None
+    facts = {"holder": holder, "where": where, "name": name}
+    return (
+        say("NIP milik “%(holder)s” di %(where)s dipakai juga oleh “%(name)s”; baris ini dilewati.", **facts),
+        Doubt.SHARED_NIP,
+    )
 
 
 def _contradictions(spot: Spot, sound: Nip, texts: dict[str, str]) -> Iterator[Complaint]:
@@ -172,11 +180,16 @@ def _contradictions(spot: Spot, sound: Nip, texts: dict[str, str]) -> Iterator[C
     if text and day is None:
         yield Complaint(spot[1], _ignored("birth", text), is_skipped=False, sheet=spot[0])
     elif day and day != sound.birth_on:
-        sentence = f"{texts.get('name')} lahir {day:%d-%m-%Y} menurut berkas, {sound.birth_on:%d-%m-%Y} menurut NIP."
+        days = {"told": f"{day:%d-%m-%Y}", "known": f"{sound.birth_on:%d-%m-%Y}"}
+        sentence = say(
+            "%(name)s lahir %(told)s menurut berkas, %(known)s menurut NIP.", name=texts.get("name"), **days
+        )
         yield Complaint(spot[1], sentence, is_skipped=False, sheet=spot[0], doubt=Doubt.BIRTH)
     kind = particulars.kind_of(texts.get("kind", ""), sound)
     if kind and sound.is_pppk != (kind in PPPK_KINDS):
-        sentence = f"Jenis pegawai {texts['kind']} tidak cocok dengan susunan angka NIP; baris ini dilewati."
+        sentence = say(
+            "Jenis pegawai %(kind)s tidak cocok dengan susunan angka NIP; baris ini dilewati.", kind=texts["kind"]
+        )
         yield Complaint(spot[1], sentence, sheet=spot[0], doubt=Doubt.KIND)
 
 
@@ -230,16 +243,20 @@ def _group(texts: dict[str, str]) -> tuple[PostGroup | None, list[str]]:
 
 
 def _ignored(name: str, text: str) -> str:
-    return f"{headings.NAMES[name]} “{text}” tidak dikenali dan diabaikan; bagian lain baris ini tetap dipakai."
+    return say(
+        "%(data)s “%(text)s” tidak dikenali dan diabaikan; bagian lain baris ini tetap dipakai.",
+        data=headings.NAMES[name],
+        text=text,
+    )
 
 
 def _faults(kind: EmployeeKind | None, texts: dict[str, str]) -> Iterator[str]:
     if not texts.get("name"):
-        yield "Nama kosong."
+        yield say("Nama kosong.")
     if not texts.get("opd") and not texts.get("unit"):
-        yield "OPD dan unit kerja kosong."
+        yield say("OPD dan unit kerja kosong.")
     if kind is None:
-        yield f"Jenis pegawai “{texts['kind']}” bukan PNS, CPNS, PPPK, atau PPPK Paruh Waktu."
+        yield say("Jenis pegawai “%(kind)s” bukan PNS, CPNS, PPPK, atau PPPK Paruh Waktu.", kind=texts["kind"])
     for name, most in headings.LONGEST.items():
         if len(texts.get(name, "")) > most:
-            yield f"{headings.NAMES[name]} lebih panjang dari {most} huruf."
+            yield say("%(data)s lebih panjang dari %(most)s huruf.", data=headings.NAMES[name], most=str(most))

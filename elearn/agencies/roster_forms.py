@@ -20,10 +20,11 @@ from elearn.core.fields import (
     optional,
     required,
 )
+from elearn.core.speech import say
 
 ROSTER_FILES = ("xlsx", "csv", "txt")
 NOT_OURS = "bukan"
-KINDS = {kind.value: kind.value.capitalize() for kind in Kind}
+KINDS = {kind.value: kind.words for kind in Kind}
 DATA = ("name", "kind", "post", "post_group", "rank", "title_before", "title_after", "email", "phone")
 Choices = dict[str, str]
 
@@ -31,8 +32,8 @@ Choices = dict[str, str]
 class RosterForm(Form):
     """A roster and the day whose state it shows."""
 
-    file = FileField("Berkas daftar pegawai", [file_required(), one_of(ROSTER_FILES)])
-    as_of = DateField("Data per tanggal", [required()])
+    file = FileField(say("Berkas daftar pegawai"), [file_required(), one_of(ROSTER_FILES)])
+    as_of = DateField(say("Data per tanggal"), [required()])
 
 
 class DifferenceFilter(Form):
@@ -41,22 +42,24 @@ class DifferenceFilter(Form):
     class Meta:
         csrf = False
 
-    cari = TextField("Nama atau NIP", [optional(), length(max=100)])
-    jenis = ChoiceField("Perubahan", [optional()], choices={"": "Semua perubahan", **KINDS})
+    cari = TextField(say("Nama atau NIP"), [optional(), length(max=100)])
+    jenis = ChoiceField(say("Perubahan"), [optional()], choices={"": say("Semua perubahan"), **KINDS})
     opd = ChoiceField("OPD", [optional()])
     kolom = ChoiceField(
-        "Data yang berubah", [optional()], choices={"": "Semua data", **{name: headings.NAMES[name] for name in DATA}}
+        say("Data yang berubah"),
+        [optional()],
+        choices={"": say("Semua data"), **{name: headings.NAMES[name] for name in DATA}},
     )
 
     def __init__(self, *args: Any, opd: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.opd.choices = {"": "Semua OPD", **opd}
+        self.opd.choices = {"": say("Semua OPD"), **opd}
 
 
 class ApplyForm(Form):
     """The deed of applying a roster, with a sentence to confirm for each doubt that needs one."""
 
-    confirmed = ManyChoiceField("Yang perlu Anda pastikan", [optional()])
+    confirmed = ManyChoiceField(say("Yang perlu Anda pastikan"), [optional()])
 
     def __init__(self, *args: Any, boxes: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,8 +70,8 @@ class UndoForm(Form):
     """The deed of undoing a roster."""
 
     is_sure = ConsentField(
-        "Saya memahami bahwa data pegawai kembali ke keadaan sebelum daftar ini diterapkan.",
-        [required("Centang pernyataan ini untuk melanjutkan.")],
+        say("Saya memahami bahwa data pegawai kembali ke keadaan sebelum daftar ini diterapkan."),
+        [required(say("Centang pernyataan ini untuk melanjutkan."))],
     )
 
 
@@ -83,12 +86,12 @@ def names_form(asked: Iterable[tuple[str, str, Choices, str]]) -> Form:
         field_of(key): ChoiceField(
             words,
             [optional()],
-            choices={"": "Belum dipetakan", NOT_OURS: "Bukan bagian kami", **choices},
+            choices={"": say("Belum dipetakan"), NOT_OURS: say("Bukan bagian kami"), **choices},
             default=suggestion,
         )
         for key, words, choices, suggestion in asked
     }
-    form: Form = type("NamesForm", (Form,), fields)()
+    form: Form = type(say("NamesForm"), (Form,), fields)()
     return form
 
 

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from uuid import UUID
 
 from elearn.core.errors import Conflict, RuleBroken
+from elearn.core.speech import say
 
 
 class AgencyKind(StrEnum):
@@ -16,6 +17,9 @@ class AgencyKind(StrEnum):
     INSTANSI = "instansi"
     OPD = "opd"
     UNIT = "unit"
+
+
+PART_TIME = say("PPPK Paruh Waktu")
 
 
 class EmployeeKind(StrEnum):
@@ -29,7 +33,7 @@ class EmployeeKind(StrEnum):
     @property
     def words(self) -> str:
         """The kind as it is written in letters."""
-        return "PPPK Paruh Waktu" if self is EmployeeKind.PPPK_PARUH_WAKTU else self.value
+        return PART_TIME if self is EmployeeKind.PPPK_PARUH_WAKTU else self.value
 
 
 PPPK_KINDS = frozenset({EmployeeKind.PPPK, EmployeeKind.PPPK_PARUH_WAKTU})
@@ -54,9 +58,16 @@ class PostGroup(StrEnum):
     @property
     def words(self) -> str:
         """The group as it is written in letters."""
-        return "Jabatan Pimpinan Tinggi" if self is PostGroup.TOP else self.value.capitalize()
+        return _GROUPS[self]
 
 
+_GROUPS = {
+    PostGroup.TOP: say("Jabatan Pimpinan Tinggi"),
+    PostGroup.ADMINISTRATOR: say("Administrator"),
+    PostGroup.SUPERVISOR: say("Pengawas"),
+    PostGroup.FUNCTIONAL: say("Fungsional"),
+    PostGroup.GENERAL: say("Pelaksana"),
+}
 MANAGERIAL = frozenset({PostGroup.TOP, PostGroup.ADMINISTRATOR, PostGroup.SUPERVISOR})
 
 
@@ -71,7 +82,15 @@ class AbsenceKind(StrEnum):
     @property
     def words(self) -> str:
         """The reason as it is written in letters."""
-        return "Cuti di luar tanggungan negara" if self is AbsenceKind.UNPAID_LEAVE else _sentence(self)
+        return _ABSENCES[self]
+
+
+_ABSENCES = {
+    AbsenceKind.UNPAID_LEAVE: say("Cuti di luar tanggungan negara"),
+    AbsenceKind.STUDY: say("Tugas belajar"),
+    AbsenceKind.SECONDED: say("Diperbantukan"),
+    AbsenceKind.SUSPENDED: say("Diberhentikan sementara"),
+}
 
 
 class LeaveReason(StrEnum):
@@ -88,42 +107,42 @@ class LeaveReason(StrEnum):
     @property
     def words(self) -> str:
         """The reason as it is written in letters."""
-        told = {
-            LeaveReason.MOVED: "Pindah ke instansi lain",
-            LeaveReason.DIED: "Meninggal dunia",
-            LeaveReason.CONTRACT_ENDED: "Perjanjian kerja berakhir",
-            LeaveReason.OTHER: "Sebab lain",
-        }
-        return told.get(self) or _sentence(self)
+        return _REASONS[self]
 
 
-def _sentence(word: StrEnum) -> str:
-    """A hyphened word as the beginning of a sentence."""
-    return word.value.replace("-", " ").capitalize()
+_REASONS = {
+    LeaveReason.RETIRED: say("Pensiun"),
+    LeaveReason.MOVED: say("Pindah ke instansi lain"),
+    LeaveReason.DIED: say("Meninggal dunia"),
+    LeaveReason.DISMISSED: say("Diberhentikan"),
+    LeaveReason.RESIGNED: say("Mengundurkan diri"),
+    LeaveReason.CONTRACT_ENDED: say("Perjanjian kerja berakhir"),
+    LeaveReason.OTHER: say("Sebab lain"),
+}
 
 
 class MisplacedAgency(RuleBroken):
     """The tree has one root; OPD stand below it, units below an OPD or another unit."""
 
-    sentence = "Instansi berada di puncak, OPD langsung di bawahnya, dan unit di bawah OPD atau unit lain."
+    sentence = say("Instansi berada di puncak, OPD langsung di bawahnya, dan unit di bawah OPD atau unit lain.")
 
 
 class AgencyClosed(RuleBroken):
     """Nothing new happens at an agency that is no more."""
 
-    sentence = "OPD atau unit ini sudah ditutup."
+    sentence = say("OPD atau unit ini sudah ditutup.")
 
 
 class CodeTaken(Conflict):
     """Another agency has this code."""
 
-    sentence = "Kode ini sudah dipakai OPD atau unit lain."
+    sentence = say("Kode ini sudah dipakai OPD atau unit lain.")
 
 
 class NipTaken(Conflict):
     """Somebody with this NIP is known already."""
 
-    sentence = "Pegawai dengan NIP ini sudah terdaftar."
+    sentence = say("Pegawai dengan NIP ini sudah terdaftar.")
 
 
 class ImpossibleDay(RuleBroken):
@@ -133,31 +152,31 @@ class ImpossibleDay(RuleBroken):
 class HasLeft(RuleBroken):
     """The person serves here no longer."""
 
-    sentence = "Pegawai ini sudah tercatat keluar."
+    sentence = say("Pegawai ini sudah tercatat keluar.")
 
 
 class KindMismatch(RuleBroken):
     """A NIP belongs to PNS and CPNS, an NI PPPK to PPPK."""
 
-    sentence = "Jenis pegawai tidak cocok dengan susunan angka NIP."
+    sentence = say("Jenis pegawai tidak cocok dengan susunan angka NIP.")
 
 
 class NothingChanges(RuleBroken):
     """The new placement is the old one."""
 
-    sentence = "Unit dan jabatan ini sama dengan yang sekarang."
+    sentence = say("Unit dan jabatan ini sama dengan yang sekarang.")
 
 
 class PartialReach(RuleBroken):
     """A roster may speak of any OPD, so it is for those who answer for all of them."""
 
-    sentence = "Impor daftar pegawai hanya untuk BKPSDM yang berperan di seluruh pemerintah daerah."
+    sentence = say("Impor daftar pegawai hanya untuk BKPSDM yang berperan di seluruh pemerintah daerah.")
 
 
 class ManyWouldLeave(RuleBroken):
     """A roster from which so many are missing is more often incomplete than true."""
 
-    sentence = (
+    sentence = say(
         "Lebih dari seperlima pegawai OPD dalam berkas ini tidak tercantum. "
         "Periksa kelengkapan berkas; bila memang demikian, centang pernyataannya."
     )
@@ -281,17 +300,21 @@ def placement_on(placements: Iterable[S], day: dt.date) -> S | None:
 def refuse_move(*, since: dt.date, on: dt.date, today: dt.date) -> None:
     """Raise ImpossibleDay unless a placement may give way to another on that day, its first one included."""
     if on < since:
-        raise ImpossibleDay(f"Tidak boleh sebelum awal penempatan sekarang, {since:%d-%m-%Y}.", field="on")
+        raise ImpossibleDay(
+            say("Tidak boleh sebelum awal penempatan sekarang, %(day)s.", day=f"{since:%d-%m-%Y}"), field="on"
+        )
     if on > today:
-        raise ImpossibleDay("Tidak boleh setelah hari ini.", field="on")
+        raise ImpossibleDay(say("Tidak boleh setelah hari ini."), field="on")
 
 
 def refuse_leave(*, since: dt.date, on: dt.date, today: dt.date) -> None:
     """Raise ImpossibleDay unless a placement may end for good on that day."""
     if on <= since:
-        raise ImpossibleDay(f"Harus setelah awal penempatan sekarang, {since:%d-%m-%Y}.", field="on")
+        raise ImpossibleDay(
+            say("Harus setelah awal penempatan sekarang, %(day)s.", day=f"{since:%d-%m-%Y}"), field="on"
+        )
     if on > today:
-        raise ImpossibleDay("Tidak boleh setelah hari ini.", field="on")
+        raise ImpossibleDay(say("Tidak boleh setelah hari ini."), field="on")
 
 
 def refuse_misplaced(kind: AgencyKind, parent: AgencyKind | None) -> None:

@@ -7,6 +7,7 @@ the answer. Whoever holds a valid code is not asked about again, and so the next
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from flask import current_app
@@ -17,7 +18,7 @@ from elearn.accounts.rules import may_issue_code
 from elearn.agencies import queries
 from elearn.agencies.models import Agency, Employee
 from elearn.agencies.rules import Slip
-from elearn.core import pdf, qr
+from elearn.core import installation, pdf, qr
 from elearn.core.permissions import Actor, Role
 from elearn.core.web import public_url
 from elearn.ledger import actions as ledger
@@ -57,6 +58,24 @@ def paper(slips: Sequence[Slip], *, agency: Agency, expires_at: dt.datetime) -> 
     facts = {"agency": agency, "expires_at": expires_at, "address": public_url("accounts.activate")}
     drawn = [[(slip, *qr.path(address_of(slip)), _size(slip)) for slip in page] for page in pages]
     return pdf.render_pdf(current_app.jinja_env.get_template(TEMPLATE).render(**facts, pages=drawn))
+
+
+def printed(username: str, expires_at: dt.datetime) -> str:
+    """What a slip on screen says of its code, in Indonesian whatever the language of the page."""
+    return _filled("slip", username=username, expires_at=expires_at)
+
+
+def handed(*, name: str, username: str, code: str, expires_at: dt.datetime) -> dict[str, str]:
+    """What a page that hands over one code shows, and what an officer may send of it from a device of her own."""
+    message = _filled("code", name=name, username=username, code=code, expires_at=expires_at)
+    subject = "Kode aktivasi pembelajaran netralitas ASN"
+    who = {"name": name, "username": username, "code": code}
+    return {**who, "printed": printed(username, expires_at), "subject": subject, "message": message}
+
+
+def _filled(template: str, **facts: Any) -> str:
+    page = current_app.jinja_env.get_template(f"agencies/mail/{template}.txt")
+    return page.render(regency_name=installation.regency_name(), **facts).strip()
 
 
 def address_of(slip: Slip) -> str:

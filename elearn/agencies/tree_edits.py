@@ -7,10 +7,10 @@ from elearn.agencies import actions, books, lineage, queries, rules, tree_querie
 from elearn.agencies.lineage import ChangedSince, NewAgency
 from elearn.agencies.models import Agency, AgencyName
 from elearn.core import clock
-from elearn.core.bahasa import tanggal
 from elearn.core.db import db
 from elearn.core.errors import RuleBroken
 from elearn.core.permissions import Actor
+from elearn.core.speech import say, tally
 from elearn.ledger import actions as ledger
 
 
@@ -18,11 +18,12 @@ class StillServing(RuleBroken):
     """An agency closes when nobody serves there any more."""
 
     def __init__(self, count: int) -> None:
-        super().__init__(
-            f"Masih ada {count} pegawai yang bertugas di sini pada hari itu atau sesudahnya. "
+        sentence = tally(
+            "Masih ada %(num)s pegawai yang bertugas di sini pada hari itu atau sesudahnya. "
             "Catat mutasi mereka dahulu, atau gabungkan unit ini dengan unit lain.",
-            field="on",
+            count,
         )
+        super().__init__(sentence, field="on")
 
 
 def open_below(actor: Actor, parent: Agency, new: NewAgency, *, on: dt.date) -> Agency:
@@ -32,7 +33,8 @@ def open_below(actor: Actor, parent: Agency, new: NewAgency, *, on: dt.date) -> 
     lineage.refuse_unfit_code(new.code)
     refuse_closed(parent)
     opened = create(actor, parent, new, on=on)
-    books.correct(actor, effective_on=on, sentence=f"{new.name} dibentuk sejak {tanggal(on)}.")
+    sentence = say("%(agency)s dibentuk sejak %(day)s.", agency=new.name, day=on)
+    books.correct(actor, effective_on=on, sentence=sentence)
     return opened
 
 
@@ -75,14 +77,15 @@ def rename(actor: Actor, agency: Agency, *, name: str, short_name: str | None, s
     refuse_closed(agency)
     refuse_future(since, field="since")
     if name == agency.name:
-        raise rules.NothingChanges("Nama ini sama dengan yang sekarang.", field="name")
+        raise rules.NothingChanges(say("Nama ini sama dengan yang sekarang."), field="name")
     before = agency.name
     _write_name(agency, name, short_name, since)
     agency.name, agency.short_name = name, short_name
     db.session.flush()
     facts = {"agency_id": str(agency.id), "from": before, "to": name, "since": str(since)}
     ledger.record(actor, "agencies:agency_renamed", facts)
-    books.correct(actor, effective_on=since, sentence=f"{before} bernama {name} sejak {tanggal(since)}.")
+    sentence = say("%(before)s bernama %(name)s sejak %(day)s.", before=before, name=name, day=since)
+    books.correct(actor, effective_on=since, sentence=sentence)
 
 
 def _write_name(agency: Agency, name: str, short_name: str | None, since: dt.date) -> None:
@@ -91,7 +94,8 @@ def _write_name(agency: Agency, name: str, short_name: str | None, since: dt.dat
         history = [_named(agency.id, agency.name, agency.short_name, agency.opened_on)]
     latest = history[-1]
     if since < latest.since:
-        raise ChangedSince(f"Tidak boleh sebelum nama yang sekarang berlaku, {tanggal(latest.since)}.", field="since")
+        sentence = say("Tidak boleh sebelum nama yang sekarang berlaku, %(day)s.", day=latest.since)
+        raise ChangedSince(sentence, field="since")
     if since == latest.since:
         latest.name, latest.short_name = name, short_name
     else:
@@ -113,7 +117,8 @@ def close(actor: Actor, agency: Agency, *, on: dt.date) -> None:
         raise StillServing(count)
     shut(closing, on)
     ledger.record(actor, "agencies:agency_closed", {"agency_id": str(agency.id), "on": str(on)})
-    books.correct(actor, effective_on=on, sentence=f"{agency.name} ditutup sejak {tanggal(on)}.")
+    sentence = say("%(agency)s ditutup sejak %(day)s.", agency=agency.name, day=on)
+    books.correct(actor, effective_on=on, sentence=sentence)
 
 
 def standing(agency: Agency, on: dt.date) -> list[Agency]:
@@ -127,9 +132,10 @@ def standing(agency: Agency, on: dt.date) -> list[Agency]:
     for each in subtree:
         last = max(each.opened_on, each.closed_on or each.opened_on)
         if last > on or (each.opened_on == on and each.closed_on is None):
-            raise ChangedSince(
-                f"{each.name} baru dibuka atau ditutup pada {tanggal(last)}; pilih hari sesudahnya.", field="on"
+            sentence = say(
+                "%(agency)s baru dibuka atau ditutup pada %(day)s; pilih hari sesudahnya.", agency=each.name, day=last
             )
+            raise ChangedSince(sentence, field="on")
     return [each for each in subtree if each.closed_on is None]
 
 
@@ -149,4 +155,4 @@ def refuse_closed(agency: Agency) -> None:
 def refuse_future(on: dt.date, *, field: str = "on") -> None:
     """Raise ImpossibleDay for a day that has not come."""
     if on > clock.today():
-        raise rules.ImpossibleDay("Tidak boleh setelah hari ini.", field=field)
+        raise rules.ImpossibleDay(say("Tidak boleh setelah hari ini."), field=field)

@@ -17,14 +17,15 @@ from elearn.core.fields import (
     optional,
     required,
 )
+from elearn.core.speech import say
 
 NEW = "baru"
 MOST_SUCCESSORS = 4
-CODE = "Kode"
-NAME = "Nama"
-SHORT = "Singkatan"
-HEAD = "Sebutan pimpinan"
-ADDRESS = "Alamat"
+CODE = say("Kode")
+NAME = say("Nama")
+SHORT = say("Singkatan")
+HEAD = say("Sebutan pimpinan")
+ADDRESS = say("Alamat")
 
 
 class NewAgencyForm(Form):
@@ -35,7 +36,7 @@ class NewAgencyForm(Form):
     short_name = TextField(SHORT, [length(max=60)])
     head_title = TextField(HEAD, [length(max=120)])
     address = TextField(ADDRESS, [length(max=300)])
-    on = DateField("Dibentuk pada", [required()])
+    on = DateField(say("Dibentuk pada"), [required()])
 
     def described(self) -> NewAgency:
         """What was typed, as plain facts."""
@@ -60,38 +61,38 @@ class AgencyForm(Form):
 class RenameForm(Form):
     """A new name and the day since which it holds."""
 
-    name = TextField("Nama baru", [required(), length(max=200)])
+    name = TextField(say("Nama baru"), [required(), length(max=200)])
     short_name = TextField(SHORT, [length(max=60)])
-    since = DateField("Berlaku sejak", [required()])
+    since = DateField(say("Berlaku sejak"), [required()])
 
 
 class CloseForm(Form):
     """The first day on which an agency is no more."""
 
-    on = DateField("Ditutup sejak", [required()])
+    on = DateField(say("Ditutup sejak"), [required()])
 
 
 class MergeForm(Form):
     """Which neighbours merge, on which day, and into what."""
 
-    formers = ManyChoiceField("Yang digabung", [optional()])
-    into = ChoiceField("Digabung ke", [required()])
-    name = TextField("Nama yang baru", [length(max=200)])
-    code = TextField("Kode yang baru", [length(max=40)])
+    formers = ManyChoiceField(say("Yang digabung"), [optional()])
+    into = ChoiceField(say("Digabung ke"), [required()])
+    name = TextField(say("Nama yang baru"), [length(max=200)])
+    code = TextField(say("Kode yang baru"), [length(max=40)])
     short_name = TextField(SHORT, [length(max=60)])
     head_title = TextField(HEAD, [length(max=120)])
-    on = DateField("Berlaku sejak", [required()])
+    on = DateField(say("Berlaku sejak"), [required()])
 
     def __init__(self, *args: Any, agencies: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.formers.choices = list(agencies.items())
-        self.into.choices = {NEW: "Yang baru, dengan nama di bawah ini", **agencies}
+        self.into.choices = {NEW: say("Yang baru, dengan nama di bawah ini"), **agencies}
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Something is to be merged, and a new agency needs a name and a code."""
         is_sound = bool(super().validate(extra_validators))
         if not self.formers.data:
-            self.formers.errors = [*self.formers.errors, "Pilih paling sedikit dua unit."]
+            self.formers.errors = [*self.formers.errors, say("Pilih paling sedikit dua unit.")]
             is_sound = False
         if self.into.data == NEW:
             return all([_filled(self.name), _filled(self.code)]) and is_sound
@@ -109,7 +110,7 @@ class MergeForm(Form):
 
 def _filled(field: Field) -> bool:
     if not field.data:
-        field.errors = [*field.errors, "Bagian ini perlu diisi."]
+        field.errors = [*field.errors, say("Bagian ini perlu diisi.")]
     return bool(field.data)
 
 
@@ -119,15 +120,15 @@ class SuccessorsForm(Form):
     class Meta:
         csrf = False
 
-    on = DateField("Berlaku sejak", [required()])
-    name_1 = TextField("Nama unit baru pertama", [required(), length(max=200)])
-    code_1 = TextField("Kode unit baru pertama", [required(), length(max=40)])
-    name_2 = TextField("Nama unit baru kedua", [required(), length(max=200)])
-    code_2 = TextField("Kode unit baru kedua", [required(), length(max=40)])
-    name_3 = TextField("Nama unit baru ketiga", [optional(), length(max=200)])
-    code_3 = TextField("Kode unit baru ketiga", [optional(), length(max=40)])
-    name_4 = TextField("Nama unit baru keempat", [optional(), length(max=200)])
-    code_4 = TextField("Kode unit baru keempat", [optional(), length(max=40)])
+    on = DateField(say("Berlaku sejak"), [required()])
+    name_1 = TextField(say("Nama unit baru pertama"), [required(), length(max=200)])
+    code_1 = TextField(say("Kode unit baru pertama"), [required(), length(max=40)])
+    name_2 = TextField(say("Nama unit baru kedua"), [required(), length(max=200)])
+    code_2 = TextField(say("Kode unit baru kedua"), [required(), length(max=40)])
+    name_3 = TextField(say("Nama unit baru ketiga"), [optional(), length(max=200)])
+    code_3 = TextField(say("Kode unit baru ketiga"), [optional(), length(max=40)])
+    name_4 = TextField(say("Nama unit baru keempat"), [optional(), length(max=200)])
+    code_4 = TextField(say("Kode unit baru keempat"), [optional(), length(max=40)])
 
     def pairs(self) -> list[tuple[Field, Field]]:
         """The fields of name and code of each new agency."""
@@ -153,8 +154,8 @@ def assignment_form(
     unit_fields = {id_: f"unit_{id_.hex}" for id_ in units}
     person_fields = {id_: f"orang_{id_.hex}" for id_ in people}
     names = [*unit_fields.values(), *person_fields.values()]
-    fields = {name: ChoiceField("Tujuan", [required()], choices=choices, default="0") for name in names}
-    made = type("AssignmentForm", (Form,), fields)()
+    fields = {name: ChoiceField(say("Tujuan"), [required()], choices=choices, default="0") for name in names}
+    made = type(say("AssignmentForm"), (Form,), fields)()
     return made, unit_fields, person_fields
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from elearn.core import grid
 from elearn.core.errors import RuleBroken
+from elearn.core.speech import say
 
 COLUMNS = ("kode", "nama", "singkatan", "induk")
 
@@ -11,7 +12,7 @@ COLUMNS = ("kode", "nama", "singkatan", "induk")
 class UnknownTree(RuleBroken):
     """The file does not begin with the headings of a tree."""
 
-    sentence = "Baris pertama berkas harus berisi judul kolom KODE, NAMA, SINGKATAN, dan INDUK."
+    sentence = say("Baris pertama berkas harus berisi judul kolom KODE, NAMA, SINGKATAN, dan INDUK.")
 
 
 @dataclass(frozen=True, slots=True)

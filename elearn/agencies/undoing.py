@@ -18,6 +18,7 @@ from elearn.core import clock
 from elearn.core.db import Model, db
 from elearn.core.errors import Conflict
 from elearn.core.permissions import Actor, Role
+from elearn.core.speech import say
 from elearn.ledger import actions as ledger
 
 _CHUNK = 1000
@@ -49,7 +50,7 @@ _OF_ABSENCE: dict[str, Callable[[Any], Any]] = {
 class NotUndoable(Conflict):
     """Only the roster that was applied last can be undone, and only once."""
 
-    sentence = "Hanya daftar pegawai yang terakhir diterapkan yang dapat dibatalkan, dan hanya satu kali."
+    sentence = say("Hanya daftar pegawai yang terakhir diterapkan yang dapat dibatalkan, dan hanya satu kali.")
 
 
 class ChangedSince(Conflict):
@@ -64,8 +65,11 @@ def refuse_undoing(staged: RosterImport) -> None:
         raise NotUndoable
     if reason := obstacles.reason(staged, staged.reversal):
         raise ChangedSince(
-            f"Penerapan ini tidak dapat dibatalkan karena sesudahnya {reason}. "
-            "Perbaiki datanya dengan mutasi atau dengan daftar pegawai baru."
+            say(
+                "Penerapan ini tidak dapat dibatalkan karena sesudahnya %(reason)s. "
+                "Perbaiki datanya dengan mutasi atau dengan daftar pegawai baru.",
+                reason=reason,
+            )
         )
 
 
@@ -85,7 +89,8 @@ def undo(actor: Actor, *, import_id: UUID) -> RosterImport:
     db.session.flush()
     facts = {"import_id": str(staged.id), "sha256": staged.sha256, "as_of": str(staged.as_of), "marked_left": kept}
     ledger.record(actor, "agencies:roster_undone", facts)
-    sentence = f"Penerapan daftar pegawai per {staged.as_of:%d-%m-%Y} dibatalkan pada {clock.today():%d-%m-%Y}."
+    days = {"day": f"{staged.as_of:%d-%m-%Y}", "today": f"{clock.today():%d-%m-%Y}"}
+    sentence = say("Penerapan daftar pegawai per %(day)s dibatalkan pada %(today)s.", **days)
     books.correct(actor, effective_on=staged.as_of, sentence=sentence)
     return staged
 

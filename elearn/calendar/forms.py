@@ -4,6 +4,7 @@ from typing import Any
 
 from elearn.calendar.rules import PhaseKind, Span
 from elearn.core.fields import DateField, Form, RadioChoiceField, TextField, length, optional, required
+from elearn.core.speech import say
 
 CLOSED, OPEN = "tutup", "buka"
 
@@ -11,18 +12,21 @@ CLOSED, OPEN = "tutup", "buka"
 class HolidayForm(Form):
     """One day of the regency's own."""
 
-    day = DateField("Tanggal", [required()])
-    name = TextField("Nama", [required(), length(max=120)])
+    day = DateField(say("Tanggal"), [required()])
+    name = TextField(say("Nama"), [required(), length(max=120)])
     kind = RadioChoiceField(
-        "Pada hari itu kantor", [required()], choices={CLOSED: "tutup", OPEN: "tetap bekerja"}, default=CLOSED
+        say("Pada hari itu kantor"),
+        [required()],
+        choices={CLOSED: say("tutup"), OPEN: say("tetap bekerja")},
+        default=CLOSED,
     )
 
 
 class ElectionForm(Form):
     """An election and its phases; a phase without days is left out."""
 
-    name = TextField("Nama pemilihan", [required(), length(max=160)])
-    polling_on = DateField("Hari pemungutan suara", [required()])
+    name = TextField(say("Nama pemilihan"), [required(), length(max=160)])
+    polling_on = DateField(say("Hari pemungutan suara"), [required()])
 
     def phases(self) -> list[Span]:
         """The phases whose days were filled in."""
@@ -38,7 +42,7 @@ class ElectionForm(Form):
         is_sound = super().validate(extra_validators)
         halves = [field for kind in PhaseKind for field in self._half_of(kind)]
         for field in halves:
-            field.errors = [*field.errors, "Isi tanggal mulai dan tanggal berakhir, atau kosongkan keduanya."]
+            field.errors = [*field.errors, say("Isi tanggal mulai dan tanggal berakhir, atau kosongkan keduanya.")]
         return is_sound and not halves
 
     def _half_of(self, kind: PhaseKind) -> list[DateField]:
@@ -47,5 +51,6 @@ class ElectionForm(Form):
 
 
 for _kind in PhaseKind:
-    setattr(ElectionForm, f"from_{_kind.name.lower()}", DateField(f"Mulai {_kind.words}", [optional()]))
-    setattr(ElectionForm, f"until_{_kind.name.lower()}", DateField(f"Sampai {_kind.words}", [optional()]))
+    _first, _last = say("Mulai %(phase)s", phase=_kind.words), say("Sampai %(phase)s", phase=_kind.words)
+    setattr(ElectionForm, f"from_{_kind.name.lower()}", DateField(_first, [optional()]))
+    setattr(ElectionForm, f"until_{_kind.name.lower()}", DateField(_last, [optional()]))

@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from elearn.core.errors import Conflict, NotFound, RuleBroken
+from elearn.core.speech import say
 
 SATURDAY = 5
 ONE_DAY = timedelta(days=1)
@@ -24,66 +25,79 @@ class PhaseKind(StrEnum):
 
     @property
     def words(self) -> str:
-        """The phase as people say it."""
+        """The phase as people say it inside a sentence."""
         return _WORDS[self]
+
+    @property
+    def heading(self) -> str:
+        """The phase as the name of a row."""
+        return _HEADINGS[self]
 
 
 _WORDS = {
-    PhaseKind.BEFORE: "bakal calon",
-    PhaseKind.DETERMINATION: "penetapan calon",
-    PhaseKind.CAMPAIGN: "kampanye",
-    PhaseKind.SILENCE: "masa tenang",
-    PhaseKind.POLLING: "pemungutan suara",
-    PhaseKind.AFTER: "sesudah pemungutan suara",
+    PhaseKind.BEFORE: say("bakal calon"),
+    PhaseKind.DETERMINATION: say("penetapan calon"),
+    PhaseKind.CAMPAIGN: say("kampanye"),
+    PhaseKind.SILENCE: say("masa tenang"),
+    PhaseKind.POLLING: say("pemungutan suara"),
+    PhaseKind.AFTER: say("sesudah pemungutan suara"),
+}
+_HEADINGS = {
+    PhaseKind.BEFORE: say("Bakal calon"),
+    PhaseKind.DETERMINATION: say("Penetapan calon"),
+    PhaseKind.CAMPAIGN: say("Kampanye"),
+    PhaseKind.SILENCE: say("Masa tenang"),
+    PhaseKind.POLLING: say("Pemungutan suara"),
+    PhaseKind.AFTER: say("Sesudah pemungutan suara"),
 }
 
 
 class DayTaken(Conflict):
     """A day is entered once."""
 
-    sentence = "Tanggal ini sudah tercatat. Hapus catatan yang lama bila keliru."
+    sentence = say("Tanggal ini sudah tercatat. Hapus catatan yang lama bila keliru.")
 
 
 class NameTaken(Conflict):
     """Two elections never share a name."""
 
-    sentence = "Pemilihan dengan nama ini sudah tercatat."
+    sentence = say("Pemilihan dengan nama ini sudah tercatat.")
 
 
 class NoSuchDay(NotFound):
     """There is no such day of this regency."""
 
-    sentence = "Hari ini tidak tercatat."
+    sentence = say("Hari ini tidak tercatat.")
 
 
 class NoSuchElection(NotFound):
     """There is no such election."""
 
-    sentence = "Pemilihan ini tidak tercatat."
+    sentence = say("Pemilihan ini tidak tercatat.")
 
 
 class NoPhases(RuleBroken):
     """An election without phases says nothing."""
 
-    sentence = "Isi sekurang-kurangnya satu tahap."
+    sentence = say("Isi sekurang-kurangnya satu tahap.")
 
 
 class PhaseReversed(RuleBroken):
     """A phase ends on the day it begins, or later."""
 
-    sentence = "Tahap tidak boleh berakhir sebelum dimulai."
+    sentence = say("Tahap tidak boleh berakhir sebelum dimulai.")
 
 
 class PhasesDisordered(RuleBroken):
     """Phases follow one another and share no day."""
 
-    sentence = "Tahap harus berurutan dan tidak bertumpang tindih."
+    sentence = say("Tahap harus berurutan dan tidak bertumpang tindih.")
 
 
 class PollingElsewhere(RuleBroken):
     """Polling day lies in the phase of polling."""
 
-    sentence = "Hari pemungutan suara harus berada dalam tahap pemungutan suara."
+    sentence = say("Hari pemungutan suara harus berada dalam tahap pemungutan suara.")
 
 
 @dataclass(frozen=True, slots=True)

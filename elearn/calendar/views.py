@@ -14,6 +14,7 @@ from elearn.calendar.rules import PhaseKind
 from elearn.core import clock
 from elearn.core.errors import Forbidden
 from elearn.core.permissions import Actor, Permission, requires
+from elearn.core.speech import say
 from elearn.core.web import actor, notify, refusals_to, render, show_form
 
 blueprint = Blueprint("calendar", __name__)
@@ -47,7 +48,7 @@ def enter_holiday() -> Response | Answer:
             holiday = actions.enter_holiday(
                 writer, day=form.day.data, name=form.name.data, is_working=form.kind.data == OPEN
             )
-            notify("Hari tercatat dalam kalender.")
+            notify(say("Hari tercatat dalam kalender."))
             return redirect(url_for("calendar.index", tahun=holiday.day.year))
     return show_form("calendar/holiday.html", form)
 
@@ -58,7 +59,7 @@ def remove_holiday(holiday_id: UUID) -> Answer:
     """Take a day of the regency's own out of the calendar."""
     writer, year = _writer(), queries.get_holiday(holiday_id).day.year
     actions.remove_holiday(writer, holiday_id=holiday_id)
-    notify("Hari dihapus dari kalender.")
+    notify(say("Hari dihapus dari kalender."))
     return redirect(url_for("calendar.index", tahun=year))
 
 
@@ -70,7 +71,7 @@ def enter_election() -> Response | Answer:
     if form.validate_on_submit():
         with refusals_to(form):
             actions.enter_election(writer, **_typed(form))
-            notify("Pemilihan tercatat dalam kalender.")
+            notify(say("Pemilihan tercatat dalam kalender."))
             return redirect(url_for("calendar.index"))
     return show_form("calendar/election.html", form, election=None, kinds=list(PhaseKind))
 
@@ -84,7 +85,7 @@ def change_election(election_id: UUID) -> Response | Answer:
     if form.validate_on_submit():
         with refusals_to(form):
             actions.change_election(writer, election_id=election_id, **_typed(form))
-            notify("Perubahan tersimpan.")
+            notify(say("Perubahan tersimpan."))
             return redirect(url_for("calendar.index"))
     return show_form("calendar/election.html", form, election=election, kinds=list(PhaseKind))
 
@@ -94,7 +95,7 @@ def change_election(election_id: UUID) -> Response | Answer:
 def remove_election(election_id: UUID) -> Answer:
     """Take an election out of the calendar."""
     actions.remove_election(_writer(), election_id=election_id)
-    notify("Pemilihan dihapus dari kalender.")
+    notify(say("Pemilihan dihapus dari kalender."))
     return redirect(url_for("calendar.index"))
 
 

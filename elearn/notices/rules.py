@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from elearn.core.errors import NotFound
+from elearn.core.speech import say
 
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=6)
@@ -33,7 +34,7 @@ class Message:
 class NothingGivenUp(NotFound):
     """No such message was given up."""
 
-    sentence = "Pesan ini tidak ada dalam daftar yang gagal. Mungkin sudah dikirim ulang."
+    sentence = say("Pesan ini tidak ada dalam daftar yang gagal. Mungkin sudah dikirim ulang.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from flask import Blueprint, Response, redirect, url_for
 from werkzeug.wrappers import Response as Answer
 
 from elearn.core import web
-from elearn.core.bahasa import angka
 from elearn.core.errors import Forbidden
 from elearn.core.permissions import Permission, requires
+from elearn.core.speech import say, tally
 from elearn.notices import actions, queries
 
 blueprint = Blueprint("notices", __name__)
@@ -38,7 +38,7 @@ def retry(notice_id: UUID) -> Answer:
     """Try one of them again."""
     _check_reach()
     actions.retry(web.actor(), notice_id=notice_id)
-    web.notify("Pesan dikirim ulang.")
+    web.notify(say("Pesan dikirim ulang."))
     return redirect(url_for("notices.given_up"))
 
 
@@ -48,7 +48,7 @@ def retry_all() -> Answer:
     """Try all of them again."""
     _check_reach()
     messages = actions.retry_all(web.actor())
-    web.notify(f"{angka(messages)} pesan dikirim ulang.")
+    web.notify(tally("%(num)s pesan dikirim ulang.", messages))
     return redirect(url_for("notices.given_up"))
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from elearn.core.fields import ChoiceField, Form, TextField, length, optional, required
+from elearn.core.speech import say
 
 Choices = dict[str, str]
 
@@ -13,17 +14,17 @@ class OpenFilter(Form):
     class Meta:
         csrf = False
 
-    arahan = ChoiceField("Edaran", [optional()])
-    opd = ChoiceField("OPD atau unit", [optional()])
-    cari = TextField("Nama", [optional(), length(max=100)])
+    arahan = ChoiceField(say("Edaran"), [optional()])
+    opd = ChoiceField(say("OPD atau unit"), [optional()])
+    cari = TextField(say("Nama"), [optional(), length(max=100)])
 
     def __init__(self, *args: Any, directives: Choices, agencies: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.arahan.choices = directives
-        self.opd.choices = {"": "Semua yang dapat Anda lihat", **agencies}
+        self.opd.choices = {"": say("Semua yang dapat Anda lihat"), **agencies}
 
 
 class IssueForm(Form):
     """The number under which a letter of reprimand goes out."""
 
-    number = TextField("Nomor surat", [required(), length(max=60)])
+    number = TextField(say("Nomor surat"), [required(), length(max=60)])

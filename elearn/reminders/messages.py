@@ -10,6 +10,7 @@ from flask import current_app
 
 from elearn.agencies.models import Agency
 from elearn.content.rules import Module
+from elearn.core.speech import say
 from elearn.directives.models import Directive
 from elearn.notices import rules as mail
 from elearn.notices.rules import Message
@@ -145,21 +146,23 @@ def samples(today: date) -> list[Sample]:
     asked: dict[str, Any] = {"percent": current_app.config["SETTINGS"].escalation_percent, "today": today}
     number, office = "800/12/TEGURAN", Agency(id=UUID(int=3), code="OPD-01", name="Dinas Contoh")  # never stored
     of_opd, of_all = {"done": 31, "bound": 50, "late": 0}, {"done": 76, "bound": 100, "late": 4}
+    staff, keepers, sekda = say("pegawai"), say("kepala dan pengelola OPD"), say("Sekretaris Daerah")
     mails = (
-        ("Pengingat harian sebelum tenggat", "pegawai", digest(whom, duties, today)),
-        ("Pengingat harian sesudah tenggat", "pegawai", digest(whom, [ToDo("Modul Lain", 20, late), *duties], today)),
-        ("Edaran berlaku bagi pegawai baru", "pegawai", joined(whom, "Dinas Contoh", directive, duties)),
-        ("OPD tertinggal, tiga hari sebelum tenggat", "kepala dan pengelola OPD",
+        (say("Pengingat harian sebelum tenggat"), staff, digest(whom, duties, today)),
+        (say("Pengingat harian sesudah tenggat"), staff,
+         digest(whom, [ToDo("Modul Lain", 20, late), *duties], today)),
+        (say("Edaran berlaku bagi pegawai baru"), staff, joined(whom, "Dinas Contoh", directive, duties)),
+        (say("OPD tertinggal, tiga hari sebelum tenggat"), keepers,
          opd_behind(whom, directive, ranks[0], "OPD-01", **asked)),
-        ("Urutan OPD pada hari tenggat", "Sekretaris Daerah", ranking(whom, directive, ranks, **asked)),
-        ("Surat teguran terbit", "kepala dan pengelola OPD",
+        (say("Urutan OPD pada hari tenggat"), sekda, ranking(whom, directive, ranks, **asked)),
+        (say("Surat teguran terbit"), keepers,
          reprimand(whom, directive, UUID(int=5), number, "Dinas Contoh")),
-        ("Angka mingguan OPD, dengan PDF", "kepala dan pengelola OPD", bulletin(whom, office, due, of_opd, today)),
-        ("Angka harian pada pekan terakhir, dengan PDF", "Sekretaris Daerah",
+        (say("Angka mingguan OPD, dengan PDF"), keepers, bulletin(whom, office, due, of_opd, today)),
+        (say("Angka harian pada pekan terakhir, dengan PDF"), sekda,
          bulletin(whom, None, due, of_all, today)),
     )  # fmt: skip
     shown = [Sample(title, to, message.subject, message.body) for title, to, message in mails]
-    return [*shown, Sample("Pesan WhatsApp", "pegawai", "", whatsapp(whom.name, directive.number, duties, today))]
+    return [*shown, Sample(say("Pesan WhatsApp"), staff, "", whatsapp(whom.name, directive.number, duties, today))]
 
 
 def _sample_directive(today: date, deadline_on: date) -> Directive:

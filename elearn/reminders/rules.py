@@ -14,6 +14,7 @@ from elearn.calendar.rules import (
     working_days_between,
 )
 from elearn.core.errors import Conflict, NotFound, RuleBroken
+from elearn.core.speech import say
 from elearn.directives.duties import Demand, Obligation
 from elearn.directives.rules import DONE, Stage
 
@@ -26,31 +27,31 @@ LEAD = timedelta(hours=1)
 class NoNumber(RuleBroken):
     """WhatsApp needs a mobile number that can be one."""
 
-    sentence = "Nomor HP pegawai ini belum tercatat, atau tidak dapat dipakai."
+    sentence = say("Nomor HP pegawai ini belum tercatat, atau tidak dapat dipakai.")
 
 
 class NothingOpen(RuleBroken):
     """Somebody who owes nothing is not reminded."""
 
-    sentence = "Pegawai ini tidak lagi memiliki tugas terbuka dari edaran itu."
+    sentence = say("Pegawai ini tidak lagi memiliki tugas terbuka dari edaran itu.")
 
 
 class NoSuchReprimand(NotFound):
     """There is no such letter, or not for the asker."""
 
-    sentence = "Surat teguran ini tidak ada."
+    sentence = say("Surat teguran ini tidak ada.")
 
 
 class AlreadyIssued(RuleBroken):
     """An issued letter stays as it is."""
 
-    sentence = "Surat teguran ini sudah terbit."
+    sentence = say("Surat teguran ini sudah terbit.")
 
 
 class NumberTaken(Conflict):
     """Two letters never share a number."""
 
-    sentence = "Nomor ini sudah dipakai surat teguran lain."
+    sentence = say("Nomor ini sudah dipakai surat teguran lain.")
 
 
 class Occasion(StrEnum):

@@ -12,6 +12,7 @@ from elearn.core import clock, security
 from elearn.core.errors import NotFound, Unavailable
 from elearn.core.pdf import render_pdf
 from elearn.core.permissions import Permission, public, requires
+from elearn.core.speech import say
 from elearn.core.web import Page, actor, attachment, notify, page_number, paginate, refusals_to, render, show_form
 from elearn.directives import queries as directives
 from elearn.directives.models import Directive
@@ -84,7 +85,7 @@ def make_feed() -> Response:
 def remove_feed() -> Answer:
     """Close one's own calendar."""
     actions.remove_feed(actor())
-    notify("Langganan kalender dihapus. Alamat yang lama tidak berlaku lagi.")
+    notify(say("Langganan kalender dihapus. Alamat yang lama tidak berlaku lagi."))
     return redirect(url_for("reminders.subscription"))
 
 
@@ -117,7 +118,7 @@ def reprimand(reprimand_id: UUID) -> Response | Answer:
     if form.validate_on_submit():
         with refusals_to(form):
             actions.issue_reprimand(actor(), reprimand_id=reprimand_id, number=form.number.data)
-            notify("Surat teguran terbit. Kepala dan pengelola OPD diberi tahu.")
+            notify(say("Surat teguran terbit. Kepala dan pengelola OPD diberi tahu."))
             return redirect(url_for("reminders.reprimands"))
     return show_form("reminders/reprimand.html", form, **_letter_page(_drafted(reprimand_id)))
 
@@ -137,7 +138,7 @@ def reprimand_letter(reprimand_id: UUID) -> Response:
     if found.issued_at is None:
         raise NotFound
     if found.document_id is None:
-        raise Unavailable("Surat ini sedang disiapkan. Coba lagi beberapa saat lagi.")
+        raise Unavailable(say("Surat ini sedang disiapkan. Coba lagi beberapa saat lagi."))
     return attachment(documents.get_bytes(found.document_id), "surat-teguran.pdf", PDF)
 
 

@@ -112,7 +112,8 @@ def test_a_split_asks_counts_and_does(opd: Agency, hr: FlaskClient) -> None:
     assert "3 pegawai akan pindah" in page.text
     choice = {f"unit_{unit.id.hex}": "1", f"orang_{people[0].id.hex}": "0", f"orang_{people[1].id.hex}": "1"}
     counted = hr.post("/opd/DINKES/pecah/pembagian", query_string=wanted, data=choice)
-    shares = re.findall(r'<th scope="row">(Dinas \w+)</th><td class="count" data-label="Pegawai">(\d+)', counted.text)
+    share = r'<th scope="row" lang="id">(Dinas \w+)</th><td class="count" data-label="Pegawai">(\d+)'
+    shares = re.findall(share, counted.text)
     assert [("Dinas Satu", "1"), ("Dinas Dua", "2")] == shares
     bad = {**choice, f"unit_{unit.id.hex}": "7", "langkah": "lakukan"}
     assert 422 == hr.post("/opd/DINKES/pecah/pembagian", query_string=wanted, data=bad).status_code

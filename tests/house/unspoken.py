@@ -21,6 +21,8 @@ TALKING = {"alt", "title", "placeholder", "label", "aria-label", "aria-descripti
 INDONESIAN_ONLY = {
     "home/gallery.py": "samples of components, for engineers",
     "home/gallery.html": "as its view",
+    "certificates/actions.py": "what the seal of a certificate says",
+    "certificates/rules.py": "values of answers, which the page words itself; its refusals are marked",
     "quiz/marks.py": "what the command line says of a file of marks",
     "quiz/models.py": "a constraint of the database",
     "home/api.py": "the manifest of the installed site, which has one language",
@@ -86,7 +88,7 @@ def of_template(source: str) -> list[str]:
     reader = _Texts()
     reader.feed(outside)
     reader.close()
-    fixed = {"elearn", "width=device-width, initial-scale=1", "· elearn", "#0b4f7d"}
+    fixed = {"PDF", "elearn", "width=device-width, initial-scale=1", "· elearn", "#0b4f7d"}
     return [
         text
         for text in reader.found

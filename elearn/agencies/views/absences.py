@@ -10,6 +10,7 @@ from elearn.agencies.forms import AbsenceForm, EndAbsenceForm
 from elearn.agencies.rules import AbsenceKind
 from elearn.agencies.views.blueprint import blueprint
 from elearn.core.permissions import Permission, requires
+from elearn.core.speech import say
 from elearn.core.web import actor, notify, refusals_to, show_form
 
 
@@ -30,7 +31,7 @@ def record_absence(employee_id: UUID) -> Any:
                 ended_on=form.ended_on.data,
                 reason=form.reason.data,
             )
-            notify("Masa tidak bertugas tercatat.")
+            notify(say("Masa tidak bertugas tercatat."))
             return redirect(url_for("agencies.employee", employee_id=employee_id))
     return show_form("agencies/absence.html", form, employee=found)
 
@@ -46,6 +47,6 @@ def end_absence(employee_id: UUID, absence_id: UUID) -> Any:
     if form.validate_on_submit():
         with refusals_to(form):
             absences.end(actor(), employee_id=employee_id, absence_id=absence_id, on=form.on.data)
-            notify("Masa tidak bertugas diakhiri.")
+            notify(say("Masa tidak bertugas diakhiri."))
             return redirect(url_for("agencies.employee", employee_id=employee_id))
     return show_form("agencies/end_absence.html", form, employee=found, absence=absence)

@@ -8,13 +8,14 @@ from flask import redirect, request, url_for
 
 from elearn.accounts import queries as accounts
 from elearn.accounts.rules import CODE_LIFETIME, may_issue_code
-from elearn.agencies import absences, actions, listing, particulars, queries
+from elearn.agencies import absences, actions, listing, particulars, queries, slips
 from elearn.agencies.forms import HireForm, LeaveForm, PeopleFilter, TransferForm
 from elearn.agencies.listing import NO_GROUP, Wanted
 from elearn.agencies.rules import EVERYTHING, AbsenceKind, EmployeeKind, LeaveReason, Person, PostGroup
 from elearn.agencies.views.blueprint import blueprint
 from elearn.core import bahasa, clock
 from elearn.core.permissions import ROLE_NAMES, Permission, requires
+from elearn.core.speech import say
 from elearn.core.tables import CSV_TYPE, XLSX_TYPE, to_csv, to_xlsx
 from elearn.core.web import actor, attachment, notify, page_number, paginate, refusals_to, render, show_form
 
@@ -72,7 +73,7 @@ def _notes(form: PeopleFilter) -> list[tuple[str, str]]:
     """What a file of people shows, and who made it when."""
     chosen = [(field.label.text, field.data) for field in form if field.data]
     made = f"{actor().name}, {bahasa.waktu(clock.now())}"
-    return [("Keadaan", bahasa.tanggal(clock.today())), ("Dibuat oleh", made), *chosen]
+    return [(say("Keadaan"), bahasa.tanggal(clock.today())), (say("Dibuat oleh"), made), *chosen]
 
 
 @blueprint.get("/pegawai/<uuid:employee_id>")
@@ -101,7 +102,7 @@ def hire() -> Any:
     if form.validate_on_submit():
         with refusals_to(form):
             hired = actions.hire(actor(), person=_person(form), started_on=form.started_on.data)
-            notify(f"{hired.full_name} sudah terdaftar.")
+            notify(say("%(name)s sudah terdaftar.", name=hired.full_name))
             return redirect(url_for("agencies.employee", employee_id=hired.id))
     return show_form("agencies/hire.html", form)
 
@@ -148,7 +149,7 @@ def transfer(employee_id: UUID) -> Any:
                 post_group=_member(PostGroup, form.post_group.data),
                 on=form.on.data,
             )
-            notify("Mutasi tercatat.")
+            notify(say("Mutasi tercatat."))
             return redirect(url_for("agencies.employee", employee_id=employee_id))
     return show_form("agencies/transfer.html", form, employee=found, present=present)
 
@@ -162,7 +163,7 @@ def leave(employee_id: UUID) -> Any:
     if form.validate_on_submit():
         with refusals_to(form):
             actions.leave(actor(), employee_id=employee_id, on=form.on.data, reason=LeaveReason(form.reason.data))
-            notify("Pegawai tercatat keluar dan akunnya ditutup.")
+            notify(say("Pegawai tercatat keluar dan akunnya ditutup."))
             return redirect(url_for("agencies.employee", employee_id=employee_id))
     return show_form("agencies/leave.html", form, employee=found)
 
@@ -171,16 +172,13 @@ def leave(employee_id: UUID) -> Any:
 @requires(Permission.ACCOUNT_PEOPLE_ACTIVATE)
 def issue_code(employee_id: UUID) -> Any:
     """Show a new activation code, this once."""
-    code = actions.issue_code(actor(), employee_id=employee_id)
+    code, until = actions.issue_code(actor(), employee_id=employee_id), clock.now() + CODE_LIFETIME
     visible = queries.visible_to(actor(), Permission.ACCOUNT_PEOPLE_ACTIVATE)
     found = queries.get_employee(employee_id, visible=visible)
     return render(
         "agencies/code.html",
-        name=found.full_name,
-        username=found.nip,
-        code=code,
         phone=found.phone,
         email=found.email,
-        expires_at=clock.now() + CODE_LIFETIME,
         back=url_for("agencies.employee", employee_id=employee_id),
+        slip=slips.handed(name=found.full_name, username=found.nip, code=code, expires_at=until),
     )

@@ -13,6 +13,7 @@ from elearn.agencies.tree_forms import NEW, MergeForm, SuccessorsForm, assigned,
 from elearn.agencies.views.blueprint import blueprint
 from elearn.core.fields import Form
 from elearn.core.permissions import Permission, requires
+from elearn.core.speech import tally
 from elearn.core.web import actor, notify, refusals_to, show_form
 
 DO = "lakukan"
@@ -33,7 +34,7 @@ def merge_agencies(code: str) -> Any:
             if request.form.get("langkah") == DO:
                 target = _target(parent, form)
                 successor = reorganisation.merge(actor(), formers, target, on=form.on.data)
-                notify(f"{concern.total} pegawai pindah ke {successor.name}.")
+                notify(tally("%(num)s pegawai pindah ke %(name)s.", concern.total, name=successor.name))
                 return redirect(url_for("agencies.agency", code=successor.code))
     return show_form("agencies/merge_agencies.html", form, parent=parent, concern=concern)
 
@@ -71,7 +72,9 @@ def assign_split(code: str) -> Any:
         with refusals_to(form):
             chosen = {"units": assigned(form, unit_fields), "people": assigned(form, person_fields)}
             reorganisation.split(actor(), found, into, on=on, **chosen)
-            notify(f"{found.name} dipecah; {concern.total} pegawai pindah ke unit yang baru.")
+            notify(
+                tally("%(name)s dipecah; %(num)s pegawai pindah ke unit yang baru.", concern.total, name=found.name)
+            )
             return redirect(url_for("agencies.agency", code=code))
     return show_form(
         "agencies/assign_split.html",

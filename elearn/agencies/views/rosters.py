@@ -14,6 +14,7 @@ from elearn.agencies.views.blueprint import blueprint
 from elearn.core import clock, jobs
 from elearn.core.errors import NotFound
 from elearn.core.permissions import Permission, requires
+from elearn.core.speech import say
 from elearn.core.web import (
     Page,
     actor,
@@ -129,7 +130,7 @@ def undo_import(import_id: UUID) -> Any:
     if form.validate_on_submit():
         with refusals_to(form):
             undoing.undo(actor(), import_id=import_id)
-            notify("Penerapan daftar pegawai dibatalkan.")
+            notify(say("Penerapan daftar pegawai dibatalkan."))
             return redirect(url_for("agencies.review_import", import_id=import_id))
     if request.method == "GET":
         undoing.refuse_undoing(staged)

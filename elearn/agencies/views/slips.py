@@ -10,12 +10,13 @@ from elearn.agencies.models import Agency
 from elearn.agencies.views.blueprint import blueprint
 from elearn.core import clock
 from elearn.core.permissions import Permission, requires
+from elearn.core.speech import say
 from elearn.core.transaction import transaction
 from elearn.core.web import actor, render, show_form
 
-WHOM = {
-    WITHOUT_CODE: "Yang belum memegang kode",
-    EVERYBODY: "Semua yang akunnya belum aktif; kode yang sudah dibagikan tidak berlaku lagi",
+WHOM: dict[str, str] = {
+    WITHOUT_CODE: say("Yang belum memegang kode"),
+    EVERYBODY: say("Semua yang akunnya belum aktif; kode yang sudah dibagikan tidak berlaku lagi"),
 }
 
 
@@ -54,4 +55,5 @@ def _print(agency: Agency, form: SlipsForm) -> Any:
         since=since.isoformat() if since else "",
         paper=b64encode(paper).decode(),
         expires_at=now + CODE_LIFETIME,
+        printed=slips.printed(printed[0].nip, now + CODE_LIFETIME) if printed else "",
     )

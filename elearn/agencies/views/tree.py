@@ -10,6 +10,7 @@ from elearn.agencies.rules import EVERYTHING
 from elearn.agencies.tree_forms import AgencyForm, CloseForm, NewAgencyForm, RenameForm
 from elearn.agencies.views.blueprint import blueprint
 from elearn.core.permissions import Permission, requires
+from elearn.core.speech import say
 from elearn.core.web import actor, notify, refusals_to, render, show_form
 
 
@@ -88,7 +89,7 @@ def _create(parent: Agency) -> Any:
     if form.validate_on_submit():
         with refusals_to(form):
             opened = tree_edits.open_below(actor(), parent, form.described(), on=form.on.data)
-            notify(f"{opened.name} dibentuk.")
+            notify(say("%(agency)s dibentuk.", agency=opened.name))
             return redirect(url_for("agencies.agency", code=opened.code))
     return show_form("agencies/create_agency.html", form, parent=parent, kind=rules.kind_below(parent.kind))
 
@@ -109,7 +110,7 @@ def describe_agency(code: str) -> Any:
                 address=form.address.data or None,
                 head_title=form.head_title.data or None,
             )
-            notify("Perubahan tersimpan.")
+            notify(say("Perubahan tersimpan."))
             return redirect(url_for("agencies.agency", code=found.code))
     return show_form("agencies/describe_agency.html", form, agency=found, address_code=code)
 
@@ -129,7 +130,7 @@ def rename_agency(code: str) -> Any:
                 short_name=form.short_name.data or None,
                 since=form.since.data,
             )
-            notify("Nama baru tercatat.")
+            notify(say("Nama baru tercatat."))
             return redirect(url_for("agencies.agency", code=code))
     return show_form("agencies/rename_agency.html", form, agency=found)
 
@@ -143,7 +144,7 @@ def close_agency(code: str) -> Any:
     if form.validate_on_submit():
         with refusals_to(form):
             tree_edits.close(actor(), found, on=form.on.data)
-            notify(f"{found.name} ditutup.")
+            notify(say("%(agency)s ditutup.", agency=found.name))
             return redirect(url_for("agencies.agency", code=code))
     people = queries.count_people(visible=EVERYTHING).get(found.id, (0, 0))[0]
     return show_form("agencies/close_agency.html", form, agency=found, people=people)

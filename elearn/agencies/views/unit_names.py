@@ -14,6 +14,7 @@ from elearn.agencies.views.blueprint import blueprint
 from elearn.agencies.views.rosters import cut
 from elearn.core.errors import NotFound
 from elearn.core.permissions import Permission, requires
+from elearn.core.speech import say, tally
 from elearn.core.web import Page, actor, notify, page_number, paginate, refusals_to, render, show_form
 
 AT_ONCE = 10
@@ -33,7 +34,7 @@ def unit_names(import_id: UUID) -> Any:
             chosen = answers(form, [each.name.key for each in page.items])
             meant = {key: None if value == NOT_OURS else UUID(value) for key, value in chosen.items()}
             count = imports.explain_names(actor(), import_id=import_id, meant=meant)
-            notify(f"{count} nama unit dipetakan.")
+            notify(tally("%(num)s nama unit dipetakan.", count))
             return redirect(_next(import_id, page, count))
     rows = [(each, form[field_of(each.name.key)]) for each in page.items]
     return show_form("agencies/roster_units.html", form, staged=staged, rows=rows, page=page)
@@ -77,7 +78,7 @@ def forget_unit_alias(alias_id: UUID) -> Any:
     """Remember a name no longer."""
     _refuse_partial_reach()
     imports.forget_name(actor(), alias_id=alias_id)
-    notify("Padanan nama unit dihapus.")
+    notify(say("Padanan nama unit dihapus."))
     return redirect(url_for("agencies.unit_aliases"))
 
 

@@ -8,11 +8,13 @@ from flask import redirect, request, url_for
 from elearn.accounts import actions, queries
 from elearn.accounts.rules import CODE_LIFETIME
 from elearn.agencies import queries as agencies
+from elearn.agencies import slips
 from elearn.agencies.forms import RoleForm, UserFilter, UserForm
 from elearn.agencies.rules import EVERYTHING
 from elearn.agencies.views.blueprint import blueprint
 from elearn.core import clock
 from elearn.core.permissions import ROLE_NAMES, Grant, Permission, Role, requires
+from elearn.core.speech import say
 from elearn.core.web import actor, notify, page_number, paginate, refusals_to, render, show_form
 
 
@@ -57,7 +59,7 @@ def user_roles(account_id: UUID) -> Any:
         with refusals_to(form):
             new = _grant(form)
             actions.grant(actor(), account_id=account_id, role=new.role, agency_id=new.agency_id)
-            notify("Peran ditambahkan.")
+            notify(say("Peran ditambahkan."))
             return redirect(url_for("agencies.user_roles", account_id=account_id))
     return show_form(
         "agencies/user_roles.html",
@@ -74,7 +76,7 @@ def user_roles(account_id: UUID) -> Any:
 def revoke_role(account_id: UUID, grant_id: UUID) -> Any:
     """Take a role away."""
     actions.revoke(actor(), account_id=account_id, grant_id=grant_id)
-    notify("Peran dicabut.")
+    notify(say("Peran dicabut."))
     return redirect(url_for("agencies.user_roles", account_id=account_id))
 
 
@@ -90,7 +92,7 @@ def issue_user_code(account_id: UUID) -> Any:
 def deactivate_user(account_id: UUID) -> Any:
     """Close an account and end its sessions."""
     actions.deactivate(actor(), account_id=account_id)
-    notify("Akun ditutup dan semua sesinya diakhiri.")
+    notify(say("Akun ditutup dan semua sesinya diakhiri."))
     return redirect(url_for("agencies.user_roles", account_id=account_id))
 
 
@@ -99,14 +101,11 @@ def _grant(form: RoleForm) -> Grant:
 
 
 def _show_code(account_id: UUID, code: str) -> Any:
-    account = queries.get_account(account_id)
+    account, until = queries.get_account(account_id), clock.now() + CODE_LIFETIME
     return render(
         "agencies/code.html",
-        name=account.name,
-        username=account.username,
-        code=code,
         phone=account.phone,
         email=account.email,
-        expires_at=clock.now() + CODE_LIFETIME,
-        back=url_for("agencies.user_roles", account_id=account_id),
+        back=url_for("agencies.user_roles", account_id=account.id),
+        slip=slips.handed(name=account.name, username=account.username, code=code, expires_at=until),
     )

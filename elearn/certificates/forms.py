@@ -1,18 +1,19 @@
 """Forms of certificates: verification by anyone, revocation by HR."""
 
 from elearn.core.fields import FileField, Form, LongTextField, TextField, length, optional, required
+from elearn.core.speech import say
 
 
 class VerifyForm(Form):
     """A code from paper, a PDF, or both."""
 
-    code = TextField("Kode sertifikat", validators=[optional(), length(max=40)])
-    file = FileField("Berkas PDF sertifikat", validators=[optional()])
+    code = TextField(say("Kode sertifikat"), validators=[optional(), length(max=40)])
+    file = FileField(say("Berkas PDF sertifikat"), validators=[optional()])
 
 
 class RevokeForm(Form):
     """Why a certificate is revoked."""
 
     reason = LongTextField(
-        "Alasan pencabutan", validators=[required("Tulis alasan pencabutannya."), length(min=10, max=500)]
+        say("Alasan pencabutan"), validators=[required(say("Tulis alasan pencabutannya.")), length(min=10, max=500)]
     )

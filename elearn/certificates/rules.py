@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from elearn.core import codes
 from elearn.core.errors import RuleBroken
+from elearn.core.speech import say
 
 REGENCY_KINDS = frozenset({"pemerintah", "kabupaten", "kota", "provinsi", "daerah"})
 LONGEST_FILE = 5 * 1024 * 1024
@@ -26,19 +27,19 @@ _CODE = re.compile(rb"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]\b")
 class AlreadyRevoked(RuleBroken):
     """A certificate is revoked once."""
 
-    sentence = "Sertifikat ini sudah dicabut."
+    sentence = say("Sertifikat ini sudah dicabut.")
 
 
 class FileTooLarge(RuleBroken):
     """An issued certificate is a small file."""
 
-    sentence = "Berkas terlalu besar untuk sebuah sertifikat. Pilih berkas PDF paling besar 5 MB."
+    sentence = say("Berkas terlalu besar untuk sebuah sertifikat. Pilih berkas PDF paling besar 5 MB.")
 
 
 class NothingToVerify(RuleBroken):
     """Verification needs a code or a file."""
 
-    sentence = "Tulis kode sertifikat atau pilih berkas PDF-nya."
+    sentence = say("Tulis kode sertifikat atau pilih berkas PDF-nya.")
 
 
 class Verdict(StrEnum):

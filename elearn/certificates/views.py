@@ -12,6 +12,7 @@ from elearn.certificates.forms import RevokeForm, VerifyForm
 from elearn.certificates.models import Certificate
 from elearn.core import jobs
 from elearn.core.permissions import Permission, public, requires
+from elearn.core.speech import say
 from elearn.core.transaction import reading
 from elearn.core.web import (
     actor,
@@ -76,7 +77,7 @@ def revoke(certificate_id: UUID) -> Response:
     if form.validate_on_submit():
         with refusals_to(form):
             actions.revoke(actor(), certificate_id=certificate_id, reason=form.reason.data)
-            notify(f"Sertifikat {certificate.number} sudah dicabut.")
+            notify(say("Sertifikat %(number)s sudah dicabut.", number=certificate.number))
             return redirect(url_for("certificates.show", certificate_id=certificate_id))
     return show_form("certificates/revoke.html", form, certificate=certificate, facts=certificate.facts)
 

@@ -14,6 +14,8 @@ from typing import Any
 
 import rfc8785
 
+from elearn.core.speech import say
+
 LABEL = b"elearn-ledger/v1"
 START = "0" * 64
 SALT_BYTES = 32
@@ -76,11 +78,11 @@ def forge(*, stream: str, sequence: int, event: str, payload: str, salt: bytes, 
 def fault(link: Link) -> str | None:
     """What is wrong inside one link, or None."""
     if link.leaf != leaf(bytes.fromhex(link.salt), link.payload):
-        return "isi catatan tidak cocok dengan sidiknya"
+        return say("isi catatan tidak cocok dengan sidiknya")
     if link.hash != chained(link.previous_hash, link.leaf):
-        return "sidik rantai tidak cocok"
+        return say("sidik rantai tidak cocok")
     if not _names_itself(link):
-        return "nomor, aliran, atau jenis peristiwa tidak cocok dengan isi catatan"
+        return say("nomor, aliran, atau jenis peristiwa tidak cocok dengan isi catatan")
     return None
 
 
@@ -98,14 +100,14 @@ def first_break(links: Iterable[Link], *, length: int, head: str) -> Break | Non
     for number, link in enumerate(links, start=1):
         stream = link.stream
         if link.sequence != number:
-            return Break(stream, number, "catatan hilang")
+            return Break(stream, number, say("catatan hilang"))
         if link.previous_hash != previous:
-            return Break(stream, number, "tidak bersambung dengan catatan sebelumnya")
+            return Break(stream, number, say("tidak bersambung dengan catatan sebelumnya"))
         if (reason := fault(link)) is not None:
             return Break(stream, number, reason)
         previous = link.hash
     if (number, previous) != (length, head):
-        return Break(stream, number + 1, "ujung rantai tidak cocok: catatan terakhir hilang atau bertambah")
+        return Break(stream, number + 1, say("ujung rantai tidak cocok: catatan terakhir hilang atau bertambah"))
     return None
 
 

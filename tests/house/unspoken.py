@@ -31,6 +31,8 @@ INDONESIAN_ONLY = {
     "assessment/regrading.py": "what the books say",
     "assessment/reinstating.py": "a reason that certificates keep",
     "authoring/recertifying.py": "a directive, which is content",
+    "directives/actions.py": "a note that the record keeps",
+    "directives/exemptions.py": "what the books say",
     "content/checks": "what a check says of a pack, to whoever writes packs in Indonesian",
     "content/formats": "what a file of Indonesian questions loses, to whoever writes them",
     "content/stories": "as the checks",
@@ -118,7 +120,7 @@ def _parted(source: str) -> tuple[str, list[str]]:
 def _is_shown(text: str, before: list[str]) -> bool:
     if before[1] in ("import", "from", "include", "extends") or any(sign in text for sign in "/<@"):
         return False
-    if SLUG.fullmatch(text) or (before[1] == "=" and text.islower() and " " not in text):  # a value of an address
+    if SLUG.fullmatch(text) or (before[1] in ("=", "==", "!=") and text.islower() and " " not in text):  # a value
         return False
     return (
         bool(WORDS.search(text))
@@ -150,6 +152,20 @@ def _silent(tree: ast.AST) -> Iterator[ast.AST]:
             yield node.value
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS and node.args:
             yield from ast.walk(node.args[0])
+        yield from (each for each in _inner(node) if isinstance(each, ast.Constant))
+
+
+def _inner(node: ast.AST) -> list[ast.expr | None]:
+    """What is compared, matched or looked up by, and so is shown to nobody."""
+    if isinstance(node, ast.Compare):
+        return [node.left, *node.comparators]
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "compile":
+        return list(node.args)
+    if isinstance(node, ast.Dict):
+        return [key for key in node.keys if isinstance(key, ast.Constant) and str(key.value).islower()]
+    if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple) and isinstance(node.value, ast.Tuple):
+        return [each for each in node.value.elts if isinstance(each, ast.Constant) and str(each.value).islower()]
+    return []
 
 
 def of_room(room: str) -> Iterator[str]:

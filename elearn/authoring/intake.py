@@ -11,6 +11,7 @@ from elearn.authoring.models import Pack, QuestionDraft, QuestionImport
 from elearn.content import archive, writing
 from elearn.content import queries as content
 from elearn.content.formats import files, neutral
+from elearn.content.formats.files import Reading
 from elearn.content.formats.own import Understood
 from elearn.content.rules import Module, Picture, Question, plain
 from elearn.core import signs, transaction
@@ -25,18 +26,31 @@ def take(actor: Actor, *, filename: str, content_: bytes, form: str = "") -> Que
     """Keep the questions of a file as drafts, and what of it was lost; UnreadableQuestions."""
     with transaction.reading():
         reading = files.read(content_, form)
-        modules = [module for _, module in content.list_current_modules()]
-    kept = {number for number, each in enumerate(reading.understood, start=1) if each.question is not None}
+    return fill(actor, row(actor, filename=filename, content_=content_, form=form), reading)
+
+
+def row(actor: Actor, *, filename: str, content_: bytes, form: str = "") -> QuestionImport:
+    """A file that was brought, before anything of it is known."""
     brought = QuestionImport(
         filename=signs.without_hidden(filename)[:200],
-        format=reading.format,
+        format=form,
         sha256=sha256(content_).hexdigest(),
-        losses=[asdict(loss) for loss in reading.losses if loss.item not in kept],
+        size=len(content_),
+        losses=[],
         made_by=actor.account_id,
         made_at=now(),
     )
     db.session.add(brought)
     db.session.flush()
+    return brought
+
+
+def fill(actor: Actor, brought: QuestionImport, reading: Reading) -> QuestionImport:
+    """Keep what was read of a file as drafts."""
+    modules = [module for _, module in content.list_current_modules()]
+    kept = {number for number, each in enumerate(reading.understood, start=1) if each.question is not None}
+    brought.format = reading.format
+    brought.losses = [asdict(loss) for loss in reading.losses if loss.item not in kept]
     known: dict[str, Picture] = {}
     for number, (item, each) in enumerate(zip(reading.bank.items, reading.understood, strict=True), start=1):
         if each.question is not None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from elearn.authoring import drafts, editing, intake
+from elearn.authoring import drafts, editing, intake, waiting
 from elearn.authoring.drafts import Draft
 from elearn.authoring.editing import EditForm
 from elearn.authoring.forms import BulkForm, DeedForm, QuestionsForm
@@ -33,7 +33,7 @@ def question_imports() -> Response | Answer:
     if form.validate_on_submit():
         with refusals_to(form), closing(form.file.data) as file:
             content_ = file.read(opening.MOST_BYTES + 1)
-            brought = intake.take(actor(), filename=file.filename, content_=content_, form=form.format.data or "")
+            brought = waiting.bring(actor(), filename=file.filename, content_=content_, form=form.format.data or "")
             return redirect(url_for("authoring.question_import", import_id=brought.id))
     page, counts = drafts.list_imports(page_number())
     modules = [module for _, module in content.list_current_modules()]
@@ -53,7 +53,11 @@ def question_template() -> Response:
 @requires(Permission.CONTENT_ANY_WRITE)
 def question_import(import_id: UUID) -> Response | Answer:
     """Every question of a file as understood, with its losses; topic, difficulty and law for several at once."""
-    brought, found = drafts.get_import(import_id), drafts.list_drafts(import_id)
+    brought = drafts.get_import(import_id)
+    if brought.is_waiting:
+        done, total = waiting.progress(import_id)
+        return render("authoring/reading_questions.html", brought=brought, done=done, total=total)
+    found = drafts.list_drafts(import_id)
     form = BulkForm()
     form.offer_places(drafts.topics())
     form.offer_drafts([each.row.id for each in found if each.is_open])

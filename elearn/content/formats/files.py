@@ -48,6 +48,8 @@ TITLES = {
 }
 VERSIONS = {each.name: each for each in (V21, V22, V30)}
 ROOTS = {"quiz": MOODLE, "questestinterop": QTI12}
+LONG = 100_000
+"""Bytes, unpacked, from which on a file is read by a job: some two hundred questions."""
 OLE = b"\xd0\xcf\x11\xe0"
 AIKEN_ANSWER = re.compile(r"^[ \t]{0,99}ANSWER[ \t]{0,99}:", re.IGNORECASE | re.MULTILINE)
 GIFT_SIGNS = re.compile(r"(?<!\\)[{}]|^::|^\$CATEGORY:", re.MULTILINE)
@@ -88,6 +90,19 @@ def read(content: bytes, form: str = "") -> Reading:
     if len(bank.items) > MOST_ITEMS:
         raise UnreadableQuestions(f"Berkas memuat lebih dari {MOST_ITEMS} soal; bagi menjadi beberapa berkas.")
     return Reading(found, bank, tuple(own.question_of(item) for item in bank.items))
+
+
+def is_long(content: bytes) -> bool:
+    """Whether reading a file may take longer than somebody waits for a page."""
+    return opening.unpacked_size(content) > LONG
+
+
+def guessed_count(content: bytes) -> int:
+    """About how many questions a file may hold at most, told by its signs alone."""
+    if content.startswith(ZIP_SIGN):
+        return min(MOST_ITEMS, opening.unpacked_size(content) // 400)
+    signs = (b"<question ", b"<item ", b"ANSWER:", b"{")
+    return min(MOST_ITEMS, next((count for sign in signs if (count := content.count(sign))), 1))
 
 
 def _read_zip(content: bytes, form: str) -> tuple[str, Bank]:

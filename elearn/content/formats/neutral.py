@@ -3,7 +3,9 @@
 Texts are Markdown. A `fraction` is what an option earns, in percent of the question as in Moodle: 100, 33.33333, -50.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -13,6 +15,7 @@ from elearn.core.errors import RuleBroken
 
 MOST_ITEMS = 5_000
 MOST_OPTIONS = 50_000
+TOLD_EVERY = 100
 """No file holds more questions, nor more options in all of them."""
 
 
@@ -138,12 +141,33 @@ class Notes:
         return tuple(self.sentences)
 
 
+_watch: ContextVar[Callable[[int], None] | None] = ContextVar("who watches the reading", default=None)
+
+
+@contextmanager
+def watched(tell: Callable[[int], None]) -> Iterator[None]:
+    """Tell how many items of a file have been understood while it is read inside."""
+    token = _watch.set(tell)
+    try:
+        yield
+    finally:
+        _watch.reset(token)
+
+
+def passed(count: int) -> None:
+    """So many items of the file have been understood by now; now and then somebody is told."""
+    tell = _watch.get()
+    if tell is not None and count % TOLD_EVERY == 0:
+        tell(count)
+
+
 def bounded(items: Iterable[Item]) -> tuple[Item, ...]:
     """The items of a file, read no further than a file may go; UnreadableQuestions for more."""
     found, options = list[Item](), 0
     for item in items:
         found.append(item)
         options += len(item.options)
+        passed(len(found))
         if len(found) > MOST_ITEMS:
             raise UnreadableQuestions(f"Berkas memuat lebih dari {MOST_ITEMS} soal; bagi menjadi beberapa berkas.")
         check_options(options)

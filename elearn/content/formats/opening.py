@@ -197,6 +197,17 @@ def package_of(content: bytes) -> Package:
     return Package(archive, {entry.filename: entry for entry in entries})
 
 
+def unpacked_size(content: bytes) -> int:
+    """How many bytes a file is, or says that it holds where it is a ZIP; nothing is unpacked."""
+    if not content.startswith(ZIP_SIGN):
+        return len(content)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return sum(entry.file_size for entry in archive.infolist())
+    except BROKEN:
+        return len(content)
+
+
 def _check(entry: zipfile.ZipInfo) -> None:
     """Refuse an entry for what its description says."""
     name = entry.orig_filename

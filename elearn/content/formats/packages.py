@@ -20,6 +20,7 @@ from elearn.content.formats.neutral import (
     UnreadableQuestions,
     Written,
     named,
+    passed,
 )
 from elearn.content.formats.opening import Package
 from elearn.content.formats.pictures import Fetch
@@ -56,6 +57,7 @@ def read(package: Package) -> tuple[Bank, str]:
         items += found
         notes.add(*losses)
         formats |= dict.fromkeys([form] if form else [])
+        passed(len(items))
         if len(items) > MOST_ITEMS:
             raise UnreadableQuestions(TOO_MANY)
     if not items:

@@ -91,7 +91,7 @@ def names_form(asked: Iterable[tuple[str, str, Choices, str]]) -> Form:
         )
         for key, words, choices, suggestion in asked
     }
-    form: Form = type(say("NamesForm"), (Form,), fields)()
+    form: Form = type("NamesForm", (Form,), fields)()
     return form
 
 

@@ -155,7 +155,7 @@ def assignment_form(
     person_fields = {id_: f"orang_{id_.hex}" for id_ in people}
     names = [*unit_fields.values(), *person_fields.values()]
     fields = {name: ChoiceField(say("Tujuan"), [required()], choices=choices, default="0") for name in names}
-    made = type(say("AssignmentForm"), (Form,), fields)()
+    made = type("AssignmentForm", (Form,), fields)()
     return made, unit_fields, person_fields
 
 

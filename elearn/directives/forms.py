@@ -58,7 +58,7 @@ class DirectiveForm(ReachForm):
     """A whole directive."""
 
     number = TextField(say("Nomor"), validators=[required(), length(max=60)])
-    nature = ChoiceField(say("Sifat"), choices=[SelectChoice(*each) for each in NATURE_CHOICES], default="Penting")
+    nature = ChoiceField(say("Sifat"), choices=[SelectChoice(*each) for each in NATURE_CHOICES], default=NATURES[1])
     attachment = TextField(say("Lampiran"), validators=[length(max=80)], default="-")
     subject = TextField(say("Hal"), validators=[required(), length(max=200)])
     addressees = LongTextField(say("Yth. (alamat surat)"))

@@ -10,10 +10,12 @@ from elearn.authoring import law
 from elearn.calendar import queries as calendar
 from elearn.content import queries as content
 from elearn.core import clock, offline
+from elearn.core.errors import NotFound
 from elearn.core.permissions import Actor, Permission, Role, public
 from elearn.core.web import find_actor, render
 from elearn.directives import queries as directives
 from elearn.home import gallery, health, queries, rules
+from elearn.home.guides import GUIDES
 from elearn.ledger import queries as ledger
 from elearn.notices import queries as notices
 from elearn.reports import queries as reports
@@ -39,8 +41,17 @@ def index() -> Response:
 def show_help() -> Response:
     """Answers by need, and whom to turn to; a learner's own browser keeps the page for when there is no network."""
     actor = find_actor()
-    page = render("home/help.html")
+    page = render("home/help.html", guides=GUIDES)
     return offline.keepable(page) if actor and actor.roles == {Role.ASN} else page
+
+
+@blueprint.get("/bantuan/<role>")
+@public
+def guide(role: str) -> Response:
+    """What somebody of a role does here, in a few steps with pictures."""
+    if role not in GUIDES:
+        raise NotFound
+    return render("home/guide.html", guide=GUIDES[role])
 
 
 @blueprint.get("/healthz")

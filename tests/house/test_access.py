@@ -73,6 +73,7 @@ def real_values(app: Flask) -> dict[str, Any]:
         "ruling_id": UUID(int=7),
         "regrade_id": UUID(int=7),
         "token": "bukan-rahasia-siapa-pun",
+        "role": "asn",
     }
 
 
@@ -226,6 +227,7 @@ def test_strangers_are_let_in_nowhere_by_declaration(built_app_once: Flask) -> N
         "/",
         "/aktivasi",
         "/bantuan",
+        "/bantuan/<role>",
         "/dasar-hukum",
         "/dasar-hukum/<instrument_id>",
         "/gaya",

@@ -139,6 +139,7 @@ OVERSIGHT = [
 CODES = [
     Shot("kode", f"/opd/{OPD}/kode-aktivasi"),
     Shot("kode-lembar", f"/opd/{OPD}/kode-aktivasi", press("Terbitkan kode")),
+    Shot("pengingat", "/pengingat"),
 ]
 CALENDAR = [
     Shot("kalender", "/kalender"),
@@ -196,6 +197,8 @@ def stranger(samples: Samples) -> list[Shot]:
     """What anybody may open."""
     return [
         Shot("awal", "/"),
+        Shot("bantuan", "/bantuan"),
+        Shot("panduan", "/bantuan/asn"),
         Shot("masuk", "/masuk"),
         Shot("aktivasi", "/aktivasi"),
         Shot("verifikasi", "/verifikasi"),

@@ -1,21 +1,26 @@
 """A picture of every page of every role at three widths, some in the dark too: python -m tests.journeys.screenshots.
 
-What is new in screenshots/ is to be looked at, one by one, before anything is called done.
+What is new in screenshots/ is to be looked at, one by one, before anything is called done. The guides' pictures are
+made on the way. Beginnings of names as arguments (`asn-soal sekda`) make only these pictures.
 """
 
+import io
 import sys
 import tempfile
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from config import ROOT
+from elearn.home.guides import PICTURES
 from tests.journeys.conftest import CHROMIUM, QUIET
 from tests.journeys.gallery import Seat, Shot, seats
 from tests.journeys.pages import HEIGHT, Demo
 from tests.journeys.site import Site
 
 FOLDER = ROOT / "screenshots"
+GUIDES = ROOT / "elearn/static/img/guide"
 WIDTHS = (360, 768, 1280)
 DARK = {
     "asn-tugas",
@@ -27,6 +32,8 @@ DARK = {
     "umum-verifikasi-sah",
 }
 TALLEST = 6000
+GUIDE_SIZE = {"width": 360, "height": 520}
+GUIDE_QUALITY = 55
 PEOPLE = 4000
 
 
@@ -35,7 +42,7 @@ def main() -> int:
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         site = Site(Path(folder) / "instance", people=PEOPLE)
-        site.start(seconds=300)
+        site.start(seconds=900)
         try:
             picture(site)
         finally:
@@ -56,7 +63,7 @@ def picture(site: Site) -> None:
 
 def sit(browser: Browser, home: str, seat: Seat, scheme: str) -> None:
     """One person's pages in one colour scheme."""
-    wanted = [shot for shot in seat.shots if scheme == "light" or f"{seat.role}-{shot.name}" in DARK]
+    wanted = [shot for shot in seat.shots if is_wanted(f"{seat.role}-{shot.name}", scheme)]
     if not wanted:
         return
     context = browser.new_context(color_scheme=scheme, locale="id-ID", viewport={"width": 1280, "height": HEIGHT})
@@ -65,6 +72,11 @@ def sit(browser: Browser, home: str, seat: Seat, scheme: str) -> None:
     for shot in wanted:
         take(context, home, shot, f"{seat.role}-{shot.name}", "" if scheme == "light" else "-gelap")
     context.close()
+
+
+def is_wanted(name: str, scheme: str) -> bool:
+    """Whether a page is pictured in this colour scheme, of those that were asked for."""
+    return name.startswith(tuple(sys.argv[1:]) or "") and (scheme == "light" or name in DARK)
 
 
 def sign_in(page: Page, home: str, who: Demo) -> None:
@@ -89,7 +101,18 @@ def take(context: BrowserContext, home: str, shot: Shot, name: str, suffix: str)
         tall = page.evaluate("document.documentElement.scrollHeight")
         clip = {"x": 0, "y": 0, "width": width, "height": min(tall, TALLEST)}
         page.screenshot(path=FOLDER / f"{name}-{width}{suffix}.png", full_page=True, clip=clip)
+    if name in PICTURES and not suffix:
+        picture_guide(page, name)
     page.close()
+
+
+def picture_guide(page: Page, name: str) -> None:
+    """The upper part of a page as a telephone shows it, for the guide of a role."""
+    GUIDES.mkdir(exist_ok=True)
+    page.set_viewport_size(GUIDE_SIZE)
+    page.evaluate("document.querySelector('.demo')?.remove()")
+    with Image.open(io.BytesIO(page.screenshot())) as taken:
+        taken.save(GUIDES / f"{name}.webp", quality=GUIDE_QUALITY, method=6)
 
 
 if __name__ == "__main__":

@@ -226,6 +226,7 @@ def test_strangers_are_let_in_nowhere_by_declaration(built_app_once: Flask) -> N
     assert {
         "/",
         "/aktivasi",
+        "/bahasa/<code>",
         "/bantuan",
         "/bantuan/<role>",
         "/dasar-hukum",

@@ -6,18 +6,19 @@ from datetime import datetime
 
 from elearn.content.rules import Module, Part, PartKind
 from elearn.core.errors import RuleBroken
+from elearn.core.speech import say
 
 
 class PartsUndone(RuleBroken):
     """The quiz opens when every part of the module is done."""
 
-    sentence = "Kuis terbuka setelah semua pelajaran dan cerita wajib selesai."
+    sentence = say("Kuis terbuka setelah semua pelajaran dan cerita wajib selesai.")
 
 
 class RoundRunning(RuleBroken):
     """A module is learned again only after it was learned."""
 
-    sentence = "Selesaikan dahulu modul yang sedang Anda pelajari."
+    sentence = say("Selesaikan dahulu modul yang sedang Anda pelajari.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from elearn.core import offline
 from elearn.core.clock import now
 from elearn.core.errors import NotFound
 from elearn.core.permissions import Permission, requires
-from elearn.core.web import actor, refusals_to, render, show_form, wants_json
+from elearn.core.speech import say
+from elearn.core.web import actor, refusals_to, render, show_form, tell, wants_json
 from elearn.learning import actions, queries
 from elearn.learning.forms import StepForm
 from elearn.quiz import queries as quiz
@@ -53,7 +54,7 @@ def lesson(slug: str, lesson_id: str) -> Response:
 def tick(slug: str, lesson_id: str) -> Answer | dict[str, str]:
     """Tick the lesson off and go to the next part; a script that sends what was kept on the device is told."""
     actions.tick(actor(), slug=slug, lesson_id=lesson_id)
-    return {"sentence": "Pelajaran ditandai selesai."} if wants_json() else _next(slug)
+    return {"sentence": tell(say("Pelajaran ditandai selesai."))} if wants_json() else _next(slug)
 
 
 @blueprint.post("/belajar/<slug>/lanjut")
@@ -112,7 +113,7 @@ def choose(slug: str, scenario_id: str, sequence: int) -> Answer | dict[str, str
         choice=request.form.get("choice", ""),
     )
     if wants_json():
-        return {"sentence": "Pilihan tersimpan."}
+        return {"sentence": tell(say("Pilihan tersimpan."))}
     return redirect(url_for("scenarios.step", play_id=play.id, sequence=sequence))
 
 

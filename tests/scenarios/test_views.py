@@ -49,7 +49,7 @@ def test_a_scene_shows_picture_text_gauges_and_choices(sign_in: Any, publication
     browser, play = visit(sign_in, publication)
     page = browser.get(f"/skenario/{play.id}").text
     assert [] == missing(
-        page, "Sabtu sore", "Adegan 1 dari paling banyak 3", "Kepercayaan publik <strong>60</strong>"
+        page, "Sabtu sore", "Adegan 1 dari paling banyak 3", "Kepercayaan publik</span> <strong>60</strong>"
     )
     assert '<div class="picture" role="img" aria-label="Ponsel di atas meja."><svg viewBox="0 0 2 1">' in page
     assert "Risiko sanksi <strong>10</strong> dari 100" in page

@@ -16,7 +16,20 @@ from elearn.core import clock, installation, jobs
 from elearn.core.db import db
 from elearn.core.permissions import Actor
 from elearn.core.transaction import transaction
-from elearn.demo import deeds, fates, journeys, letters, queries, regency, register, rules, seasons, study
+from elearn.demo import (
+    aftermath,
+    deeds,
+    fates,
+    journeys,
+    letters,
+    oddities,
+    queries,
+    regency,
+    register,
+    rules,
+    seasons,
+    study,
+)
 from elearn.demo.chronicle import Chronicle
 from elearn.demo.ground import Ground
 from elearn.demo.journeys import Journey
@@ -69,8 +82,11 @@ def load(actor: Actor, *, today: date, people: int = regency.PEOPLE) -> None:
         if not may_load():
             raise rules.AlreadyInhabited
         installation.name(REGENCY, is_demo=True)
-        chronicle = _chronicle(_ground(today, people))
+        ground = _ground(today, people)
+        walked, twins = oddities.among(_walked(ground))
+        chronicle = _chronicle(ground, walked)
         _store(chronicle)
+        aftermath.enter(ground, walked, twins)
         for directive in chronicle.rows(Directive):
             if directive["issued_at"]:
                 jobs.after_commit("directives.make_letter", str(directive["id"]), urgent=True)
@@ -94,10 +110,9 @@ def _ground(today: date, people: int) -> Ground:
     return Ground(regency.build(today, people), today, clock.zone(), (publication, module), pact)
 
 
-def _chronicle(ground: Ground) -> Chronicle:
+def _chronicle(ground: Ground, walked: Sequence[Journey]) -> Chronicle:
     """Everything that happened, in memory."""
     chronicle, password_hash = Chronicle(), passwords.hash(rules.PASSWORD)
-    walked = _walked(ground)
     started = {journey.lot.person.nip: journey.started_at for journey in walked}
     register.enter_agencies(chronicle, ground)
     register.enter_people(chronicle, ground, password_hash=password_hash, started=started)

@@ -42,11 +42,15 @@ WIDEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: the key of its values in a row, the title above it, and what kind of value it holds."""
+    """One column: the key of its values in a row, the title above it, and what kind of value it holds.
+
+    `lang` is the language of its values where they are content, whatever language the page is in.
+    """
 
     key: str
     title: str
     kind: Kind = "text"
+    lang: str = ""
 
     @property
     def is_number(self) -> bool:

@@ -80,7 +80,7 @@ def by_directive(asked: Asked) -> Table:
     ]
     columns = (
         Column("name", say("Nomor")),
-        Column("subject", say("Hal")),
+        Column("subject", say("Hal"), lang="id"),
         Column("deadline_on", say("Tenggat"), "date"),
         *FIGURES,
     )
@@ -95,7 +95,10 @@ def by_module(asked: Asked) -> Table:
     rows = [{"name": title, **completion.cells(found[title])} for title in sorted(found)]
     notes = asked.notes(_both(MEANING, SEVERAL))
     return Table(
-        title=say("Ketuntasan per modul"), columns=(Column("name", say("Modul")), *FIGURES), rows=rows, notes=notes
+        title=say("Ketuntasan per modul"),
+        columns=(Column("name", say("Modul"), lang="id"), *FIGURES),
+        rows=rows,
+        notes=notes,
     )
 
 

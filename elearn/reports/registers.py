@@ -32,7 +32,7 @@ CERTIFICATES = (
     Column("code", say("Kode")),
     Column("name", say("Nama")),
     Column("opd", say("OPD")),
-    Column("module", say("Modul")),
+    Column("module", say("Modul"), lang="id"),
     Column("issued_on", say("Terbit"), "date"),
     Column("state", say("Keadaan")),
 )
@@ -40,7 +40,7 @@ PACTS = (
     Column("name", say("Nama")),
     Column("nip", say("NIP"), "nip"),
     Column("agency", say("Unit kerja")),
-    Column("module", say("Modul")),
+    Column("module", say("Modul"), lang="id"),
     Column("version", say("Versi teks"), "count"),
     Column("fingerprint", say("Sidik teks")),
     Column("signed_at", say("Ditandatangani"), "instant"),

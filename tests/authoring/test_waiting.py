@@ -55,7 +55,7 @@ def test_a_long_file_waits_for_its_job(app: Flask) -> None:
         jobs.run_waiting()
         work.read_questions(str(import_id))
         work.sweep_questions()
-    db.session.expire_all()
+    db.session.rollback()
     found = drafts.get_import(import_id)
     assert (LONG.count(b"Siapa"), False, None, "gift") == (count(), found.is_waiting, found.content, found.format)
 
@@ -67,7 +67,7 @@ def test_what_a_crash_cut_short_is_asked_for_again(app: Flask) -> None:
         pass
     work.sweep_questions()
     jobs.run_waiting()
-    db.session.expire_all()
+    db.session.rollback()
     assert not drafts.get_import(import_id).is_waiting
 
 
@@ -86,7 +86,7 @@ def test_a_long_file_that_cannot_be_read_is_told(app: Flask, content: bytes) -> 
     """With its sentence, and nothing of it is kept."""
     import_id = brought(content)
     jobs.run_waiting()
-    db.session.expire_all()
+    db.session.rollback()
     found = drafts.get_import(import_id)
     assert (0, False, None, True) == (count(), found.is_waiting, found.content, found.failure.endswith("."))
 
@@ -96,7 +96,7 @@ def test_a_fault_of_ours_is_told_too(app: Flask, monkeypatch: Any) -> None:
     import_id = brought(LONG)
     monkeypatch.setattr(files, "read", lambda *_: 1 / 0)
     work.read_questions(str(import_id))
-    db.session.expire_all()
+    db.session.rollback()
     assert "peladen" in drafts.get_import(import_id).failure
 
 

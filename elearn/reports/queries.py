@@ -189,7 +189,7 @@ def _by_person(
     is_of_some: bool = False,
 ) -> Select[Any]:
     """The statement of the people in sight with when they reached what, or of those to be named as ONLY; kept."""
-    only = bindparam(ONLY, expanding=True) if is_of_some else None
+    only: Any = bindparam(ONLY, expanding=True) if is_of_some else None
     roster = journeys.roster(day, demands, visible=visible, agency_id=agency_id, only=only)
     since = [column.label(name) for name, column in groups.came_after(issued).items()]
     moments = [at for each in roster.journeys for at in each.moments]

@@ -159,3 +159,21 @@ def test_questions_are_sorted_as_the_address_says(
     rows = [line for line in page.splitlines() if '<th scope="row"><a href="/penilaian' in line]
     assert f"/soal/{first}" in rows[0]
     assert 404 == sign_in(Role.HR).get(f"{PAGE}?urut=warna").status_code
+
+
+def test_an_english_visitor_reads_the_figures_in_english(offices: list[Agency], sign_in: Any) -> None:
+    """Verdicts, headings, numbers and days; the questions and names of content are named Indonesian, files stay so."""
+    hr = sign_in(Role.HR)
+    hr.set_cookie("bahasa", "en")
+    page = hr.get(f"{PAGE}?sejak=2026-01-01").text
+    expected = (
+        '<h1>Quiz <span lang="id">Netralitas ASN</span></h1>',
+        "Strong learners get this question wrong more often. The key may be wrong; check it.",
+        "Internal consistency (Cronbach’s alpha)",
+        "People count where they served on 22 November 2026.",
+        '<span lang="id">dasar-1: ',
+    )
+    assert [] == [each for each in expected if each not in page]
+    told = hr.get(f"{PAGE}/soal/dasar-1").text
+    assert "Each person’s first attempt, until 22 November 2026." in told
+    assert "Peserta yang kuat justru" in hr.get(f"{PAGE}.csv").text

@@ -219,3 +219,20 @@ def test_the_shelf_leads_to_packs(browser: FlaskClient, sign_in: Any) -> None:
     assert [] == missing(browser.get("/materi").text, "/materi/unggah", "/materi/naskah")
     assert "/materi/unggah" not in sign_in(Role.AUDITOR).get("/materi").text
     assert f"/materi/{SLUG}/pak.zip" in browser.get("/materi/unggah").text
+
+
+def test_an_english_visitor_reads_what_a_pack_changes_in_english(browser: FlaskClient) -> None:
+    """What decides is told in a sentence of hers, with our own words in it; the texts of content stay Indonesian."""
+    module = a_corrected_module()
+    stricter = replace(module, quiz=replace(module.quiz, minutes=module.quiz.minutes + 1, partial_credit=True))
+    browser.set_cookie("bahasa", "en")
+    page = browser.get(page_of(a_pack(packed=zipped(stricter)))).text
+    minutes = module.quiz.minutes
+    expected = (
+        "Ready to publish",
+        f"time changed from “{minutes} minutes” to “{minutes + 1} minutes”.",
+        "partial credit changed from “no” to “yes”.",
+        "Learners who start from now on get the new version.",
+        '<dd lang="id">',
+    )
+    assert [] == missing(page, *expected)

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from flask import Response, request, url_for
+from markupsafe import Markup
 
 from elearn.assessment import analysis, distractors, scope, sittings
 from elearn.assessment.analysis import Analysis, Order, Row
@@ -24,6 +25,8 @@ from elearn.core.web import Page, actor, attachment, page_number, render
 FILE_KINDS = ("xlsx", "csv", "json")
 PER_PAGE = 50
 Bar = tuple[str, float, str, None]
+INDONESIAN = Markup('<span lang="id">{}</span>')
+"""A question in a table, whatever language the page is in."""
 
 
 @blueprint.get("/penilaian")
@@ -120,7 +123,9 @@ def _linked(table: Table, slug: str, address: dict[str, Any]) -> Table:
     def links(row: Any) -> dict[str, str]:
         return {"short": url_for("assessment.question", slug=slug, question=row["id"], **address)}
 
-    return replace(table, rows=[{**row, "_href": links(row)} for row in table.rows])
+    return replace(
+        table, rows=[{**row, "short": INDONESIAN.format(row["short"]), "_href": links(row)} for row in table.rows]
+    )
 
 
 def _offices(found: Analysis) -> Table | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from flask import Response, request, url_for
+from markupsafe import Markup
 
 from elearn.agencies import queries as agencies
 from elearn.agencies.models import Agency
@@ -21,6 +22,8 @@ from elearn.core.web import actor, render
 
 THIS_VERSION = "ini"
 Bar = tuple[str, float, str, str]
+INDONESIAN = Markup('<span lang="id">{}</span>')
+"""The title of a story in a chart, whatever language the page is in."""
 
 
 @blueprint.get("/laporan/cerita", endpoint="stories")
@@ -99,4 +102,4 @@ def _bar(figures: Figures, slug: str, agency: Agency | None) -> Bar:
         told = tally("%(share)s aman · %(num)s orang", people, share=persen(share))
     opd = agency.code if agency else None
     address = url_for("authoring.story", slug=slug, scenario_id=figures.scenario.id, opd=opd)
-    return figures.scenario.title, share or 0.0, told, address
+    return INDONESIAN.format(figures.scenario.title), share or 0.0, told, address

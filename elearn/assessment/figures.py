@@ -11,10 +11,9 @@ from uuid import UUID
 
 from elearn.core.speech import say
 from elearn.quiz import statistics
+from elearn.quiz.grading import FULL
 from elearn.quiz.statistics import Averages, Item, Quiz
 
-FULL = 100
-"""The hundredths of the one point that a question is worth."""
 BINS = 10
 
 

@@ -10,11 +10,12 @@ from sqlalchemy import select
 from elearn.agencies.bulk import without_sweeps
 from elearn.agencies.models import Agency, Employee, Placement
 from elearn.agencies.rules import Visible
-from elearn.assessment.figures import FULL, Sitting
+from elearn.assessment.figures import Sitting
 from elearn.assessment.patterns import Trace
 from elearn.assessment.scope import Asked
 from elearn.core.db import db
 from elearn.directives.queries import covers
+from elearn.quiz.grading import FULL
 from elearn.quiz.models import AnswerEntry, Attempt
 
 ENTRY, ATTEMPT = AnswerEntry.__table__.c, Attempt.__table__.c

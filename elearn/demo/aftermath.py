@@ -6,6 +6,7 @@ Done on the day of loading by the rooms' own actions; what takes long is left to
 from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import String, cast, false, func, insert, literal, select, update
@@ -68,13 +69,14 @@ def _keep_history() -> None:
         false(),
     ).join(Attempt, Attempt.id == Answer.attempt_id)
     columns = ["id", "attempt_id", "position", "choice", "given_at", "saved_at", "client_key", "device", "is_late"]
-    db.session.execute(insert(AnswerEntry.__table__).from_select(columns, arrived))
+    table: Any = AnswerEntry.__table__
+    db.session.execute(insert(table).from_select(columns, arrived))
 
 
 def _share_device(ground: Ground, twins: Twins) -> None:
     """Both answered from what looks like one device."""
     ids = [_attempt_of(ground, each) for each in (twins.one, twins.other)]
-    table = AnswerEntry.__table__
+    table: Any = AnswerEntry.__table__
     mine = select(table.c.device).where(table.c.attempt_id == ids[0]).limit(1).scalar_subquery()
     db.session.execute(update(table).where(table.c.attempt_id == ids[1]).values(device=mine))
 
@@ -90,8 +92,8 @@ def _report(ground: Ground, author: Actor, tried: Sequence[Journey]) -> None:
         actor = accounts.get_actor(ground.account_ids[journey.lot.person.nip])
         questions = [item.question_id for item in journey.sittings[-1].paper]
         question = next(each for each in questions if each not in asked)
-        place = {"attempt_id": _attempt_of(ground, journey), "position": questions.index(question) + 1}
-        reported.report(actor, **place, kind=kind, sentence=sentence)
+        attempt_id, position = _attempt_of(ground, journey), questions.index(question) + 1
+        reported.report(actor, attempt_id=attempt_id, position=position, kind=kind, sentence=sentence)
         asked.append(question)
     if asked:
         facts = {"slug": ground.module.slug, "question_id": asked[0]}

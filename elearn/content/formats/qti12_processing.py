@@ -35,6 +35,7 @@ class Processing:
 
     def __init__(self, elements: list[etree._Element]) -> None:
         self.conditions = [each for element in elements for each in children(element, "respcondition")]
+        spend(len(self.conditions) ** 2 // 10)
         self.tests = [_read(each) for each in self.conditions]
         declared = [each for element in elements for each in element.iter("{*}decvar")]
         most = [number_of(each.get("maxvalue", "")) for each in declared]

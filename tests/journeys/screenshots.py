@@ -32,6 +32,7 @@ DARK = {
     "umum-verifikasi-sah",
 }
 TALLEST = 6000
+PATIENCE = 180_000
 GUIDE_SIZE = {"width": 360, "height": 520}
 GUIDE_QUALITY = 55
 PEOPLE = 4000
@@ -67,6 +68,7 @@ def sit(browser: Browser, home: str, seat: Seat, scheme: str) -> None:
     if not wanted:
         return
     context = browser.new_context(color_scheme=scheme, locale="id-ID", viewport={"width": 1280, "height": HEIGHT})
+    context.set_default_timeout(PATIENCE)
     if seat.who:
         sign_in(context.new_page(), home, seat.who)
     for shot in wanted:

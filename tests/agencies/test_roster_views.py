@@ -188,3 +188,40 @@ def test_hr_of_one_opd_finds_none_of_these_pages(opd: Agency, hr: FlaskClient, s
     ):
         assert 404 == partial.get(path).status_code, path
     assert 404 == partial.post(f"{address}/batalkan", data={"is_sure": "y"}).status_code
+
+
+def test_a_roster_is_reviewed_in_english(opd: Agency, hr: FlaskClient) -> None:
+    """Also what was stored of it when it was read: complaints, doubts and reasons are spoken when they are shown."""
+    stays = an_employee(opd, name="Wati Lama", started_on=dt.date(2026, 1, 5))
+    people = [
+        a_person(opd, name="Siti Baru", rank="entah"),
+        a_person(opd, nip=stays.nip, name=stays.name, rank="IV/a"),
+    ]
+    address = upload(hr, [*people, replace(people[0], name="Orang Lain")])
+    assert "Golongan “entah” tidak dikenali" in hr.get(address).text
+    hr.set_cookie("bahasa", "en")
+    page = hr.get(address).text
+    expected = (
+        "<h1>Check the employee list</h1>",
+        "One NIP used by two names in the file",
+        "The NIP of “Siti Baru” in row 2 is also used by “Orang Lain”; this row is skipped.",
+        "Grade “entah” is not recognised and is ignored; the rest of this row is still used.",
+        "Grade: III/c becomes IV/a.",
+        "This NIP is not in our data yet.",
+        "Joins",
+        "2 changes",
+    )
+    assert [] == [words for words in expected if words not in page]
+
+
+def test_employees_are_read_in_english_but_their_file_is_not(opd: Agency, hr: FlaskClient) -> None:
+    """Filters, states and headings are spoken; what is downloaded, and a code's message, stay Indonesian."""
+    someone = an_employee(opd, phone="+6281234567890")
+    hr.set_cookie("bahasa", "en")
+    page = hr.get("/pegawai").text
+    expected = ("<h1>Employees</h1>", "1 employee<", "Not active yet", "In service", "All types")
+    assert [] == [words for words in expected if words not in page]
+    assert "Jenis pegawai" in hr.get("/pegawai.csv").text
+    code = hr.post(f"/pegawai/{someone.id}/kode-aktivasi").text
+    assert ("The code is shown only once" in code, '<p lang="id">Buka ' in code) == (True, True)
+    assert "kode%20aktivasi%20Anda" in code

@@ -89,3 +89,21 @@ def test_the_calendar_of_all_is_not_kept_by_hr_of_one_opd(app: Flask, sign_in: A
     partial = sign_in(Role.HR, agency_id=an_opd().id)
     assert 403 == partial.get("/kalender/libur/baru").status_code
     assert "Tambah hari" not in partial.get("/kalender").text
+
+
+def test_the_calendar_is_read_in_english(sign_in: Any) -> None:
+    """Its words and days are spoken; the names of days and elections stay Indonesian and are marked as such."""
+    browser = sign_in(Role.HR)
+    browser.post("/kalender/pemilihan/baru", data=election())
+    browser.set_cookie("bahasa", "en")
+    page = browser.get("/kalender?tahun=2026").text
+    expected = (
+        "<h2>Election phases</h2>",
+        "Phase today: <strong>campaign</strong>",
+        '<th scope="row">Campaign</th>',
+        "<h3>December</h3>",
+        'Thursday, 24 December 2026: <span lang="id">Cuti Bersama Hari Raya Natal</span>',
+    )
+    assert [] == [words for words in expected if words not in page]
+    half = browser.post("/kalender/pemilihan/baru", data=election(until_campaign="", name="Lain"))
+    assert "End: campaign: Enter the first and the last date, or leave both empty." in half.text

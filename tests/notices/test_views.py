@@ -73,3 +73,19 @@ def test_the_failures_are_closed_to_hr_of_one_opd(app: Flask, sign_in: Any) -> N
     partial = sign_in(Role.HR, agency_id=an_opd().id)
     assert 403 == partial.get("/surat-keluar/gagal").status_code
     assert 403 == partial.post("/surat-keluar/gagal/ulang").status_code
+
+
+def test_the_outbox_is_read_in_english(sign_in: Any) -> None:
+    """States and counts are spoken; the subject of a letter stays as it was written."""
+    browser = sign_in(Role.HR)
+    browser.set_cookie("bahasa", "en")
+    with transaction():
+        actions.post(key="uji", recipient="ani@serawai.test", subject="Edaran terbit", body="Isi")
+    page = browser.get("/surat-keluar").text
+    assert "<h1>Outgoing mail</h1>" in page
+    assert "1 message is waiting, since " in page
+    assert '<td data-label="Subject" lang="id">Edaran terbit</td>' in page
+    with transaction():
+        db.session.execute(update(Notice).values(next_attempt_at=None))
+    again = browser.post("/surat-keluar/gagal/ulang", follow_redirects=True).text
+    assert ("1 message sent again." in again, "No messages have failed." in again) == (True, True)

@@ -193,3 +193,27 @@ Pesan ini dikirim otomatis dan tidak perlu dibalas.
 """
         == message.body
     )
+
+
+def test_who_is_to_be_reminded_is_read_in_english(app: Flask, sign_in: Any) -> None:
+    """The page is spoken, also in the singular; what is sent to the person stays Indonesian."""
+    opd = an_opd()
+    person = an_employee(opd, name="Ani", phone=PHONE)
+    directive = an_issued_directive()
+    officer = sign_in(Role.OPD_OFFICER, agency_id=opd.id)
+    officer.set_cookie("bahasa", "en")
+    page = officer.get("/pengingat").text
+    expected = (
+        f"1 employee has not completed directive {directive.number}",
+        "Last contacted",
+        ">Never</td>",
+        "</span>",
+    )
+    assert [] == [words for words in expected if words not in page]
+    answer = officer.post(f"/pengingat/wa/{person.id}", data={"arahan": str(directive.id)})
+    assert "?text=Yth.%20Ani" in answer.location
+    reader = sign_in(Role.HR)
+    reader.set_cookie("bahasa", "en")
+    samples = reader.get("/pengingat/contoh").text
+    assert "<h2>Daily reminder before the deadline</h2>" in samples
+    assert '<p lang="id">' in samples

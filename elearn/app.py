@@ -17,6 +17,7 @@ from elearn.core import (
     languages,
     logging,
     offline,
+    scripts,
     security,
     transaction,
     web,
@@ -78,6 +79,7 @@ def _lay_ground(app: Flask, settings: Settings) -> None:
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "elearn" / "migrations"), compare_type=True)
     languages.install(app, str(ROOT / "translations"), ("core", *ROOMS))
+    scripts.install(app)
     logging.install(app)
     compression.install(app)
     security.install(app, settings)

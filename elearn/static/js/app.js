@@ -1,5 +1,7 @@
 // Small kindnesses on every page; each page works the same without them.
 
+import { word } from "./words.js";
+
 const FORGET_AFTER = 8000; // milliseconds until a form that stayed on the page (a download) may be sent again
 
 function sendOnce(form) {
@@ -38,7 +40,7 @@ const key = (cell) => cell.dataset.sort ?? cell.textContent.trim();
 
 function compare(a, b) {
   const difference = Number(key(a)) - Number(key(b));
-  return Number.isNaN(difference) ? key(a).localeCompare(key(b), "id", { numeric: true }) : difference;
+  return Number.isNaN(difference) ? key(a).localeCompare(key(b), document.documentElement.lang, { numeric: true }) : difference;
 }
 
 function makeSearchable(table) {
@@ -47,24 +49,24 @@ function makeSearchable(table) {
   const box = Object.assign(document.createElement("input"), { type: "search", className: "short" });
   const found = Object.assign(document.createElement("p"), { className: "muted" });
   found.setAttribute("role", "status");
-  label.append("Cari dalam tabel", box);
+  label.append(word("Cari dalam tabel"), box);
   const bar = Object.assign(document.createElement("div"), { className: "toolbar no-print" });
   bar.append(label, found);
   table.parentElement.before(bar);
   box.addEventListener("input", () => {
     const words = box.value.toLowerCase().split(/\s+/);
-    rows.forEach((row) => (row.hidden = !words.every((word) => row.textContent.toLowerCase().includes(word))));
+    rows.forEach((row) => (row.hidden = !words.every((each) => row.textContent.toLowerCase().includes(each))));
     const count = rows.filter((row) => !row.hidden).length;
-    found.textContent = box.value ? `${count} dari ${rows.length} baris` : "";
+    found.textContent = box.value ? word("{count} dari {total} baris", { count, total: rows.length }) : "";
   });
 }
 
 async function copy(button) {
-  const word = button.querySelector("span") ?? button;
-  const before = word.textContent;
+  const place = button.querySelector("span") ?? button;
+  const before = place.textContent;
   await navigator.clipboard.writeText(button.dataset.copy);
-  word.textContent = "Tautan tersalin";
-  setTimeout(() => (word.textContent = before), 3000);
+  place.textContent = word("Tautan tersalin");
+  setTimeout(() => (place.textContent = before), 3000);
 }
 
 if (document.documentElement.dataset.who) import("./device.js");

@@ -2,6 +2,8 @@
 // change while the page is open: minutes are given back, or a copy of the page learns what time it is.
 // <p class="timer" data-due="2026-11-22T03:50:00+00:00" data-now="2026-11-22T03:32:00+00:00">Sisa <span>18 menit</span></p>
 
+import { word } from "./words.js";
+
 const SPOKEN = [300, 60]; // seconds left at which a screen reader is told
 
 const [visit] = performance.getEntriesByType("navigation");
@@ -9,7 +11,7 @@ const answeredAt = performance.timeOrigin + (visit?.responseStart ?? 0);
 
 // Calmly: whole minutes, and seconds only when few are left.
 function written(seconds) {
-  if (seconds > SPOKEN[0]) return `${Math.ceil(seconds / 60)} menit`;
+  if (seconds > SPOKEN[0]) return word("{minutes} menit", { minutes: Math.ceil(seconds / 60) });
   return `${Math.floor(seconds / 60)}.${String(seconds % 60).padStart(2, "0")}`;
 }
 
@@ -22,21 +24,21 @@ function count(timer) {
   let due = timer.dataset.due;
 
   function tick() {
-    if (due !== timer.dataset.due) voice.textContent = "Batas waktu berubah.";
+    if (due !== timer.dataset.due) voice.textContent = word("Batas waktu berubah.");
     due = timer.dataset.due;
     const length = Date.parse(due) - Date.parse(timer.dataset.now);
     const left = Math.max(0, Math.ceil((length - (Date.now() - answeredAt)) / 1000));
     face.textContent = written(left);
     timer.classList.toggle("soon", left <= SPOKEN[0]);
     const passed = SPOKEN.findLast((mark) => before > mark && left <= mark);
-    if (passed && before !== Infinity && left > 0) voice.textContent = `Sisa waktu ${passed / 60} menit.`;
+    if (passed && before !== Infinity && left > 0) voice.textContent = word("Sisa waktu {minutes} menit.", { minutes: passed / 60 });
     if (left === 0 && before > 0) end();
     before = left;
   }
 
   // A copy shown without a network stays; what it keeps is sent when the line is back.
   function end() {
-    voice.textContent = "Waktu habis. Jawaban yang tersimpan akan dinilai.";
+    voice.textContent = word("Waktu habis. Jawaban yang tersimpan akan dinilai.");
     if (timer.dataset.done && !("stale" in document.documentElement.dataset)) setTimeout(() => location.assign(timer.dataset.done), 1500);
   }
 

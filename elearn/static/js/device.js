@@ -1,6 +1,7 @@
 // What this device keeps for the person signed in: says what waits, keeps due pages, forgets all of it at sign-out.
 
 import { belongTo, drop, forget, remember, send, sentSince, state } from "./queue.js";
+import { word } from "./words.js";
 
 const CALM = 1500; // milliseconds that sending may take before the page speaks of it
 const place = document.querySelector("[data-device]");
@@ -17,24 +18,24 @@ const make = (name, facts = {}, ...parts) => {
 
 function told({ waiting, refused, isSignedOut }) {
   const parts = [];
-  if (waiting.length) parts.push(make("p", {}, `${waiting.length} kiriman tersimpan di perangkat, belum terkirim. `, ...next(isSignedOut)));
-  else if (before) parts.push(make("p", {}, "Semua yang tersimpan di perangkat sudah terkirim."));
-  else if (!navigator.onLine) parts.push(make("p", {}, "Tanpa jaringan. Yang Anda kerjakan disimpan di perangkat dan dikirim saat tersambung."));
+  if (waiting.length) parts.push(make("p", {}, word("{count} kiriman tersimpan di perangkat, belum terkirim. ", { count: waiting.length }), ...next(isSignedOut)));
+  else if (before) parts.push(make("p", {}, word("Semua yang tersimpan di perangkat sudah terkirim.")));
+  else if (!navigator.onLine) parts.push(make("p", {}, word("Tanpa jaringan. Yang Anda kerjakan disimpan di perangkat dan dikirim saat tersambung.")));
   if (refused.length) parts.push(make("ul", {}, ...refused.map(refusal)));
   before = waiting.length;
   return parts;
 }
 
 function next(isSignedOut) {
-  if (!isSignedOut) return [navigator.onLine ? "Sedang dicoba lagi." : "Dikirim saat tersambung."];
+  if (!isSignedOut) return [word(navigator.onLine ? "Sedang dicoba lagi." : "Dikirim saat tersambung.")];
   const back = `/masuk?next=${encodeURIComponent(location.pathname)}`;
-  return ["Sesi Anda berakhir. ", make("a", { href: back }, "Masuk lagi untuk mengirimnya")];
+  return [word("Sesi Anda berakhir. "), make("a", { href: back }, word("Masuk lagi untuk mengirimnya"))];
 }
 
 function refusal({ key, label, sentence }) {
-  const seen = make("button", { type: "button", className: "link-button" }, "Hapus dari perangkat");
+  const seen = make("button", { type: "button", className: "link-button" }, word("Hapus dari perangkat"));
   seen.addEventListener("click", () => drop(key));
-  return make("li", {}, `${label || "Kiriman"} tidak diterima: ${sentence} `, seen);
+  return make("li", {}, word("{label} tidak diterima: {sentence} ", { label: label || word("Kiriman"), sentence: word(sentence) }), seen);
 }
 
 function show(kept) {
@@ -48,20 +49,20 @@ function draw() {
   const parts = told(latest);
   place.firstElementChild.replaceChildren(...parts);
   place.classList.toggle("empty", !parts.length);
-  latest.waiting.forEach(({ url }) => mark(url, "Tersimpan di perangkat"));
+  latest.waiting.forEach(({ url }) => mark(url, word("Tersimpan di perangkat")));
   hold(latest.waiting);
 }
 
 // Lessons and stories ticked without a network say so in the list of parts.
-function mark(url, word) {
+function mark(url, told) {
   document.querySelectorAll(".parts li").forEach((part) => {
     const [status, way] = [part.querySelector(".status"), part.querySelector("a[href], form[action]")];
     const place = way && new URL(way.action ?? way.href).pathname;
-    if (status && (url === place || url.startsWith(`${place}/langkah/`))) status.replaceChildren(word);
+    if (status && (url === place || url.startsWith(`${place}/langkah/`))) status.replaceChildren(told);
   });
 }
 
-const markSent = (url) => mark(url, url.includes("/langkah/") ? "Terkirim" : "Selesai");
+const markSent = (url) => mark(url, word(url.includes("/langkah/") ? "Terkirim" : "Selesai"));
 
 // A story whose choice waits here says so instead of asking again, and goes on by itself once it is sent.
 function hold(waiting) {
@@ -89,7 +90,9 @@ async function leave(event) {
   event.preventDefault();
   const isDone = await Promise.race([send(), new Promise((resolve) => setTimeout(resolve, 5000))]);
   const { waiting } = await state();
-  const question = `${waiting.length} kiriman belum terkirim dan akan hilang dari perangkat ini bila Anda keluar sekarang. Tetap keluar?`;
+  const question = word("{count} kiriman belum terkirim dan akan hilang dari perangkat ini bila Anda keluar sekarang. Tetap keluar?", {
+    count: waiting.length,
+  });
   if (!isDone && waiting.length && !confirm(question)) return delete leaving.dataset.sent;
   await forget();
   leaving.submit();

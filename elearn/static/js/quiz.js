@@ -5,21 +5,22 @@
 // Without it, or where the browser keeps nothing, the buttons of the forms do the same. See queue.js for the sending.
 
 import { drop, enqueue, recall, remember, send, state } from "./queue.js";
+import { word as said } from "./words.js";
 
 const PAUSE = 300; // milliseconds in which ticks and arrow keys become one answer
 const TYPING = 1000; // milliseconds in which digits become one number
 const PATIENCE = 1500; // milliseconds until the page speaks of an answer that has not arrived
-const LOST = "Koneksi terputus. Jawaban Anda aman di perangkat ini dan dikirim saat tersambung.";
-const SIGNED_OUT = "Sesi Anda berakhir. Jawaban Anda aman di perangkat ini; masuk lagi untuk mengirimnya.";
-const BY_BUTTON = "Perangkat ini tidak dapat menyimpan sendiri. Tekan tombol di bawah untuk menyimpan jawaban ini.";
+const LOST = said("Koneksi terputus. Jawaban Anda aman di perangkat ini dan dikirim saat tersambung.");
+const SIGNED_OUT = said("Sesi Anda berakhir. Jawaban Anda aman di perangkat ini; masuk lagi untuk mengirimnya.");
+const BY_BUTTON = said("Perangkat ini tidak dapat menyimpan sendiri. Tekan tombol di bawah untuk menyimpan jawaban ini.");
 const COMPLAINTS = {
-  multiple: "Pilih sedikitnya satu. Jawaban yang tersimpan belum berubah.",
-  order: "Satu nomor dipakai dua kali. Perubahan ini tersimpan setelah setiap baris bernomor berbeda.",
-  numeric: "Tulis satu angka tanpa satuan dan tanpa pemisah ribuan, misalnya 14 atau 2,5.",
+  multiple: said("Pilih sedikitnya satu. Jawaban yang tersimpan belum berubah."),
+  order: said("Satu nomor dipakai dua kali. Perubahan ini tersimpan setelah setiap baris bernomor berbeda."),
+  numeric: said("Tulis satu angka tanpa satuan dan tanpa pemisah ribuan, misalnya 14 atau 2,5."),
 };
 const NUMBER = /^\s*[-+−–]?\d{1,12}([.,]\d{1,6})?\s*$/;
 const THOUSANDS = /^\s*[-+−–]?[1-9]\d{0,2}[.,]\d{3}\s*$/;
-const MEANINGS = { open: "belum dijawab", part: "belum lengkap", done: "sudah dijawab", flag: "ditandai untuk diperiksa lagi", kept: "tersimpan di perangkat" };
+const MEANINGS = { open: said("belum dijawab"), part: said("belum lengkap"), done: said("sudah dijawab"), flag: said("ditandai untuk diperiksa lagi"), kept: said("tersimpan di perangkat") };
 
 const form = document.querySelector("form[data-quiz]");
 const handIn = document.querySelector("form[data-hand-in]");
@@ -102,7 +103,7 @@ async function give(position) {
   const end = new Promise((resolve) => waiting.set(key, { position, resolve }));
   waiting.get(key).end = end;
   try {
-    await enqueue({ url: `${home}/soal/${position}`, fields, key, label: `Soal ${position}` });
+    await enqueue({ url: `${home}/soal/${position}`, fields, key, label: said("Soal {position}", { position }) });
   } catch (error) {
     waiting.delete(key);
     throw error;
@@ -146,7 +147,7 @@ async function mark(button) {
   const [deed, place] = button.value.split(".");
   const position = Number(place);
   const isMarked = deed === "mark";
-  await enqueue({ url: `${home}/soal/${position}`, fields: [["go", deed]], key: newKey(), label: `Tanda soal ${position}` });
+  await enqueue({ url: `${home}/soal/${position}`, fields: [["go", deed]], key: newKey(), label: said("Tanda soal {position}", { position }) });
   const word = (known.states[position] ?? dots.get(position)?.className ?? "open").split(" ")[0];
   show(position, isMarked ? `${word} flag` : word, dots.get(position)?.classList.contains("kept"));
   showMark(button, isMarked);
@@ -155,7 +156,7 @@ async function mark(button) {
 
 function showMark(button, isMarked) {
   button.value = `${isMarked ? "unmark" : "mark"}.${button.value.split(".")[1]}`;
-  button.textContent = isMarked ? "Hapus tanda “periksa lagi”" : "Tandai untuk diperiksa lagi";
+  button.textContent = said(isMarked ? "Hapus tanda “periksa lagi”" : "Tandai untuk diperiksa lagi");
 }
 
 // The summary before handing in, told anew where this device knows more than the page
@@ -164,12 +165,12 @@ function summarise() {
   const place = document.querySelector("[data-summary]");
   const found = (word) => [...dots.keys()].filter((position) => (known.states[position] ?? "open").split(" ").includes(word));
   const [missing, partial, marked] = ["open", "part", "flag"].map(found);
-  const listed = (numbers) => new Intl.ListFormat("id", { type: "conjunction" }).format(numbers.map(String));
+  const listed = (numbers) => new Intl.ListFormat(document.documentElement.lang, { type: "conjunction" }).format(numbers.map(String));
   const lines = [
-    `${dots.size - missing.length - partial.length} dari ${dots.size} soal terjawab, termasuk yang tersimpan di perangkat ini.`,
-    missing.length && `Belum dijawab: soal ${listed(missing)}.`,
-    partial.length && `Belum lengkap: soal ${listed(partial)}.`,
-    marked.length && `Ditandai untuk diperiksa lagi: soal ${listed(marked)}.`,
+    said("{done} dari {total} soal terjawab, termasuk yang tersimpan di perangkat ini.", { done: dots.size - missing.length - partial.length, total: dots.size }),
+    missing.length && said("Belum dijawab: soal {list}.", { list: listed(missing) }),
+    partial.length && said("Belum lengkap: soal {list}.", { list: listed(partial) }),
+    marked.length && said("Ditandai untuk diperiksa lagi: soal {list}.", { list: listed(marked) }),
   ];
   place?.replaceChildren(...lines.filter(Boolean).map((line) => Object.assign(document.createElement("p"), { textContent: line })));
   const [first] = [...missing, ...partial].sort((a, b) => a - b);
@@ -177,7 +178,7 @@ function summarise() {
   if (!link) return;
   link.hidden = !first;
   link.href = `${home}/soal/${first}`;
-  link.textContent = `${partial.includes(first) ? "Lengkapi" : "Jawab"} soal ${first}`;
+  link.textContent = said(partial.includes(first) ? "Lengkapi soal {position}" : "Jawab soal {position}", { position: first });
 }
 
 // Leaving a page, and handing in
@@ -211,12 +212,12 @@ async function submit(event) {
   event.preventDefault();
   delete handIn.dataset.sent;
   event.submitter?.removeAttribute("aria-disabled");
-  say(handIn, "Memeriksa apakah semua jawaban sudah terkirim.", "");
+  say(handIn, said("Memeriksa apakah semua jawaban sudah terkirim."), "");
   await Promise.race([send(), pause(8000)]);
   const own = (await state()).waiting.filter(({ url }) => url.startsWith(home));
-  if (own.length) return say(handIn, `${own.length} kiriman masih tersimpan di perangkat ini. Kuis dapat dikumpulkan setelah semuanya terkirim.`, "late");
+  if (own.length) return say(handIn, said("{count} kiriman masih tersimpan di perangkat ini. Kuis dapat dikumpulkan setelah semuanya terkirim.", { count: own.length }), "late");
   const answer = await fetch(home, { method: "HEAD", signal: AbortSignal.timeout?.(8000) }).catch(() => null);
-  if (!answer) return say(handIn, "Koneksi terputus. Kuis dapat dikumpulkan setelah tersambung; jawaban Anda sudah tersimpan.", "late");
+  if (!answer) return say(handIn, said("Koneksi terputus. Kuis dapat dikumpulkan setelah tersambung; jawaban Anda sudah tersimpan."), "late");
   say(handIn, "", "");
   handIn.submit();
 }
@@ -275,7 +276,7 @@ function showAnswer(position, node, isUnsent) {
   const fields = known.answers[position];
   if (fields && (isCopy || isUnsent)) {
     fill(node, fields);
-    say(node, isUnsent ? "Tersimpan di perangkat ini, belum terkirim." : "Tersimpan.", isUnsent ? "late" : "ok");
+    say(node, said(isUnsent ? "Tersimpan di perangkat ini, belum terkirim." : "Tersimpan."), isUnsent ? "late" : "ok");
   } else if (!isCopy) delete known.answers[position];
   given.set(position, JSON.stringify(read(node)));
 }

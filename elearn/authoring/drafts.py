@@ -18,6 +18,7 @@ from elearn.content.shape import Fault
 from elearn.core import clock
 from elearn.core.db import db
 from elearn.core.errors import NotFound
+from elearn.core.speech import say
 from elearn.core.web import Page, paginate
 
 DRAFT, USED, DISCARDED = "draf", "dipakai", "dibuang"
@@ -114,7 +115,7 @@ def faults_of(question: Question, cites: Iterable[str]) -> list[Fault]:
     known = {placed.picture: Picture(placed.picture, "")}
     found = [*pictures.mention_faults(placed, (), known), *demands.faults(placed, ())]
     if not placed.explanation.markdown.strip():
-        found.append(Fault(("explanation",), "Soal ini memerlukan penjelasan."))
+        found.append(Fault(("explanation",), say("Soal ini memerlukan penjelasan.")))
     register = content.find_register()
     if register is not None and placed.stem.markdown.strip():
         laws = Laws(register.citations, clock.today(), register.rules)

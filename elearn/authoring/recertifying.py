@@ -1,4 +1,4 @@
-"""The directive that teaches a module again after a change of the law, as it is drafted for the Sekda; pure."""
+"""The directive that teaches a module again after a change of the law, as it is drafted for the Sekda."""
 
 from collections.abc import Sequence
 

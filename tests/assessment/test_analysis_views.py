@@ -162,7 +162,7 @@ def test_questions_are_sorted_as_the_address_says(
 
 
 def test_an_english_visitor_reads_the_figures_in_english(offices: list[Agency], sign_in: Any) -> None:
-    """Verdicts, headings, numbers and days; the questions and names of content are named Indonesian, files stay so."""
+    """Verdicts, headings, numbers and days; what content says is named Indonesian, and files stay so."""
     hr = sign_in(Role.HR)
     hr.set_cookie("bahasa", "en")
     page = hr.get(f"{PAGE}?sejak=2026-01-01").text

@@ -48,8 +48,9 @@ INDONESIAN_ONLY = {
 }
 """Code whose sentences are read by people who work in Indonesian, or stand on papers, and why."""
 MARKS = {"_", "gettext", "ngettext", "say", "tally", "single", "plural", "_amount"}
+CODE = re.compile(r"[a-z]+")
 HOLE = "\N{OBJECT REPLACEMENT CHARACTER}"
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
+SLUG = re.compile(r"[a-z0-9]+(-|(-[a-z0-9]+)+(\.[a-z0-9]+)?)")
 WORDS = re.compile(
     r"\b(ada|adalah|Anda|akan|atau|bagi|baru|belum|berkas|bila|bukan|dalam|dan|dapat|dari|dengan|di|dihapus|dipilih|"
     r"hanya|harus|hari|ini|isi|itu|jika|karena|ke|kosong|lagi|lebih|maka|masih|oleh|orang|pada|para|pegawai|pilih|"
@@ -137,7 +138,7 @@ def of_module(source: str, name: str) -> list[str]:
     for node in ast.walk(tree):
         if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or id(node) in known:
             continue
-        if node.value.startswith("/"):  # an address
+        if node.value.startswith("/") or " IN (" in node.value:  # an address; a rule of rows
             continue
         if SLUG.fullmatch(node.value):
             continue
@@ -159,13 +160,22 @@ def _inner(node: ast.AST) -> list[ast.expr | None]:
     """What is compared, matched or looked up by, and so is shown to nobody."""
     if isinstance(node, ast.Compare):
         return [node.left, *node.comparators]
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "compile":
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("compile", "get"):
         return list(node.args)
     if isinstance(node, ast.Dict):
         return [key for key in node.keys if isinstance(key, ast.Constant) and str(key.value).islower()]
+    if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id.isupper():
+        return [node.value] if _is_code(node.value) else []
+    if isinstance(node, ast.keyword):
+        return [node.value] if _is_code(node.value) else []
     if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple) and isinstance(node.value, ast.Tuple):
         return [each for each in node.value.elts if isinstance(each, ast.Constant) and str(each.value).islower()]
     return []
+
+
+def _is_code(node: ast.expr) -> bool:
+    """Whether it is a word that stands in addresses or rows, as the values of an Enum do."""
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and bool(CODE.fullmatch(node.value))
 
 
 def of_room(room: str) -> Iterator[str]:

@@ -76,7 +76,7 @@ def save_page(
     actor: Actor, *, attempt_id: UUID, answers: Mapping[int, tuple[Sequence[str], Sending]]
 ) -> dict[int, str]:
     """Store the answers of a page by position; what does not fit its question is left out, and told by position."""
-    faults = {}
+    faults: dict[int, str] = {}
     for position, (choice, sending) in answers.items():
         try:
             save_answer(actor, attempt_id=attempt_id, position=position, choice=choice, sending=sending)

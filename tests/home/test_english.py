@@ -91,8 +91,8 @@ def test_a_question_and_its_result_are_told_in_english(app: Flask, sign_in: Any)
     """A script that saves an answer is told in English as well."""
     published_module()
     account = an_account(Role.ASN)
-    module_id = content.find_current("module", SLUG).id
-    attempt, browser = an_attempt(as_learner(account), module_id), in_english(sign_in(account))
+    publication, _ = content.current_module(SLUG)
+    attempt, browser = an_attempt(as_learner(account), publication.id), in_english(sign_in(account))
     page = browser.get(f"/kuis/{attempt.id}/soal/1").text
     assert all(each in page for each in ("Question 1 of 4", "No answer saved yet.", "Mark to check again"))
     told = browser.post(f"/kuis/{attempt.id}/soal/1", data={"choice": "b"}, headers=JSON).get_json()

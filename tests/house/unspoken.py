@@ -140,9 +140,11 @@ def of_module(source: str, name: str) -> list[str]:
             continue
         if node.value.startswith("/") or " IN (" in node.value:  # an address; a rule of rows
             continue
-        if SLUG.fullmatch(node.value):
+        if SLUG.fullmatch(node.value) or re.fullmatch(r"[a-z]+", node.value):  # a code or a key
             continue
-        if WORDS.search(node.value) or (name.endswith("forms.py") and re.match(r"[A-Z][a-z]+", node.value)):
+        if WORDS.search(node.value) or (
+            name.endswith("forms.py") and re.match(r"[A-Z][a-z]+(?![a-zA-Z])", node.value)
+        ):
             found.append(f"{node.lineno}: {node.value!r}")
     return found
 

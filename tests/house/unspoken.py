@@ -142,9 +142,7 @@ def of_module(source: str, name: str) -> list[str]:
             continue
         if SLUG.fullmatch(node.value) or re.fullmatch(r"[a-z]+", node.value):  # a code or a key
             continue
-        if WORDS.search(node.value) or (
-            name.endswith("forms.py") and re.match(r"[A-Z][a-z]+(?![a-zA-Z])", node.value)
-        ):
+        if WORDS.search(node.value) or (name.endswith("forms.py") and re.match(r"[A-Z][a-z]+\b", node.value)):
             found.append(f"{node.lineno}: {node.value!r}")
     return found
 

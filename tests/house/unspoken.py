@@ -121,7 +121,9 @@ def _parted(source: str) -> tuple[str, list[str]]:
 def _is_shown(text: str, before: list[str]) -> bool:
     if before[1] in ("import", "from", "include", "extends") or any(sign in text for sign in "/<@"):
         return False
-    if SLUG.fullmatch(text) or (before[1] in ("=", "==", "!=") and text.islower() and " " not in text):  # a value
+    if SLUG.fullmatch(text) or (
+        before[1] in ("=", "==", "!=", "~") and text.islower() and " " not in text
+    ):  # a value
         return False
     return (
         bool(WORDS.search(text))

@@ -32,32 +32,32 @@ class Conflict(Refusal):
     """The thing changed meanwhile."""
 
     status = 409
-    sentence = say("Data ini baru saja diubah di tempat lain. Muat ulang halaman, lalu coba lagi.")
+    sentence: str = say("Data ini baru saja diubah di tempat lain. Muat ulang halaman, lalu coba lagi.")
 
 
 class NotFound(Refusal):
     """There is no such thing, or it is not the asker's to know."""
 
     status = 404
-    sentence = say("Yang Anda cari tidak ada di sini.")
+    sentence: str = say("Yang Anda cari tidak ada di sini.")
 
 
 class Forbidden(Refusal):
     """The actor's roles do not open this door."""
 
     status = 403
-    sentence = say("Peran Anda tidak mencakup halaman ini.")
+    sentence: str = say("Peran Anda tidak mencakup halaman ini.")
 
 
 class TooMany(Refusal):
     """Too many attempts in too short a time."""
 
     status = 429
-    sentence = say("Terlalu banyak percobaan. Tunggu beberapa menit, lalu coba lagi.")
+    sentence: str = say("Terlalu banyak percobaan. Tunggu beberapa menit, lalu coba lagi.")
 
 
 class Unavailable(Refusal):
     """A part of the installation is not ready."""
 
     status = 503
-    sentence = say("Layanan belum siap. Coba lagi beberapa saat lagi.")
+    sentence: str = say("Layanan belum siap. Coba lagi beberapa saat lagi.")

@@ -55,6 +55,7 @@ def _copy(url: str, *, back: bool) -> None:
     else:
         db.session.execute(text("CREATE SCHEMA regency"))
     for name in (table.name for table in db.metadata.sorted_tables):
-        made = f'INSERT INTO "{name}" SELECT * FROM regency."{name}"'
-        db.session.execute(text(made if back else f'CREATE TABLE regency."{name}" AS TABLE "{name}"'))
+        there, here = f'regency."{name}"', f'"{name}"'
+        filled = f"INSERT INTO {here} TABLE {there}"
+        db.session.execute(text(filled if back else f"CREATE TABLE {there} AS TABLE {here}"))
     db.session.commit()

@@ -26,6 +26,8 @@ INDONESIAN_ONLY = {
     "quiz/marks.py": "what the command line says of a file of marks",
     "quiz/models.py": "a constraint of the database",
     "home/api.py": "the manifest of the installed site, which has one language",
+    "agencies/directory.py": "words of names in rosters",
+    "agencies/particulars.py": "words that rosters write, to be compared",
     "demo": "the example regency's own papers and names",
     "assessment/decisions.py": "reasons that certificates and concessions keep, and what the books say",
     "assessment/regrading.py": "what the books say",

@@ -51,7 +51,8 @@ def test_a_scene_shows_picture_text_gauges_and_choices(sign_in: Any, publication
     assert [] == missing(
         page, "Sabtu sore", "Adegan 1 dari paling banyak 3", "Kepercayaan publik</span> <strong>60</strong>"
     )
-    assert '<div class="picture" role="img" lang="id" aria-label="Ponsel di atas meja."><svg viewBox="0 0 2 1">' in page
+    picture = '<div class="picture" role="img" lang="id" aria-label="Ponsel di atas meja."><svg viewBox="0 0 2 1">'
+    assert picture in page
     assert "Risiko sanksi</span> <strong>10</strong> dari 100" in page
     assert ("naik" in page, "turun" in page) == (False, False)
 

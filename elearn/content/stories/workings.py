@@ -19,8 +19,10 @@ def workings(scenario: Scenario) -> dict[str, Any]:
 
 def cites(scenario: Scenario) -> tuple[str, ...]:
     """The law that any scene or choice of a story rests on, each once, in the order of the story."""
-    named = (each for scene in scenario.scenes for part in (scene, *scene.choices) for each in part.cites)
-    return tuple(dict.fromkeys(named))
+    parts: list[Scene | Choice] = []
+    for scene in scenario.scenes:
+        parts += [scene, *scene.choices]
+    return tuple(dict.fromkeys(each for part in parts for each in part.cites))
 
 
 def _scene(scene: Scene) -> dict[str, Any]:

@@ -1,0 +1,95 @@
+"""The second language is complete: in the catalogues, in what is marked, and on every page that can be opened."""
+
+import re
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from flask import Flask
+from lxml import etree
+from sqlalchemy import select
+
+from elearn.core.db import db
+from tests.house import unspoken
+from tests.house.test_access import address, real_values, rules_of, visitors
+
+SPARED = {"home.gallery"}
+"""Pages only engineers see."""
+
+
+def test_the_catalogues_hold_every_sentence() -> None:
+    """Nothing is missing, lost, empty, or lacks a value; `make words` brings the catalogues up to the code."""
+    done = subprocess.run(
+        [sys.executable, "bin/words", "--check"], cwd=unspoken.ROOT, capture_output=True, text=True, check=False
+    )
+    assert "The second language is complete.\n" == done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("room", unspoken.rooms())
+def test_what_is_shown_is_marked(room: str) -> None:
+    """No template and no rule of this room says anything in Indonesian only."""
+    assert [] == list(unspoken.of_room(room))
+
+
+@pytest.mark.parametrize(
+    ("template", "found"),
+    [
+        ("<p>{% trans %}Ada tugas{% endtrans %}</p>{{ _('Simpan') }}", []),
+        ("<p>Ada tugas</p>", ["Ada tugas"]),
+        ('<img alt="Gambar sapi">', ["alt=Gambar sapi"]),
+        ("{{ 'Belum ada' if x else say('Ada') }}", ["'Belum ada'"]),
+        ("<p>{{ name }} · {{ 5 }}</p>", []),
+    ],
+)
+def test_the_reader_of_templates_sees(template: str, found: list[str]) -> None:
+    """A text outside a mark, in an attribute, in an expression."""
+    assert found == unspoken.of_template(template)
+
+
+def test_the_reader_of_modules_sees() -> None:
+    """A sentence without a mark; what engineers read is theirs."""
+    source = '"""Tidak untuk orang."""\na = say("Berkas ini kosong.")\nb = "Berkas ini kosong."\nc = Field("Nama")\n'
+    assert ["3: 'Berkas ini kosong.'"] == unspoken.of_module(source, "rules.py")
+    assert ["3: 'Berkas ini kosong.'", "4: 'Nama'"] == unspoken.of_module(source, "forms.py")
+
+
+def names_in_use() -> re.Pattern[str]:
+    """Whatever people and the content gave as names: agencies, titles, reasons; those are nobody's to translate."""
+    found: set[str] = set()
+    for table in db.metadata.sorted_tables:
+        texts = [column for column in table.columns if column.type.python_type is str and not column.foreign_keys]
+        for row in db.session.execute(select(*texts).distinct()) if texts else ():
+            found.update(text.strip() for text in row if text and " " in text)
+    return re.compile("|".join(re.escape(name) for name in sorted(found, key=len, reverse=True)))
+
+
+def english_of(html: str) -> list[str]:
+    """The texts of a page that are said to be English."""
+    tree = etree.fromstring(html, etree.HTMLParser())
+    for node in tree.xpath("//*[@lang='id'] | //script | //style | //svg[not(@role)]"):
+        node.text, tail = None, node.tail
+        node[:] = []
+        node.tail = tail
+    texts = tree.xpath("//body//text() | //title/text() | //@aria-label | //@alt | //@placeholder | //@title")
+    return [" ".join(text.split()) for text in texts if text.strip()]
+
+
+@pytest.mark.slow
+def test_no_page_in_english_speaks_indonesian(built_app: Flask, regency: Flask, sign_in: Any) -> None:
+    """Every role opens every page in English; what is Indonesian there is content or a name, and says so."""
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("what a page says is the same on both databases")
+    names, values, found = names_in_use(), real_values(regency), {}
+    for role, browser in visitors(sign_in).items():
+        browser.set_cookie("bahasa", "en")
+        for rule in rules_of(regency):
+            if "GET" not in rule.methods or rule.rule.endswith((".pdf", ".xlsx", ".csv", ".json")):
+                continue
+            page = browser.get(address(regency, rule, values))
+            if page.mimetype != "text/html" or rule.endpoint in SPARED:
+                continue
+            for text in english_of(page.get_data(as_text=True)):
+                if unspoken.WORDS.search(names.sub(" ", text)):
+                    found.setdefault(text, f"{role.value} {rule.rule}")
+    assert not found, "\n".join(f"{where}: {text}" for text, where in sorted(found.items(), key=lambda pair: pair[1]))

@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from flask import Flask
@@ -86,6 +87,7 @@ class Site:
             os.killpg(self.process.pid, how)
         return self.process.wait(timeout=60)
 
+    @cache  # noqa: B019 - a handful of sites, and each opens its database once
     def app(self) -> Flask:
         """The application on the same installation, inside this process."""
         settings = Settings(

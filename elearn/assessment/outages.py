@@ -1,6 +1,6 @@
 """Times in which people could not answer: what each attempt is owed, looked at first, then given back once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -93,10 +93,10 @@ def record(actor: Actor, *, from_at: datetime, until_at: datetime, slug: str | N
 def credit(outage_id: UUID, *, limit: int) -> int:
     """Give back what the next attempts lost, each once however often this runs, and say how many they were."""
     outage = get_outage(outage_id)
-    due = _owed(outage, limit=limit)
-    amending.lock_all(each.attempt.id for each in due)
-    given = set(db.session.scalars(select(Concession.attempt_id).filter_by(outage_id=outage_id)))  # by another run
-    told = [_credit(outage, each) for each in due if each.attempt.id not in given]
+    due = [each.attempt.id for each in _owed(outage, limit=limit)]
+    amending.lock_all(due)
+    still = _owed(outage, among=due)  # meanwhile another run gave it, or the learner handed in
+    told = [_credit(outage, each) for each in still]
     notices.post_many([message for message in told if message is not None])
     return len(due)
 
@@ -144,9 +144,11 @@ def named(attempts: Iterable[tuple[UUID, UUID]]) -> dict[UUID, Learner]:
     return {attempt_id: found[account_id] for attempt_id, account_id in pairs if account_id in found}
 
 
-def _owed(outage: Outage, limit: int | None = None) -> list[Owed]:
+def _owed(outage: Outage, limit: int | None = None, among: Collection[UUID] | None = None) -> list[Owed]:
     """The attempts that lost time in an outage and were not given anything for it yet, the first one first."""
     query = select(Attempt).where(_touched(outage)).order_by(Attempt.id)
+    if among is not None:
+        query = query.where(Attempt.id.in_(among)).execution_options(populate_existing=True)
     now = clock.now()
     found = (_weighed(outage, attempt, now) for attempt in db.session.scalars(query))
     owed = [each for each in found if each.minutes]

@@ -20,7 +20,7 @@ from elearn.core.fields import (
     required,
 )
 from elearn.core.permissions import ROLE_NAMES, Role
-from elearn.core.speech import say
+from elearn.core.speech import say, term
 
 KINDS = {kind.value: kind.words for kind in EmployeeKind}
 ABSENCES = {kind.value: kind.words for kind in AbsenceKind}
@@ -45,7 +45,7 @@ class PeopleFilter(Form):
         csrf = False
 
     cari = TextField(say("Nama atau NIP"), [optional(), length(max=100)])
-    opd = ChoiceField("OPD", [optional()])
+    opd = ChoiceField(term("one", "OPD"), [optional()])
     jenis = ChoiceField(say("Jenis pegawai"), [optional()], choices={"": say("Semua jenis"), **KINDS})
     jabatan = ChoiceField(
         say("Kelompok jabatan"),

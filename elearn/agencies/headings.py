@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from elearn.core.grid import Cell
-from elearn.core.speech import say
+from elearn.core.speech import say, term
 
 SPELLINGS: dict[str, tuple[str, ...]] = {
     "nip": ("NIP BARU", say("NIP"), "NI PPPK", "NIP/NI PPPK", "NIP NI PPPK", "NIPPPK", "NOMOR INDUK PEGAWAI"),
@@ -30,7 +30,7 @@ NAMES = {
     "rank": say("Golongan"),
     "post": say("Jabatan"),
     "unit": say("Unit kerja"),
-    "opd": say("OPD"),
+    "opd": term("one", "OPD"),
     "email": say("Alamat email"),
     "birth": say("Tanggal lahir"),
     "post_group": say("Kelompok jabatan"),

@@ -20,7 +20,7 @@ from elearn.core.fields import (
     optional,
     required,
 )
-from elearn.core.speech import say
+from elearn.core.speech import say, term
 
 ROSTER_FILES = ("xlsx", "csv", "txt")
 NOT_OURS = "bukan"
@@ -44,7 +44,7 @@ class DifferenceFilter(Form):
 
     cari = TextField(say("Nama atau NIP"), [optional(), length(max=100)])
     jenis = ChoiceField(say("Perubahan"), [optional()], choices={"": say("Semua perubahan"), **KINDS})
-    opd = ChoiceField("OPD", [optional()])
+    opd = ChoiceField(term("one", "OPD"), [optional()])
     kolom = ChoiceField(
         say("Data yang berubah"),
         [optional()],

@@ -17,7 +17,7 @@ from elearn.core.fields import (
     optional,
     required,
 )
-from elearn.core.speech import say
+from elearn.core.speech import say, term
 
 NEW = "baru"
 MOST_SUCCESSORS = 4
@@ -63,7 +63,7 @@ class RenameForm(Form):
 
     name = TextField(say("Nama baru"), [required(), length(max=200)])
     short_name = TextField(SHORT, [length(max=60)])
-    since = DateField(say("Berlaku sejak"), [required()])
+    since = DateField(term("change", "Berlaku sejak"), [required()])
 
 
 class CloseForm(Form):
@@ -81,7 +81,7 @@ class MergeForm(Form):
     code = TextField(say("Kode yang baru"), [length(max=40)])
     short_name = TextField(SHORT, [length(max=60)])
     head_title = TextField(HEAD, [length(max=120)])
-    on = DateField(say("Berlaku sejak"), [required()])
+    on = DateField(term("change", "Berlaku sejak"), [required()])
 
     def __init__(self, *args: Any, agencies: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -120,7 +120,7 @@ class SuccessorsForm(Form):
     class Meta:
         csrf = False
 
-    on = DateField(say("Berlaku sejak"), [required()])
+    on = DateField(term("change", "Berlaku sejak"), [required()])
     name_1 = TextField(say("Nama unit baru pertama"), [required(), length(max=200)])
     code_1 = TextField(say("Kode unit baru pertama"), [required(), length(max=40)])
     name_2 = TextField(say("Nama unit baru kedua"), [required(), length(max=200)])

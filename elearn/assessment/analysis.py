@@ -19,7 +19,7 @@ from elearn.assessment.verdicts import Verdict
 from elearn.content import queries as content
 from elearn.content.rules import Module, Question
 from elearn.core import bahasa, clock
-from elearn.core.speech import say
+from elearn.core.speech import say, term
 from elearn.core.tables import Column, Table
 from elearn.quiz import guessing
 from elearn.quiz.statistics import Item
@@ -28,7 +28,7 @@ TAG = re.compile(r"<[^>]+>")
 SHOWN, FIRST_WORDS = 90, 40
 """As many signs of a question name it in a file, and on a screen."""
 QUESTIONS = (
-    Column("name", say("Soal")),
+    Column("name", term("one", "Soal")),
     Column("topic", say("Topik")),
     Column("attempts", say("Dijawab"), "count"),
     Column("facility", say("Kemudahan"), "percent"),
@@ -39,13 +39,13 @@ QUESTIONS = (
     Column("discrimination", say("Daya beda"), "percent"),
     Column("efficiency", say("Efisiensi beda"), "percent"),
     Column("seconds", say("Waktu (detik)"), "count"),
-    Column("verdict", say("Penilaian")),
+    Column("verdict", term("verdict", "Penilaian")),
 )
 BRIEF = frozenset({"short", "attempts", "facility", "effective", "discrimination", "efficiency", "seconds", "words"})
 """The columns that fit a screen."""
-SCREEN = (Column("short", say("Soal")), *QUESTIONS[:-1], Column("words", say("Penilaian")))
+SCREEN = (Column("short", term("one", "Soal")), *QUESTIONS[:-1], Column("words", term("verdict", "Penilaian")))
 OFFICES = (
-    Column("name", say("OPD")),
+    Column("name", term("one", "OPD")),
     Column("people", say("Orang"), "count"),
     Column("mean", say("Rata-rata"), "percent"),
     Column("passed", say("Lulus"), "percent"),

@@ -19,7 +19,7 @@ from elearn.core.fields import (
     optional,
     required,
 )
-from elearn.core.speech import say
+from elearn.core.speech import say, term
 from elearn.quiz.grading import RulingKind
 
 CAUSES = {cause.value: cause.words for cause in Cause}
@@ -61,7 +61,7 @@ class ConcessionForm(Form):
     module = ChoiceField(say("Kuis"), [required()])
     extra_attempts = NumberField(say("Tambahan kesempatan"), [optional(), between(0, MOST_ATTEMPTS)])
     extra_minutes = NumberField(say("Tambahan menit pada setiap percobaan"), [optional(), between(0, MOST_MINUTES)])
-    cause = RadioChoiceField(say("Sebab"), [required(say("Pilih sebabnya."))], choices=CAUSES)
+    cause = RadioChoiceField(term("cause", "Sebab"), [required(say("Pilih sebabnya."))], choices=CAUSES)
     reason = TextField(say("Alasan"), [required(), length(max=300)])
 
     def __init__(self, *args: Any, modules: Mapping[str, str], **kwargs: Any) -> None:
@@ -73,15 +73,15 @@ class ReopenForm(Form):
     """How long somebody may go on with a closed attempt, and why."""
 
     minutes = NumberField(say("Waktu dalam menit"), [required(), between(1, MOST_MINUTES)])
-    cause = RadioChoiceField(say("Sebab"), [required(say("Pilih sebabnya."))], choices=CAUSES)
+    cause = RadioChoiceField(term("cause", "Sebab"), [required(say("Pilih sebabnya."))], choices=CAUSES)
     reason = TextField(say("Alasan"), [required(), length(max=300)])
 
 
 class OutageForm(Form):
     """From when to when which quiz could not be answered, and why."""
 
-    since = MomentField(say("Mulai"), [required()])
-    until = MomentField(say("Selesai"), [required()])
+    since = MomentField(term("time", "Mulai"), [required()])
+    until = MomentField(term("time", "Selesai"), [required()])
     module = ChoiceField(say("Kuis"), [optional()])
     reason = TextField(say("Sebab gangguan"), [required(), length(max=300)])
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from elearn.core.errors import Conflict, NotFound, RuleBroken
-from elearn.core.speech import say
+from elearn.core.speech import say, term
 
 MINUTE = timedelta(minutes=1)
 SMALLEST_GROUP = 5
@@ -85,7 +85,7 @@ class Effect(StrEnum):
 CAUSE_WORDS = {
     Cause.DISABILITY: say("Disabilitas"),
     Cause.OUTAGE: say("Gangguan jaringan atau peladen"),
-    Cause.OTHER: say("Sebab lain"),
+    Cause.OTHER: term("cause", "Sebab lain"),
 }
 KIND_WORDS = {
     ReportKind.WRONG: say("Isi atau kuncinya keliru"),

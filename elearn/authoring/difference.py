@@ -34,9 +34,10 @@ from elearn.content.rules import (
     Scene,
     Variable,
 )
-from elearn.core.speech import Sentence, say, tally
+from elearn.core.speech import Sentence, say, tally, term
 
-LESSON, STORY, QUESTION, PACT = say("Pelajaran"), say("Cerita"), say("Soal"), say("Naskah pakta")
+LESSON, STORY = term("one", "Pelajaran"), term("one", "Cerita")
+QUESTION, PACT = term("one", "Soal"), say("Naskah pakta")
 """The sorts of things that have a page of their own."""
 
 LONG = 80
@@ -251,7 +252,7 @@ def _module_facts(module: Module) -> Iterator[Fact]:
     yield Fact(say("Ringkasan"), module.summary)
     yield Fact(say("Menit"), str(module.minutes))
     yield Fact(say("Urutan bagian"), "\n".join(titles.values()))
-    yield Fact(say("Topik"), "\n".join(topic.title for topic in module.topics))
+    yield Fact(term("many", "Topik"), "\n".join(topic.title for topic in module.topics))
     yield Fact(say("Pakta"), module.pact, is_weighty=True)
 
 
@@ -385,7 +386,7 @@ def _question_facts(question: Question) -> Iterator[Fact]:
     yield Fact(say("Jenis"), question.kind.value, is_weighty=True)
     yield Fact(say("Topik"), question.topic)
     yield Fact(say("Tingkat kesulitan"), str(question.difficulty))
-    yield Fact(say("Soal"), question.stem.markdown)
+    yield Fact(term("one", "Soal"), question.stem.markdown)
     yield Fact(say("Gambar"), f"{question.picture} {question.alt}".strip())
     for group in question.groups:
         yield Fact(say("Kelompok %(id)s", id=group.id), group.text.markdown)
@@ -436,7 +437,7 @@ def _citation_facts(citation: Citation) -> Iterator[Fact]:
 def _instrument_facts(instrument: Instrument) -> Iterator[Fact]:
     yield Fact(say("Nama pendek"), instrument.short)
     yield Fact(say("Nama lengkap"), instrument.full, is_weighty=True)
-    yield Fact(say("Bentuk"), instrument.form.value)
+    yield Fact(term("law", "Bentuk"), instrument.form.value)
     yield Fact(say("Berlaku sejak"), _day(instrument.in_force_from), is_weighty=True)
     yield Fact(say("Berlaku sampai"), _day(instrument.in_force_until), is_weighty=True)
     yield Fact(say("Pengganti"), instrument.replaced_by or "", is_weighty=True)
@@ -445,7 +446,7 @@ def _instrument_facts(instrument: Instrument) -> Iterator[Fact]:
 def _rule_facts(rule: Rule) -> Iterator[Fact]:
     yield Fact(say("Jenis"), rule.kind.value, is_weighty=True)
     yield Fact(say("Bunyi"), rule.text, is_weighty=True)
-    yield Fact(say("Tahap"), rule.phase, is_weighty=True)
+    yield Fact(term("election", "Tahap"), rule.phase, is_weighty=True)
     yield Fact(say("Keyakinan"), rule.confidence.value, is_weighty=True)
     yield Fact(say("Dasar hukum"), ", ".join(rule.cites), is_weighty=True)
 

@@ -47,5 +47,5 @@ def install(app: Flask, catalogues: str, rooms: tuple[str, ...]) -> None:
         voice.single, lambda singular, _plural, number: voice.plural(singular, number), newstyle=True
     )
     app.jinja_env.globals.update(
-        say=speech.say, tally=speech.tally, language=voice.language, languages=voice.LANGUAGES
+        say=speech.say, term=speech.term, tally=speech.tally, language=voice.language, languages=voice.LANGUAGES
     )

@@ -24,6 +24,7 @@ class Sentence(str):
     pattern: str
     values: Mapping[str, Any]
     number: int | None
+    meaning: str
 
     def __str__(self) -> str:
         return spoken(self)
@@ -44,6 +45,11 @@ def say(pattern: str, **values: Any) -> Sentence:
     return _sentence(pattern, values, None)
 
 
+def term(meaning: str, pattern: str) -> Sentence:
+    """A word that other languages part by its meaning: `term("one", "Pegawai")` is an employee, not employees."""
+    return _sentence(pattern, {}, None, meaning)
+
+
 def tally(pattern: str, num: int, **values: Any) -> Sentence:
     """A sentence about `%(num)s` things, in the form the reader's language has for that number."""
     return _sentence(pattern, {**values, "num": num}, num)
@@ -56,6 +62,7 @@ def kept(text: Any) -> Any:
     if not isinstance(text, Sentence):
         return text
     facts = {"say": text.pattern, "with": {name: kept(value) for name, value in text.values.items()}}
+    facts |= {"meaning": text.meaning} if text.meaning else {}
     return facts if text.number is None else {**facts, "num": text.number}
 
 
@@ -66,7 +73,7 @@ def again(stored: Any) -> Any:
     if not isinstance(stored, Mapping):
         return stored
     values = {name: again(value) for name, value in stored["with"].items()}
-    return _sentence(stored["say"], values, stored.get("num"))
+    return _sentence(stored["say"], values, stored.get("num"), stored.get("meaning", ""))
 
 
 @singledispatch
@@ -79,15 +86,17 @@ def spoken(text: str) -> str:
     """A sentence in the language spoken now; any other text as it is."""
     if not isinstance(text, Sentence):
         return str(text)
+    if text.meaning:
+        return voice.sense(text.meaning, text.pattern)
     number = text.number
     pattern = voice.single(text.pattern) if number is None else voice.plural(text.pattern, number)
     return _filled(pattern, text.values)
 
 
-def _sentence(pattern: str, values: Mapping[str, Any], number: int | None) -> Sentence:
+def _sentence(pattern: str, values: Mapping[str, Any], number: int | None, meaning: str = "") -> Sentence:
     with voice.speaking(voice.Voice()):
         made = Sentence(_filled(pattern, values))
-    made.pattern, made.values, made.number = pattern, values, number
+    made.pattern, made.values, made.number, made.meaning = pattern, values, number, meaning
     return made
 
 

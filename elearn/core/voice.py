@@ -53,6 +53,11 @@ def single(pattern: str) -> str:
     return _voice.get().words.gettext(pattern) if pattern else pattern
 
 
+def sense(meaning: str, pattern: str) -> str:
+    """As `single`, for an Indonesian word of several meanings: the catalogue has each under its own."""
+    return _voice.get().words.pgettext(meaning, pattern)
+
+
 def plural(pattern: str, number: int) -> str:
     """A sentence about a number of things; Indonesian has one form for all numbers, other languages more."""
     return _voice.get().words.ngettext(pattern, pattern, number)

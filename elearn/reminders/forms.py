@@ -3,7 +3,7 @@
 from typing import Any
 
 from elearn.core.fields import ChoiceField, Form, TextField, length, optional, required
-from elearn.core.speech import say
+from elearn.core.speech import say, term
 
 Choices = dict[str, str]
 
@@ -14,7 +14,7 @@ class OpenFilter(Form):
     class Meta:
         csrf = False
 
-    arahan = ChoiceField(say("Edaran"), [optional()])
+    arahan = ChoiceField(term("one", "Edaran"), [optional()])
     opd = ChoiceField(say("OPD atau unit"), [optional()])
     cari = TextField(say("Nama"), [optional(), length(max=100)])
 

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from elearn.core import clock
-from elearn.core.speech import say
+from elearn.core.speech import say, term
 from elearn.core.tables import Column, Table
 from elearn.directives.rules import NOTHING, Standing
 from elearn.reports import rules
@@ -61,7 +61,7 @@ def by_opd(asked: Asked) -> Table:
     offices = asked.offices
     rows = [(offices.name(opd), figures, offices.code(opd)) for opd, figures in asked.picture.tally.items()]
     return figures_table(
-        say("Ketuntasan per perangkat daerah"), say("OPD"), sorted(rows, key=_by_name), asked, asked.picture
+        say("Ketuntasan per perangkat daerah"), term("one", "OPD"), sorted(rows, key=_by_name), asked, asked.picture
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from elearn.agencies.rules import EmployeeKind, PostGroup
-from elearn.core.speech import Sentence, say
+from elearn.core.speech import Sentence, say, term
 from elearn.core.tables import Column, Table
 from elearn.directives.rules import Standing
 from elearn.reports import completion, rules
@@ -18,8 +18,8 @@ SEVERAL = say("Seorang pegawai dapat dihitung di beberapa baris, karena itu tida
 HIDDEN = say("Kelompok di bawah %(least)s pegawai tidak ditampilkan.", least=LEAST)
 
 BOUND, *_, LATE, PERCENT = FIGURES
-PLACES = (Column("place", say("Urutan"), "count"), Column("name", say("OPD")), BOUND, DONE, LATE, PERCENT)
-LATE_LIST = (*NAMES, Column("opd", say("OPD")), UNIT, STAGE, Column("days", say("Hari terlambat"), "count"))
+PLACES = (Column("place", say("Urutan"), "count"), Column("name", term("one", "OPD")), BOUND, DONE, LATE, PERCENT)
+LATE_LIST = (*NAMES, Column("opd", term("one", "OPD")), UNIT, STAGE, Column("days", say("Hari terlambat"), "count"))
 Late = tuple[Group, Standing, int]
 """Somebody who is late, how she stands, and by how many days."""
 
@@ -35,7 +35,7 @@ def by_unit(asked: Asked) -> Table:
     ]
     return Table(
         title=say("Ketuntasan per unit kerja"),
-        columns=(Column("opd", say("OPD")), Column("name", say("Unit")), *FIGURES),
+        columns=(Column("opd", term("one", "OPD")), Column("name", say("Unit")), *FIGURES),
         rows=rows,
         notes=asked.notes(MEANING),
         total={"opd": say("Jumlah"), **completion.cells(asked.picture.total)},

@@ -18,7 +18,7 @@ from elearn.content import queries as content
 from elearn.content.rules import Question
 from elearn.core import clock
 from elearn.core.db import db
-from elearn.core.speech import say
+from elearn.core.speech import say, term
 from elearn.core.tables import Column, Table
 from elearn.directives.queries import covers
 from elearn.quiz.models import Answer, Attempt
@@ -55,7 +55,7 @@ def table(asked: Asked) -> Table:
     slug, title, topics = _module(asked.module)
     tally = _tally(asked, slug)
     places = sorted((place for place in tally.people if tally.people[place] >= LEAST), key=asked.offices.name)
-    columns = [Column("name", say("OPD")), Column("people", say("Pegawai"), "count")]
+    columns = [Column("name", term("one", "OPD")), Column("people", say("Pegawai"), "count")]
     columns += [Column(topic, words, "percent") for topic, words in topics]
     ids = [topic for topic, _ in topics]
     return Table(

@@ -10,7 +10,7 @@ import pytest
 from markupsafe import Markup, escape
 
 from elearn.core import bahasa, voice
-from elearn.core.speech import Sentence, again, kept, say, spoken, tally
+from elearn.core.speech import Sentence, again, kept, say, spoken, tally, term
 
 ENGLISH = {
     "Berkas %(name)s tidak dikenal.": "The file %(name)s is unknown.",
@@ -28,6 +28,9 @@ COUNTED = {
 }
 
 
+MEANT = {("one", "Pegawai"): "Employee", ("many", "Pegawai"): "Employees"}
+
+
 class Catalogue(NullTranslations):
     """A few sentences of English."""
 
@@ -36,6 +39,9 @@ class Catalogue(NullTranslations):
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return COUNTED.get(msgid1, (msgid1, msgid2))[n != 1]
+
+    def pgettext(self, context: str, message: str) -> str:
+        return MEANT[context, message]
 
 
 IN_ENGLISH = voice.Voice("en", Catalogue())
@@ -82,6 +88,14 @@ def test_a_tally_has_the_readers_plural(number: int, indonesian: str, english: s
     assert indonesian == count
 
 
+def test_a_word_of_two_meanings_is_spoken_by_its_meaning() -> None:
+    """Indonesian has one word for both."""
+    one, many = term("one", "Pegawai"), term("many", "Pegawai")
+    assert "Pegawai" == one == many
+    with voice.speaking(IN_ENGLISH):
+        assert ["Employee", "Employees"] == [str(one), str(many)]
+
+
 def test_values_are_written_as_the_language_does() -> None:
     """Days and decimals follow the voice."""
     day = say("Sebelum %(day)s", day=date(2026, 8, 17))
@@ -104,6 +118,7 @@ def test_a_list_is_written_with_the_readers_conjunction() -> None:
     [
         (say("Draf"), "Draft"),
         (tally("%(num)s tugas", 2), "2 tasks"),
+        (term("one", "Pegawai"), "Employee"),
         (say("Status: %(state)s", state=[say("Draf"), "x"]), "State: Draft and x"),
         ("Draf", "Draf"),
     ],

@@ -43,7 +43,7 @@ def test_a_stranger_signs_in_in_english(client: FlaskClient) -> None:
     assert all(each in page for each in ("Sign in", "Password", "I have forgotten my password", "Skip to content"))
     assert "Kata sandi" not in page
     refused = client.post("/masuk", data={"username": "siapa", "password": "bukan sandi"})
-    assert "The user name and password do not match." in refused.text
+    assert "The username and password do not match." in refused.text
 
 
 def test_the_link_at_the_foot_changes_the_language_and_back(client: FlaskClient) -> None:
@@ -94,12 +94,12 @@ def test_a_question_and_its_result_are_told_in_english(app: Flask, sign_in: Any)
     publication, _ = content.current_module(SLUG)
     attempt, browser = an_attempt(as_learner(account), publication.id), in_english(sign_in(account))
     page = browser.get(f"/kuis/{attempt.id}/soal/1").text
-    assert all(each in page for each in ("Question 1 of 4", "No answer saved yet.", "Mark to check again"))
+    assert all(each in page for each in ("Question 1 of 4", "No answer saved yet.", "Mark for review"))
     told = browser.post(f"/kuis/{attempt.id}/soal/1", data={"choice": "b"}, headers=JSON).get_json()
     assert re.fullmatch(r"Saved at \d\d:\d\d\.", told["sentence"])
     browser.post(f"/kuis/{attempt.id}/kumpulkan")
     result = browser.get(f"/kuis/{attempt.id}/hasil").text
-    assert all(each in result for each in ("Not passed this time", "Pass mark", "handed in on"))
+    assert all(each in result for each in ("Not passed this time", "Pass mark", "submitted on"))
     assert "Belum lulus" not in result
 
 

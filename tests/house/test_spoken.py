@@ -48,6 +48,7 @@ def test_what_is_shown_is_marked(room: str) -> None:
         ("<p>Ada tugas</p>", ["Ada tugas"]),
         ('<img alt="Gambar sapi">', ["alt=Gambar sapi"]),
         ("{{ 'Belum ada' if x else say('Ada') }}", ["'Belum ada'"]),
+        ("{{ term('one', 'Pegawai') }}{{ name('one', 'Pegawai') }}", ["'Pegawai'"]),
         ("<p>{{ name }} · {{ 5 }}</p>", []),
     ],
 )
@@ -58,7 +59,10 @@ def test_the_reader_of_templates_sees(template: str, found: list[str]) -> None:
 
 def test_the_reader_of_modules_sees() -> None:
     """A sentence without a mark; what engineers read is theirs."""
-    source = '"""Tidak untuk orang."""\na = say("Berkas ini kosong.")\nb = "Berkas ini kosong."\nc = Field("Nama")\n'
+    source = (
+        '"""Tidak untuk orang."""\na = say("Berkas ini kosong.")\nb = "Berkas ini kosong."\nc = Field("Nama")\n'
+        'd = term("one", "Soal ini")\n'
+    )
     assert ["3: 'Berkas ini kosong.'"] == unspoken.of_module(source, "rules.py")
     assert ["3: 'Berkas ini kosong.'", "4: 'Nama'"] == unspoken.of_module(source, "forms.py")
 

@@ -49,7 +49,7 @@ INDONESIAN_ONLY = {
     "content/writing.py": "the notes that a pack of content carries for its writers",
 }
 """Code whose sentences are read by people who work in Indonesian, or stand on papers, and why."""
-MARKS = {"_", "gettext", "ngettext", "say", "tally", "single", "plural", "_amount"}
+MARKS = {"_", "gettext", "ngettext", "say", "tally", "term", "single", "plural", "_amount"}
 CODE = re.compile(r"[a-z]+")
 HOLE = "\N{OBJECT REPLACEMENT CHARACTER}"
 SLUG = re.compile(r"[a-z0-9]+(-|(-[a-z0-9]+)+(\.[a-z0-9]+)?)")
@@ -105,27 +105,30 @@ def of_template(source: str) -> list[str]:
 
 
 def _parted(source: str) -> tuple[str, list[str]]:
-    outside, strings, is_inside, before = [], [], False, ["", ""]
+    outside, strings, is_inside, before = [], [], False, ["", "", "", ""]
     for _line, kind, value in ENVIRONMENT.lex(source):
         if kind == "data":
             outside.append("" if is_inside else value)
         elif kind == "variable_begin":
             outside.append("" if is_inside else HOLE)
-        elif kind == "name" and value in ("trans", "endtrans") and before[1] in ("{%", "{%-", "{%+"):
+        elif kind == "name" and value in ("trans", "endtrans") and before[-1] in ("{%", "{%-", "{%+"):
             is_inside = value == "trans"
-        elif kind == "string" and not (before[1] == "(" and before[0] in MARKS) and _is_shown(value[1:-1], before):
+        elif kind == "string" and not _is_marked(before) and _is_shown(value[1:-1], before[-1]):
             strings.append(value)
         if kind != "whitespace":
-            before = [before[1], value.strip()]
+            before = [*before[1:], value.strip()]
     return "".join(outside), strings
 
 
-def _is_shown(text: str, before: list[str]) -> bool:
-    if before[1] in ("import", "from", "include", "extends") or any(sign in text for sign in "/<@"):
+def _is_marked(before: list[str]) -> bool:
+    """Whether a string after these four tokens is the first one of a mark, or the word after its meaning."""
+    return (before[2] in MARKS and before[3] == "(") or (before[:2] == ["term", "("] and before[3] == ",")
+
+
+def _is_shown(text: str, before: str) -> bool:
+    if before in ("import", "from", "include", "extends") or any(sign in text for sign in "/<@"):
         return False
-    if SLUG.fullmatch(text) or (
-        before[1] in ("=", "==", "!=", "~") and text.islower() and " " not in text
-    ):  # a value
+    if SLUG.fullmatch(text) or (before in ("=", "==", "!=", "~") and text.islower() and " " not in text):  # a value
         return False
     return (
         bool(WORDS.search(text))
@@ -156,7 +159,7 @@ def _silent(tree: ast.AST) -> Iterator[ast.AST]:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             yield node.value
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS and node.args:
-            yield from ast.walk(node.args[0])
+            yield from (each for argument in node.args[: 1 + (node.func.id == "term")] for each in ast.walk(argument))
         yield from (each for each in _inner(node) if isinstance(each, ast.Constant))
 
 

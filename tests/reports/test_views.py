@@ -241,7 +241,7 @@ def test_an_english_visitor_reads_the_report_in_english(schools: Agency, sign_in
         "1 of 5 done",
         "3 employees are late.",
         "25% · 3 late",
-        'aria-label="Completion by agency (OPD)"',
+        'aria-label="Completion by agency"',
         'data-label="Not started"',
         "Dinas Kesehatan",
         "Every bound employee counts once",

@@ -14,13 +14,13 @@ from elearn.authoring.views.blueprint import blueprint
 from elearn.content import coverage, queries
 from elearn.content.rules import Citation, Instrument, LegalForm, Module
 from elearn.core.permissions import Permission, public, requires
-from elearn.core.speech import say
+from elearn.core.speech import say, term
 from elearn.core.web import actor, find_actor, notify, refusals_to, render, show_form
 
 FORMS = {
     LegalForm.LAW: say("Undang-undang"),
-    LegalForm.REGULATION: say("Peraturan"),
-    LegalForm.DECISION: say("Keputusan"),
+    LegalForm.REGULATION: term("many", "Peraturan"),
+    LegalForm.DECISION: term("law", "Keputusan"),
     LegalForm.RULING: say("Putusan pengadilan"),
     LegalForm.CIRCULAR: say("Surat edaran dan surat"),
     LegalForm.STATEMENT: say("Penjelasan, data, dan praktik"),

@@ -10,12 +10,12 @@ from typing import Any
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import ColumnElement, delete, insert, update
+from sqlalchemy import ColumnElement, delete, func, insert, literal, update
 
 from elearn.accounts import passwords, queries, rules
 from elearn.accounts.models import Account, ActivationCode, RoleGrant, SignInSession
 from elearn.core import clock, codes, throttle, transaction
-from elearn.core.db import Model, db, new_id
+from elearn.core.db import Model, UtcInstant, db, new_id
 from elearn.core.permissions import Actor, Grant, Role
 from elearn.core.voice import LANGUAGES
 from elearn.ledger import actions as ledger
@@ -97,13 +97,17 @@ def activate(*, username: str, code: str, password: str, address: str) -> UUID:
 
 
 def _use_code(account_id: UUID, code_id: UUID, password_hash: str) -> UUID:
-    """Spend the code and set the password; WrongCode for who comes second with the same code."""
+    """Spend the code and set the password; WrongCode for who comes second with the same code.
+
+    Whoever comes back for a new password had opened the account long ago.
+    """
     now = clock.now()
     unused = (ActivationCode.id == code_id) & ActivationCode.used_at.is_(None)
     spent = db.session.execute(update(ActivationCode).where(unused).values(used_at=now).returning(ActivationCode.id))
     if spent.first() is None:
         raise rules.WrongCode(field="code")
-    _set(account_id, password_hash=password_hash, password_changed_at=now, activated_at=now)
+    opened_at = func.coalesce(Account.activated_at, literal(now, UtcInstant))
+    _set(account_id, password_hash=password_hash, password_changed_at=now, activated_at=opened_at)
     _end_sessions(SignInSession.account_id == account_id)
     ledger.record(queries.get_actor(account_id), "accounts:activated", {"account_id": str(account_id)})
     return account_id

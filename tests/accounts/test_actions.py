@@ -165,6 +165,20 @@ def test_only_the_latest_code_counts_and_it_expires(app: Flask) -> None:
     activate(account, second)
 
 
+def test_a_second_code_sets_the_password_and_leaves_the_day_of_opening(app: Flask) -> None:
+    """Who forgot the password had opened the account long ago."""
+    with time_machine.travel(clock.now() - timedelta(days=9)):
+        account = an_active_account()
+        opened_at = queries.get_account(account.id).activated_at
+    with transaction():
+        code = actions.issue_activation_code(SYSTEM, account_id=account.id)
+    activate(account, code, "hujan turun di Serawai")
+    db.session.expire_all()
+    now = queries.get_account(account.id)
+    assert (opened_at, True) == (now.activated_at, now.password_changed_at > now.activated_at)
+    assert sign_in(account.username, "hujan turun di Serawai")
+
+
 def test_a_weak_password_leaves_the_code_unused(app: Flask) -> None:
     """A refused password does not cost the code."""
     account = an_account(name="Rini Kusuma")

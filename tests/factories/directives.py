@@ -23,8 +23,8 @@ _numbers = count(1)
 
 def a_wording(*agencies: Agency, kinds: frozenset[str] = KINDS, **changes: Any) -> Wording:
     """All that a writer fills in, addressed to these agencies (the whole regency if none is named)."""
-    target = Target(frozenset(agency.id for agency in agencies or (an_instansi(),)), kinds)
     facts = {
+        "target": Target(frozenset(agency.id for agency in agencies or (an_instansi(),)), kinds),
         "number": f"800/{next(_numbers)}/SETDA/2026",
         "subject": "Penyelesaian modul netralitas ASN",
         "body": "Setiap pegawai **menyelesaikan** modul ini.\n\n1. Belajar.\n2. Menandatangani.",
@@ -35,7 +35,7 @@ def a_wording(*agencies: Agency, kinds: frozenset[str] = KINDS, **changes: Any) 
         "signatory": SIGNATORY,
         **changes,
     }
-    return Wording(target=target, **facts)
+    return Wording(**facts)
 
 
 def a_draft(*agencies: Agency, **changes: Any) -> Directive:

@@ -19,6 +19,7 @@ MOST_OF_ALL = 0.8
 FEWEST_OF_A_RENAMED = 3
 FEWEST_OF_A_COLUMN = 10
 MUCH_OF_A_COLUMN = 0.5
+MUCH_OF_AN_OPD, FEWEST_GONE = 0.5, 5
 ALIKE = 0.6
 _COLUMNS = ("post", "rank", "title_before", "title_after", "email", "phone")
 
@@ -37,6 +38,20 @@ def raised_by(found: Difference, people: Mapping[Spot, Person], known: Mapping[s
         for doubt, told in _of_one(person, known.get(person.nip), as_of):
             yield Complaint(line, told, is_skipped=False, sheet=sheet, doubt=doubt)
     yield from _emptied(people.values(), known)
+
+
+def vanished(found: Difference, known: Mapping[str, Standing], places: Mapping[UUID, Place]) -> Iterator[Complaint]:
+    """OPD of which half the people and more would leave, as when a sheet was cut short, however large the regency."""
+    sizes = Counter(_opd(each, places) for each in known.values() if each.is_active)
+    for opd, left in Counter(_opd(each, places) for each in found.leaves).items():
+        if opd and left >= max(FEWEST_GONE, MUCH_OF_AN_OPD * sizes[opd]):
+            sentence = say(
+                "%(left)s dari %(all)s pegawai %(agency)s tidak tercantum.",
+                left=left,
+                all=sizes[opd],
+                agency=places[opd].name,
+            )
+            yield Complaint(None, sentence, is_skipped=False, doubt=Doubt.MANY_LEAVE)
 
 
 def renamed(

@@ -166,7 +166,7 @@ def apply(
 def _refuse_unconfirmed(looked: Review, confirmed: Collection[str]) -> None:
     """Raise unless everything that needs it was confirmed."""
     missing = {each.doubt for each in looked.questions if each.box} - set(confirmed)
-    if Doubt.MANY_LEAVE in missing:
+    if Doubt.MANY_LEAVE in missing and looked.found.is_drastic:
         raise rules.ManyWouldLeave(field="confirmed")
     if missing:
         raise Unconfirmed(field="confirmed")

@@ -1,7 +1,7 @@
 """The people of a roster, each at her agency, and the names in it that lead to none; pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from elearn.agencies import posts
@@ -58,7 +58,7 @@ def place(lines: Iterable[RosterLine], directory: Directory, known: Mapping[str,
         group = line.post_group or _guess(line, standing)
         if group is not line.post_group:
             guessed.add(line.nip)
-        people[line.spot] = _person(line, agency, _kind(line, standing), group)
+        people[line.spot] = _named(_person(line, agency, _kind(line, standing), group), standing)
     unknown, foreign = _gathered(strays.values())
     return Placed(people, unknown, foreign, frozenset(guessed))
 
@@ -92,6 +92,14 @@ def _kind(line: RosterLine, standing: Standing | None) -> EmployeeKind:
         return line.kind
     known = standing.person.kind
     return known if (known in PPPK_KINDS) == (line.kind in PPPK_KINDS) else line.kind
+
+
+def _named(person: Person, standing: Standing | None) -> Person:
+    """The person called as known, where name and titles together read the same however a file parts them."""
+    known = standing.person if standing else None
+    if known is None or person.name == known.name or person.full_name != known.full_name:
+        return person
+    return replace(person, name=known.name, title_before=known.title_before, title_after=known.title_after)
 
 
 def _person(line: RosterLine, agency_id: UUID, kind: EmployeeKind, group: PostGroup | None) -> Person:

@@ -60,6 +60,7 @@ def review_of(staged: RosterImport) -> Review:
         *placed.complaints,
         *found.complaints,
         *doubts.raised_by(found, placed.people, known, staged.as_of),
+        *doubts.vanished(found, known, places),
         *doubts.renamed(placed.strays, known, places),
     ]
     found = replace(found, complaints=tuple(sorted(every, key=_place)))

@@ -11,7 +11,7 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any
 
-from elearn.agencies import headings, nip, particulars, posts
+from elearn.agencies import headings, naming, nip, particulars, posts
 from elearn.agencies.complaints import Complaint, Doubt
 from elearn.agencies.difference import Spot
 from elearn.agencies.nip import Nip, UnsoundNip
@@ -29,7 +29,7 @@ RUINED = say(
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
 _EMPTY = frozenset({"", "-", "–", "null", "NULL"})
 _KINDS = {kind.value: kind for kind in EmployeeKind}
-_PLAIN = ("title_before", "title_after", "post", "unit", "opd")
+_PLAIN = ("name", "title_before", "title_after", "post", "unit", "opd")
 _READERS = {"rank": particulars.rank_of, "email": particulars.email_of, "phone": particulars.phone_of}
 
 
@@ -216,11 +216,12 @@ def _line(spot: Spot, sound: Nip, texts: dict[str, str]) -> tuple[RosterLine | N
     remarks = [_ignored(name, texts[name]) for name, value in read.items() if value is None and texts.get(name)]
     group, unknown = _group(texts)
     plain: dict[str, Any] = {name: texts.get(name) or None for name in _PLAIN}
+    if not plain["title_before"] and not plain["title_after"]:
+        plain |= naming.parted(texts["name"])._asdict()
     line = RosterLine(
         line=spot[1],
         sheet=spot[0],
         nip=sound.text,
-        name=texts["name"],
         kind=kind,
         is_kind_told=particulars.is_kind_told(texts.get("kind", "")),
         post_group=group,

@@ -50,6 +50,22 @@ def raised(before: list[Person], after: list[Person], as_of: dt.date = DAY) -> d
     return told
 
 
+def test_an_opd_that_nearly_vanishes_is_asked_about() -> None:
+    """Half of its people and at least five, though they are few among all; one asks of the OPD, not of its units."""
+    many = [replace(SITI, nip=a_nip(100 + each), agency_id=BADAN) for each in range(90)]
+    known = {person.nip: standing(person) for person in [*people(10), *many]}
+
+    def told(leaving: int) -> list[str]:
+        leaves = tuple(known[person.nip] for person in people(leaving))
+        found = difference.Difference((), (), (), (), leaves, (), unchanged=0, covered=100)
+        assert not found.is_drastic
+        asked = list(doubts.vanished(found, known, PLACES))
+        assert {Doubt.MANY_LEAVE} >= {each.doubt for each in asked}
+        return [each.sentence for each in asked]
+
+    assert [[], ["5 dari 10 pegawai Dinas Pendidikan tidak tercantum."]] == [told(4), told(5)]
+
+
 def test_a_roster_like_the_books_raises_nothing() -> None:
     """No question where nothing is strange."""
     assert not raised(people(20), people(20))

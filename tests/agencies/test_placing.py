@@ -74,3 +74,11 @@ def test_a_stored_line_is_read_back() -> None:
     """What goes into the database comes out of it."""
     line = replace(LINE, post_group=PostGroup.TOP, sheet="PNS", is_kind_told=False)
     assert line == roster.line_of(roster.stored(line))
+
+
+def test_titles_in_the_same_cell_change_nothing() -> None:
+    """However a file parts the name: with the titles in it, or with an honour on the other side."""
+    known = replace(person(LINE), name="H. Rusdi", title_before="Drs.", title_after="M.Si.")
+    written = replace(LINE, name="Rusdi", title_before="Drs. H.", title_after="M.Si.")
+    assert known == replace(person(written, known), post_group=known.post_group)
+    assert "Rusdi Hamzah" == person(replace(written, name="Rusdi Hamzah"), known).name

@@ -55,6 +55,13 @@ def test_a_line_is_read_whole() -> None:
     )
 
 
+def test_titles_written_with_the_name_are_parted() -> None:
+    """Where the file has no titles of their own."""
+    told = {"NIP": PNS, "NAMA": "Drs. Rusdi Hamzah, M.Si.", "OPD": "Dinas"}
+    (line,) = read([*told.values()], headings=[*told]).lines
+    assert ("Rusdi Hamzah", "Drs.", "M.Si.") == (line.name, line.title_before, line.title_after)
+
+
 def test_the_order_of_columns_is_free_and_others_are_passed_over() -> None:
     """Columns are known by name; lines above the headings and unknown columns do no harm."""
     order = [*reversed(range(len(HEADINGS)))]

@@ -6,7 +6,7 @@ from elearn.core.grid import Cell
 from elearn.core.speech import say, term
 
 SPELLINGS: dict[str, tuple[str, ...]] = {
-    "nip": ("NIP BARU", say("NIP"), "NI PPPK", "NIP/NI PPPK", "NIP NI PPPK", "NIPPPK", "NOMOR INDUK PEGAWAI"),
+    "nip": ("NIP BARU", "NIP", "NI PPPK", "NIP/NI PPPK", "NIP NI PPPK", "NIPPPK", "NOMOR INDUK PEGAWAI"),
     "name": ("NAMA", "NAMA LENGKAP", "NAMA PEGAWAI"),
     "title_before": ("GELAR DEPAN", "GLR DEPAN"),
     "title_after": ("GELAR BELAKANG", "GLR BELAKANG"),
@@ -14,7 +14,7 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
     "rank": ("GOL AKHIR NAMA", "GOL AKHIR", "GOLONGAN", "GOL", "GOLONGAN RUANG", "GOL RUANG", "PANGKAT GOLONGAN"),
     "post": ("JABATAN NAMA", "JABATAN", "NAMA JABATAN"),
     "unit": ("UNOR NAMA", "UNOR", "UNIT KERJA", "NAMA UNOR", "UNIT ORGANISASI"),
-    "opd": ("SATUAN KERJA NAMA", "SATUAN KERJA", "SATKER", say("OPD"), "PERANGKAT DAERAH", "NAMA OPD"),
+    "opd": ("SATUAN KERJA NAMA", "SATUAN KERJA", "SATKER", "OPD", "PERANGKAT DAERAH", "NAMA OPD"),
     "email": ("EMAIL", "E-MAIL", "SUREL", "ALAMAT EMAIL"),
     "birth": ("TANGGAL LAHIR", "TGL LAHIR"),
     "post_group": ("KELOMPOK JABATAN", "ESELON", "ESELON NAMA", "JENJANG JABATAN"),

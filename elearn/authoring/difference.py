@@ -266,7 +266,7 @@ def _part_title(module: Module, part: Part) -> str:
 def _policy_facts(module: Module) -> Iterator[Fact]:
     policy = module.quiz
     yield Fact(say("Jumlah soal"), str(policy.questions), is_weighty=True)
-    yield Fact(say("Batas lulus"), f"{policy.pass_percent} %", is_weighty=True)
+    yield Fact(say("Batas lulus"), say("%(number)s %%", number=policy.pass_percent), is_weighty=True)
     yield Fact(say("Waktu"), tally("%(num)s menit", policy.minutes), is_weighty=True)
     yield Fact(say("Kelonggaran waktu"), tally("%(num)s detik", policy.grace_seconds), is_weighty=True)
     yield Fact(say("Kesempatan"), str(policy.attempts), is_weighty=True)

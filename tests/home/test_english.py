@@ -72,7 +72,7 @@ def test_a_task_is_told_in_english(app: Flask, sign_in: Any) -> None:
     employee = an_employee()
     an_issued_directive(deadline_on=clock.today() + timedelta(days=5))
     page = in_english(sign_in(employee)).get("/").text
-    expected = ("My tasks", "Required by", "5 days left", "Take the quiz")
+    expected = ("My tasks", "Required by", "in 5 days", "Take the quiz")
     assert [] == [each for each in expected if each not in page]
     assert "Tenggat" not in page
 

@@ -148,7 +148,7 @@ def _histogram(found: Analysis) -> list[Bar]:
     most, step = max(counts, default=0), 100 // len(counts)
     return [
         (
-            f"{place * step}–{(place + 1) * step} %",
+            say("%(first)s–%(last)s %%", first=place * step, last=(place + 1) * step),
             count / most if most else 0.0,
             tally("%(num)s percobaan, %(share)s", count, share=persen(count / found.figures.attempts))
             if count

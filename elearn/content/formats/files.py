@@ -33,6 +33,7 @@ from elearn.content.formats.neutral import (
 from elearn.content.formats.opening import ZIP_SIGN
 from elearn.content.formats.qti2_names import V21, V22, V30, Version, version_of
 from elearn.content.rules import Picture, Question
+from elearn.core.speech import say
 
 GIFT, AIKEN, MOODLE, QTI12, XLSX = "gift", "aiken", "moodle-xml", "qti-1.2", "xlsx"
 NAMES = (GIFT, AIKEN, MOODLE, QTI12, V21.name, V22.name, V30.name, XLSX)
@@ -44,7 +45,7 @@ TITLES = {
     V21.name: "QTI 2.1",
     V22.name: "QTI 2.2",
     V30.name: "QTI 3.0",
-    XLSX: "Lembar kerja Excel (XLSX)",
+    XLSX: say("Lembar kerja Excel (XLSX)"),
 }
 VERSIONS = {each.name: each for each in (V21, V22, V30)}
 ROOTS = {"quiz": MOODLE, "questestinterop": QTI12}

@@ -97,7 +97,10 @@ def propose(
     answer: Sequence[str],
     reason: str,
 ) -> Ruling:
-    """Write down what is to be decided about a question; nothing changes yet. NoKey for a key that is none."""
+    """Write down what is to be decided about a question; nothing changes yet. NoKey for a key that is none.
+
+    What was proposed in the same words and nobody has asked for yet is not proposed twice: it is answered again.
+    """
     version = next((each for each in versions(slug, question_id) if each.hash == question_hash), None)
     if version is None:
         raise NotFound
@@ -111,10 +114,26 @@ def propose(
         decided_by=actor.account_id,
         decided_at=clock.now(),
     )
+    proposed = _find_same(ruling, version)
+    if proposed is not None:
+        return proposed
     db.session.add(ruling)
     db.session.flush()
     ledger.record(actor, "assessment:ruling_proposed", facts_of(ruling))
     return ruling
+
+
+def _find_same(ruling: Ruling, version: Version) -> Ruling | None:
+    """The same proposal, if it was made; who makes it at this moment is waited for, behind the lock of the version.
+
+    Learners who begin the quiz meanwhile do not wait: they only point at the version.
+    """
+    first = select(Publication.id).where(Publication.id == version.publications[0].id)
+    db.session.execute(first.with_for_update(key_share=True))
+    names = ("module_slug", "question_id", "question_hash", "kind", "reason")
+    same = select(Ruling).filter_by(asked_at=None, **{name: getattr(ruling, name) for name in names})
+    found = db.session.scalars(same.order_by(Ruling.decided_at).with_for_update())
+    return next((each for each in found if each.answer == ruling.answer), None)
 
 
 def _key(question: Question, answer: Sequence[str]) -> list[str]:

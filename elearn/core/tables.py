@@ -24,19 +24,28 @@ CSV_TYPE = "text/csv"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 JSON_TYPE = "application/json"
 
-Kind = Literal["text", "nip", "count", "percent", "date", "instant"]
+Kind = Literal["text", "code", "nip", "count", "percent", "date", "instant"]
 Row = Mapping[str, Any]
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 NUMBER_FORMATS: dict[Kind, str] = {
     "text": "@",
+    "code": "@",
     "nip": "@",
     "count": "#,##0",
     "percent": "0.0%",
     "date": "dd-mm-yyyy",
     "instant": "dd-mm-yyyy hh:mm",
 }
-WIDTHS: dict[Kind, int] = {"text": 12, "nip": 20, "count": 12, "percent": 10, "date": 12, "instant": 18}
+WIDTHS: dict[Kind, int] = {
+    "text": 12,
+    "code": 20,
+    "nip": 20,
+    "count": 12,
+    "percent": 10,
+    "date": 12,
+    "instant": 18,
+}
 WIDEST = 60
 
 

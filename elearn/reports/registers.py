@@ -29,7 +29,7 @@ from elearn.reports.asking import Asked
 VALID, REVOKED = say("Berlaku"), say("Dicabut")
 CERTIFICATES = (
     Column("number", say("Nomor")),
-    Column("code", say("Kode")),
+    Column("code", say("Kode"), "code"),
     Column("name", say("Nama")),
     Column("opd", say("OPD")),
     Column("module", say("Modul"), lang="id"),

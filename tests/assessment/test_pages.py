@@ -239,6 +239,15 @@ def test_hr_decides_several_alike_but_chooses_each(app: Flask, sign_in: Any) -> 
     assert 2 == db.session.scalar(told)
 
 
+def test_a_proposal_sent_twice_leads_to_the_same_page(app: Flask, sign_in: Any) -> None:
+    """A double click leaves one proposal in the list."""
+    a_quiz()
+    author, told = sign_in(Role.AUTHOR), {"kind": "gugur", "reason": "Dua pilihan sama-sama benar."}
+    first, second = (author.post(RULE, data=told) for _ in range(2))
+    assert (302, first.location) == (second.status_code, second.location)
+    assert 1 == author.get("/penilaian/putusan").text.count("Usulan")
+
+
 def test_a_proposal_is_thrown_away(app: Flask, sign_in: Any) -> None:
     """Nothing has changed and nothing is left; officers never saw it."""
     a_quiz()

@@ -200,6 +200,18 @@ def test_two_rulings_on_one_question_at_once_leave_one_key(app: Flask, monkeypat
     assert [True] * len(attempts) == [is_sound(each, last) for each in attempts]
 
 
+def test_a_ruling_proposed_by_many_clicks_is_proposed_once(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each is answered with the same proposal, of which the record has one entry."""
+    a_quiz()
+    version = rulings.versions(SLUG, WRONG)[0]
+    facts = {"question_id": WRONG, "question_hash": version.hash, "kind": RulingKind.KEY, "answer": ("b",)}
+    linger(monkeypatch, rulings.ledger, "record", seconds=0.1)
+    reason = "Kuncinya keliru menurut Pasal 5."
+    found = together(app, lambda _: rulings.propose(SYSTEM, slug=SLUG, **facts, reason=reason).id)
+    assert 1 == len(set(found))
+    assert (1, 1) == (counted(Ruling), counted(LedgerEntry, event="assessment:ruling_proposed"))
+
+
 def test_a_ruling_asked_for_twice_at_once_is_asked_for_once(app: Flask) -> None:
     """The others are told that it was."""
     a_quiz()

@@ -15,6 +15,7 @@ from elearn.core.db import db
 from elearn.core.permissions import SYSTEM, Role
 from elearn.core.transaction import transaction
 from elearn.ledger import queries as record
+from elearn.ledger.models import LedgerEntry
 from elearn.notices.models import Notice
 from elearn.quiz import actions as quiz
 from elearn.quiz import queries
@@ -283,6 +284,24 @@ def test_a_key_must_be_another_and_whole() -> None:
     with transaction():
         rulings.discard(SYSTEM, ruling_id=proposal.id)
     assert 1 == db.session.scalar(select(func.count(Ruling.id)))
+
+
+def test_the_same_proposal_made_again_is_the_first_one() -> None:
+    """Another decision, key or reason is another proposal; so is the same after the first was asked for."""
+    a_quiz()
+    first = a_ruling(RulingKind.KEY, ("c", "b"))
+    assert first.id == a_ruling(RulingKind.KEY, ("b", "c"), actor=an_actor(Role.AUTHOR)).id
+    others = [a_ruling(RulingKind.KEY, ("b",)), a_ruling(RulingKind.DROPPED, ()), a_ruling(question="dasar-2")]
+    with transaction():
+        rulings.ask(SYSTEM, ruling_id=first.id)
+    others.append(a_ruling(RulingKind.KEY, ("c", "b")))
+    assert 5 == len({first.id, *(each.id for each in others)})
+    assert 5 == len(record_of("assessment:ruling_proposed"))
+
+
+def record_of(event: str) -> list[LedgerEntry]:
+    """The entries of one kind."""
+    return list(db.session.scalars(select(LedgerEntry).filter_by(event=event)))
 
 
 KINDS = st.sampled_from(list(RulingKind))

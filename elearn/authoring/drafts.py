@@ -22,6 +22,7 @@ from elearn.core.speech import say
 from elearn.core.web import Page, paginate
 
 DRAFT, USED, DISCARDED = "draf", "dipakai", "dibuang"
+PER_PAGE = 25
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,36 @@ def list_drafts(import_id: UUID, *, for_update: bool = False) -> list[Draft]:
     query = select(QuestionDraft).where(QuestionDraft.import_id == import_id).order_by(QuestionDraft.position)
     rows = db.session.scalars(query.with_for_update() if for_update else query)
     return [Draft(row, question_of(row)) for row in rows]
+
+
+@dataclass(frozen=True)
+class Open:
+    """The drafts of a file that are neither used nor discarded, and those of them that could go into a pack."""
+
+    ids: Sequence[UUID]
+    placed: Sequence[UUID]
+
+
+def open_of(import_id: UUID) -> Open:
+    """Which drafts of a file are open, in its order, without a look at their questions."""
+    cells = (QuestionDraft.id, QuestionDraft.module_slug, QuestionDraft.topic, QuestionDraft.cites)
+    query = select(*cells).filter_by(import_id=import_id, status=DRAFT).order_by(QuestionDraft.position)
+    rows = db.session.execute(query).all()
+    return Open([row.id for row in rows], [row.id for row in rows if row.module_slug and row.topic and row.cites])
+
+
+def page_of_drafts(import_id: UUID, number: int) -> Page[Draft]:
+    """One page of the drafts of a file: the open ones in its order, then the others."""
+    query = select(QuestionDraft).filter_by(import_id=import_id)
+    ordered = query.order_by(QuestionDraft.status != DRAFT, QuestionDraft.position)
+    page = paginate(ordered, number, per_page=PER_PAGE)
+    return replace(page, items=[Draft(row, question_of(row)) for row in page.items])
+
+
+def page_with(row: QuestionDraft) -> int:
+    """The number of the page where an open draft stands, or would stand."""
+    before = select(func.count()).select_from(QuestionDraft).filter_by(import_id=row.import_id, status=DRAFT)
+    return 1 + (db.session.scalar(before.where(QuestionDraft.position < row.position)) or 0) // PER_PAGE
 
 
 def get_draft(draft_id: UUID) -> Draft:

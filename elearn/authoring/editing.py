@@ -12,7 +12,7 @@ from elearn.content import items
 from elearn.content.rules import Group, Line, Option, Prose, Question, QuestionKind
 from elearn.content.shape import Fault, Where
 from elearn.core.fields import CheckField, ChoiceField, LongTextField, TextField, length, optional, required
-from elearn.core.speech import say
+from elearn.core.speech import say, term
 
 KINDS = {
     QuestionKind.SINGLE: say("Satu jawaban tepat"),
@@ -32,7 +32,7 @@ class EditForm(PlaceForm):
     """One draft with its texts; the rows of its options and groups are added by `form_of`."""
 
     kind = ChoiceField(say("Jenis soal"))
-    stem = LongTextField(say("Soal"), validators=[required(), length(max=20_000)])
+    stem = LongTextField(term("one", "Soal"), validators=[required(), length(max=20_000)])
     alt = TextField(say("Keterangan gambar"), validators=[length(max=500)])
     drops_picture = CheckField(say("Buang gambar ini"))
     explanation = LongTextField(say("Penjelasan"), validators=[length(max=20_000)])
@@ -59,7 +59,7 @@ def _rows(layout: Layout) -> Iterator[tuple[str, object]]:
     for number, each in enumerate(layout.groups if layout.has_own_groups else (), start=1):
         yield f"group-text-{each}", TextField(say("Kelompok %(number)s", number=number), [length(max=4_000)])
     for number, each in enumerate(layout.options, start=1):
-        yield f"text-{each}", TextField(say("Pilihan %(number)s", number=number), [length(max=4_000)])
+        yield f"text-{each}", TextField(say("Isi pilihan %(number)s", number=number), [length(max=4_000)])
         if layout.kind is QuestionKind.NUMERIC:
             yield f"tolerance-{each}", TextField(say("Toleransi pilihan %(number)s", number=number), [length(max=40)])
         if layout.is_grouped:

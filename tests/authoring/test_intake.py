@@ -170,6 +170,43 @@ def test_the_way_on_screen(browser: FlaskClient) -> None:
     assert browser.get(HOME).status_code == 200
 
 
+def a_long_file(author: Any) -> QuestionImport:
+    """Two pages of drafts and one more."""
+    numbers = range(1, 2 * drafts.PER_PAGE + 2)
+    return taken(author, "\n\n".join(f"Soal nomor {n}?{{=Ya ~Tidak}}" for n in numbers).encode())
+
+
+def test_a_long_file_has_pages(browser: FlaskClient, author: Any) -> None:
+    """A page shows its own drafts only; the counts are of the whole file."""
+    home = f"{HOME}/{a_long_file(author).id}"
+    first, last = browser.get(home).text, browser.get(f"{home}?hal=3").text
+    assert (drafts.PER_PAGE, 1) == (first.count('name="drafts"'), last.count('name="drafts"'))
+    assert all("51 terbuka" in page for page in (first, last))
+    assert ("Soal nomor 51?" in last, "Soal nomor 51?" in first) == (True, False)
+    assert f'action="{home}?hal=3"' in last
+
+
+def test_all_open_drafts_means_those_of_every_page(browser: FlaskClient, author: Any) -> None:
+    """And one comes back to the page one was on."""
+    brought, (where, cited) = a_long_file(author), a_place()
+    home = f"{HOME}/{brought.id}?hal=2"
+    assert "Juga yang di halaman lain." in browser.get(home).text
+    assert home == browser.post(home, data={"where": where, "cites": cited, "everything": "y"}).location
+    assert 51 == len(drafts.open_of(brought.id).placed)
+
+
+def test_after_a_draft_one_comes_back_to_its_page(browser: FlaskClient, author: Any) -> None:
+    """Open drafts stand before those that are done; whoever was on the second page stays there."""
+    brought = a_long_file(author)
+    found = [each.row.id for each in drafts.list_drafts(brought.id)]
+    assert f"{HOME}/{brought.id}?hal=2" in browser.get(f"{HOME}/butir/{found[30]}").text
+    assert f"{HOME}/{brought.id}?hal=2" == browser.post(f"{HOME}/butir/{found[30]}/buang").location
+    assert f"{HOME}/{brought.id}" == browser.post(f"{HOME}/butir/{found[0]}/buang").location
+    pages = [[each.row.position for each in drafts.page_of_drafts(brought.id, number).items] for number in (2, 3)]
+    assert ([51, 1], [31]) == (pages[0][-2:], pages[1])
+    assert 49 == len(drafts.open_of(brought.id).ids)
+
+
 def test_a_hostile_upload_is_answered_with_a_sentence(browser: FlaskClient) -> None:
     """The form comes back with what is wrong."""
     answer = browser.post(HOME, data={"file": (io.BytesIO(b"\x00\x01\x02" * 500), "x.gift")})

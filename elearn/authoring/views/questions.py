@@ -57,10 +57,9 @@ def question_import(import_id: UUID) -> Response | Answer:
     if brought.is_waiting:
         done, total = waiting.progress(import_id)
         return render("authoring/reading_questions.html", brought=brought, done=done, total=total)
-    found = drafts.list_drafts(import_id)
-    form = BulkForm()
+    form, still, page = BulkForm(), drafts.open_of(import_id), drafts.page_of_drafts(import_id, page_number())
     form.offer_places(drafts.topics())
-    form.offer_drafts([each.row.id for each in found if each.is_open])
+    form.offer_drafts(still.ids)
     if form.validate_on_submit():
         with refusals_to(form):
             count = intake.place(
@@ -72,9 +71,11 @@ def question_import(import_id: UUID) -> Response | Answer:
                 cites=form.cited,
             )
             notify(tally("%(num)s draf diperbarui.", count) if count else say("Belum ada draf yang dicentang."))
-            return redirect(url_for("authoring.question_import", import_id=import_id))
-    facts = {"brought": brought, "drafts": found, "titles": files.TITLES, "html": rendering.html_of}
-    return show_form("authoring/question_import.html", form, topics=dict(drafts.topics()), **facts)
+            return redirect(_address(import_id, page.number))
+    facts = {"brought": brought, "open": still, "page": page, "titles": files.TITLES}
+    return show_form(
+        "authoring/question_import.html", form, topics=dict(drafts.topics()), html=rendering.html_of, **facts
+    )
 
 
 @blueprint.post("/materi/soal/<uuid:import_id>/naskah")
@@ -98,8 +99,8 @@ def question_draft(draft_id: UUID) -> Response | Answer:
     form, layout = _edited(draft)
     if not is_only_shown(request.form.get("deed", "")) and form.validate_on_submit() and _save(form, layout, draft):
         notify(say("Draf disimpan."))
-        return redirect(url_for("authoring.question_import", import_id=draft.row.import_id))
-    return show_form("authoring/question_draft.html", form, draft=draft, layout=layout)
+        return redirect(_page_with(draft))
+    return show_form("authoring/question_draft.html", form, draft=draft, layout=layout, back=_page_with(draft))
 
 
 @blueprint.post("/materi/soal/butir/<uuid:draft_id>/buang")
@@ -108,7 +109,16 @@ def discard_draft(draft_id: UUID) -> Answer:
     """Put a draft aside for good."""
     draft = intake.discard(actor(), draft_id=draft_id)
     notify(say("Draf dibuang."))
-    return redirect(url_for("authoring.question_import", import_id=draft.row.import_id))
+    return redirect(_page_with(draft))
+
+
+def _page_with(draft: Draft) -> str:
+    """The address of the page of its file where a draft stands."""
+    return _address(draft.row.import_id, drafts.page_with(draft.row))
+
+
+def _address(import_id: UUID, number: int) -> str:
+    return url_for("authoring.question_import", import_id=import_id, hal=number if number > 1 else None)
 
 
 @blueprint.get("/materi/<slug>/soal")

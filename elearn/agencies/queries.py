@@ -182,7 +182,6 @@ def latest_placement(employee: Employee) -> Placement:
 
 def list_people_on(day: dt.date, *, visible: Visible, agency_id: UUID | None = None) -> list[PersonOn]:
     """Everybody placed on a day within sight (and within an agency's subtree), by name; one statement."""
-    covers = and_(Placement.started_on <= day, or_(Placement.ended_on.is_(None), Placement.ended_on > day))
     place = (Agency.id.label("agency_id"), Agency.name.label("agency_name"), Agency.opd_id, JOINED_ON, SERVING_SINCE)
     grade = graded.on(day)
     of_day: dict[str, Any] = {"kind": grade.kind.label("kind"), "rank": grade.rank.label("rank")}
@@ -191,12 +190,17 @@ def list_people_on(day: dt.date, *, visible: Visible, agency_id: UUID | None = N
         grade.joined(select(*person, *place, (~is_present(day)).label("is_absent")).select_from(Employee))
         .join(Placement, Placement.employee_id == Employee.id)
         .join(Agency, Agency.id == Placement.agency_id)
-        .where(covers, within(Placement.agency_id, visible))
+        .where(covers(day), within(Placement.agency_id, visible))
         .order_by(Employee.name, Employee.id)
     )
     if agency_id is not None:
         query = query.where(Agency.path.contains(f"/{agency_id}/"))
     return [_person_on(dict(row._mapping)) for row in db.session.execute(query)]
+
+
+def covers(day: dt.date) -> ColumnElement[bool]:
+    """The condition that a placement covers a day."""
+    return and_(Placement.started_on <= day, or_(Placement.ended_on.is_(None), Placement.ended_on > day))
 
 
 def is_present(day: dt.date) -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import Row, and_, func, or_, select
+from sqlalchemy import Row, func, or_, select
 from sqlalchemy.orm import aliased
 
 from elearn.accounts.models import Account, RoleGrant
@@ -100,9 +100,8 @@ def count_stays(agency: Agency, *, since: dt.date) -> int:
 
 def list_serving(agency: Agency, on: dt.date, *, limit: int) -> Sequence[Row[UUID, str, str | None]]:
     """Who serves right at an agency on a day, with the post, by name."""
-    covers = and_(Placement.started_on <= on, or_(Placement.ended_on.is_(None), Placement.ended_on > on))
     query = select(Employee.id, Employee.name, Placement.post).join(Placement, Placement.employee_id == Employee.id)
-    query = query.where(Placement.agency_id == agency.id, covers)
+    query = query.where(Placement.agency_id == agency.id, queries.covers(on))
     return db.session.execute(query.order_by(Employee.name, Employee.id).limit(limit)).all()
 
 

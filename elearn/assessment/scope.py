@@ -19,7 +19,6 @@ from elearn.core import clock
 from elearn.core.errors import NotFound, RuleBroken
 from elearn.core.permissions import Actor, Permission
 from elearn.core.speech import say
-from elearn.directives.queries import covers
 from elearn.quiz.models import Attempt
 
 SMALLEST_GROUP = 5
@@ -54,7 +53,7 @@ class Asked:
             return None
         inside = [agencies.within(Agency.id, self.visible), *([agencies.below(self.agency)] if self.agency else [])]
         query = select(Employee.account_id).join(Placement, Placement.employee_id == Employee.id)
-        return query.join(Agency, Agency.id == Placement.agency_id).where(covers(self.until), *inside)
+        return query.join(Agency, Agency.id == Placement.agency_id).where(agencies.covers(self.until), *inside)
 
     @property
     def conditions(self) -> list[Any]:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Float, extract, func, select
 
+from elearn.agencies import queries as agencies
 from elearn.agencies.bulk import without_sweeps
 from elearn.agencies.models import Agency, Employee, Placement
 from elearn.assessment import distractors, figures
@@ -17,7 +18,6 @@ from elearn.assessment.scope import Asked
 from elearn.content import queries as content
 from elearn.content.rules import Question
 from elearn.core.db import db
-from elearn.directives.queries import covers
 from elearn.quiz import grading, papers, rules
 from elearn.quiz.models import Answer, AnswerEntry, Attempt
 
@@ -124,7 +124,7 @@ def opd_of_learners(asked: Asked) -> dict[UUID, UUID | None]:
         select(Employee.account_id, Agency.opd_id)
         .join(Placement, Placement.employee_id == Employee.id)
         .join(Agency, Agency.id == Placement.agency_id)
-        .where(covers(asked.until))
+        .where(agencies.covers(asked.until))
     )
     return {row.account_id: row.opd_id for row in db.session.execute(query)}
 

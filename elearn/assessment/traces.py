@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from elearn.agencies import queries as agencies
 from elearn.agencies.bulk import without_sweeps
 from elearn.agencies.models import Agency, Employee, Placement
 from elearn.agencies.rules import Visible
@@ -14,7 +15,6 @@ from elearn.assessment.figures import Sitting
 from elearn.assessment.patterns import Trace
 from elearn.assessment.scope import Asked
 from elearn.core.db import db
-from elearn.directives.queries import covers
 from elearn.quiz.grading import FULL
 from elearn.quiz.models import AnswerEntry, Attempt
 
@@ -53,7 +53,7 @@ def list_people(accounts: Iterable[UUID], asked: Asked, *, visible: Visible) -> 
     """The people behind accounts, with where they served on the last day of the time, by account."""
     query = (
         select(Employee, Agency.name)
-        .outerjoin(Placement, (Placement.employee_id == Employee.id) & covers(asked.until))
+        .outerjoin(Placement, (Placement.employee_id == Employee.id) & agencies.covers(asked.until))
         .outerjoin(Agency, Agency.id == Placement.agency_id)
         .where(Employee.account_id.in_(list(accounts)))
     )

@@ -12,7 +12,6 @@ from elearn.agencies.rules import EVERYTHING, Visible
 from elearn.content import queries as content
 from elearn.content.rules import Choice, Module, Scenario, Scene, Verdict
 from elearn.core.permissions import Actor, Permission
-from elearn.directives.queries import covers
 from elearn.scenarios import queries as scenarios
 from elearn.scenarios.rules import Footfall
 
@@ -83,7 +82,7 @@ def people_of(day: date, *, visible: Visible, agency: Agency | None) -> Select[U
         return None
     inside = [agencies.within(Agency.id, visible), *([] if agency is None else [agencies.below(agency)])]
     query = select(Employee.account_id).join(Placement, Placement.employee_id == Employee.id)
-    return query.join(Agency, Agency.id == Placement.agency_id).where(covers(day), *inside)
+    return query.join(Agency, Agency.id == Placement.agency_id).where(agencies.covers(day), *inside)
 
 
 def list_figures(accounts: Select[UUID] | None) -> list[tuple[Module, list[Figures]]]:

@@ -10,7 +10,7 @@ from elearn.agencies.rules import PersonOn
 from elearn.core import clock, jobs
 from elearn.core.db import db
 from elearn.core.permissions import Actor
-from elearn.directives import drafting, letter, queries, rules
+from elearn.directives import binding, drafting, letter, queries, rules
 from elearn.directives.models import Directive
 from elearn.directives.rules import Status
 from elearn.directives.wording import Wording
@@ -63,7 +63,7 @@ def issue(actor: Actor, *, directive_id: UUID) -> Directive:
     """
     directive, today = queries.get_draft(directive_id), clock.today()
     _refuse_issue(directive)
-    bound = queries.list_bound_today(queries.target_of(directive, today))
+    bound = binding.list_bound_today(queries.target_of(directive, today))
     if not bound:
         raise rules.NobodyBound
     former = queries.get_in_force(directive.revokes_id) if directive.revokes_id else None
@@ -80,7 +80,7 @@ def issue(actor: Actor, *, directive_id: UUID) -> Directive:
 def close(actor: Actor, *, directive_id: UUID, note: str) -> Directive:
     """End a directive today with a note, and tell everybody it bound; raises NotInForce."""
     directive, today = queries.get_in_force(directive_id), clock.today()
-    bound = queries.list_bound_today(queries.target_of(directive, today))
+    bound = binding.list_bound_today(queries.target_of(directive, today))
     _end(actor, directive, Status.CLOSED, note)
     ledger.record(actor, "directive:closed", {**_ending(directive), "note": note})
     notices.post_many(letter.notices_to(bound, directive, what="closed"))
@@ -105,7 +105,7 @@ def _refuse_issue(directive: Directive) -> None:
 
 def _revoke(actor: Actor, former: Directive, *, by: Directive, told: Iterable[UUID]) -> None:
     """End a directive that another one revokes, and write to those whom the other does not bind."""
-    bound = queries.list_bound_today(queries.target_of(former, clock.today()))
+    bound = binding.list_bound_today(queries.target_of(former, clock.today()))
     _end(actor, former, Status.REVOKED, f"Dicabut oleh Surat Edaran Nomor {by.number}")
     ledger.record(actor, "directive:revoked", {**_ending(former), "by": str(by.id)})
     left: list[PersonOn] = [person for person in bound if person.account_id not in set(told)]

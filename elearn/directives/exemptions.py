@@ -13,7 +13,7 @@ from elearn.core import bahasa, clock
 from elearn.core.db import db
 from elearn.core.permissions import Actor, Permission
 from elearn.core.speech import say
-from elearn.directives import duties, queries, rules
+from elearn.directives import binding, queries, rules
 from elearn.directives.models import Directive, Exemption
 from elearn.ledger import actions as ledger
 
@@ -28,8 +28,8 @@ def exempt(actor: Actor, *, directive_id: UUID, nip: str, reason: str, from_on: 
     employee = _find_employee(actor, nip)
     others = [each.until_on for each in directive.exemptions if each.employee_id == employee.id]
     rules.refuse_exemption(issued_on=_issued_on(directive), from_on=from_on, others=others)
-    place = queries.find_place(employee.account_id, from_on)
-    if place is None or not duties.is_bound(queries.target_of(directive, from_on), place):
+    place = binding.find_place(employee.account_id, from_on)
+    if place is None or not binding.binds(directive, place, from_on):
         raise rules.NotBound(field="nip")
     exemption = Exemption(
         directive_id=directive.id,

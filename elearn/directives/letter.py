@@ -95,7 +95,7 @@ def module_titles(directive: Directive) -> list[str]:
 
 def modules(directive: Directive) -> list[Module]:
     """The modules that a directive asks for as they are published today, the first one first."""
-    return [content.current_module(slug)[1] for slug in queries.modules_of(directive)]
+    return [content.current_module(slug)[1] for slug in directive.modules]
 
 
 def target_names(directive: Directive) -> list[str]:

@@ -85,6 +85,11 @@ class Directive(Model):
     exemptions: Mapped[list["Exemption"]] = relationship(lazy="selectin")
     targets: Mapped[list["DirectiveTarget"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
 
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """The modules it asks for by their slugs, the first one first."""
+        return (self.module_slug, *self.more_modules)
+
 
 class DirectiveTarget(Model):
     """An agency the directive is addressed to, with everything below it; the root means the whole regency.

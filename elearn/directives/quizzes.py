@@ -11,7 +11,7 @@ from uuid import UUID
 from elearn.content.rules import Module, ReviewTime
 from elearn.core import clock
 from elearn.core.speech import Sentence, say, tally
-from elearn.directives import queries
+from elearn.directives import binding, queries
 from elearn.directives.models import Directive
 
 REVIEWS = {
@@ -26,14 +26,14 @@ def terms_of(learner_id: UUID | None, slug: str) -> Mapping[str, Any]:
     today = clock.today()
     if not _speaking(queries.list_issued(today, Directive.quiz_terms != {}), slug):
         return {}
-    binding = _speaking(queries.list_binding(learner_id, today), slug)
-    latest = max(binding, key=lambda each: (each.issued_at, each.number), default=None)
+    speaking = _speaking(binding.list_directives(learner_id, today), slug)
+    latest = max(speaking, key=lambda each: (each.issued_at, each.number), default=None)
     return {} if latest is None else latest.quiz_terms
 
 
 def deadline_of(learner_id: UUID | None, slug: str) -> datetime | None:
     """The end of the last day on which a learner must be done with a module; None when no directive asks for it."""
-    _, owed = queries.list_obligations(learner_id, clock.today())
+    _, owed = binding.list_obligations(learner_id, clock.today())
     days = [each.deadline_on for each in owed if each.module_slug == slug]
     return clock.end_of(max(days)) if days else None
 
@@ -44,7 +44,7 @@ def told(terms: Mapping[str, Any], modules: Iterable[Module]) -> list[Sentence]:
 
 
 def _speaking(directives: Iterable[Directive], slug: str) -> list[Directive]:
-    return [each for each in directives if each.quiz_terms and slug in queries.modules_of(each)]
+    return [each for each in directives if each.quiz_terms and slug in each.modules]
 
 
 def _phrases(terms: Mapping[str, Any], topics: Mapping[str, str]) -> Iterator[Sentence]:

@@ -8,13 +8,12 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 
-from elearn.agencies import nip
 from elearn.agencies import queries as agencies
 from elearn.agencies.models import Agency, Employee, Placement
 from elearn.agencies.rules import EmployeeStatus, Visible
 from elearn.core import clock
 from elearn.core.db import db
-from elearn.directives import queries
+from elearn.directives import binding
 from elearn.directives.duties import Target
 
 
@@ -38,11 +37,11 @@ def bound(target: Target, day: date, *, visible: Visible, search: str = "") -> S
         select(Employee, Placement.post, Agency.name.label("agency_name"))
         .join(Placement, Placement.employee_id == Employee.id)
         .join(Agency, Agency.id == Placement.agency_id)
-        .where(queries.covers(day), agencies.is_present(day), binds(target))
+        .where(agencies.covers(day), agencies.is_present(day), binds(target))
         .where(agencies.within(Placement.agency_id, visible))
         .order_by(Employee.name, Employee.id)
     )
-    return query.where(_matches(search)) if search else query
+    return query.where(agencies.matches(search)) if search else query
 
 
 def binds(target: Target) -> ColumnElement[bool]:
@@ -79,14 +78,6 @@ def _inside(target: Target) -> list[UUID]:
     """Every agency whose people the rule reaches."""
     return [
         agency_id
-        for agency_id, above in queries.lineages(clock.today()).items()
+        for agency_id, above in binding.lineages(clock.today()).items()
         if not target.agencies.isdisjoint(above) and target.excepted_agencies.isdisjoint(above)
     ]
-
-
-def _matches(search: str) -> ColumnElement[bool]:
-    """The condition that an employee has this text in the name, or a NIP that begins with these digits."""
-    digits = nip.digits_of(search)
-    if digits.isascii() and digits.isdigit():
-        return Employee.nip.startswith(digits)
-    return Employee.name.icontains(search, autoescape=True)

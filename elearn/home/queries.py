@@ -11,7 +11,7 @@ from elearn.certificates.models import Certificate
 from elearn.content import queries as content
 from elearn.content.rules import Module
 from elearn.core import clock
-from elearn.directives import queries as directives
+from elearn.directives import binding
 from elearn.directives.duties import Obligation
 from elearn.directives.models import Directive
 from elearn.home import rules
@@ -45,20 +45,20 @@ class Task:
 
 def list_tasks(account_id: UUID, day: date) -> list[Task]:
     """What directives ask of a person on a day: the undone first, the most urgent of them on top."""
-    binding, owed = directives.list_obligations(account_id, day)
+    directives, owed = binding.list_obligations(account_id, day)
     if not owed:
         return []
     modules = {module.slug: module for module in list_modules()}
     done = Done.of(account_id)
     tasks = [
-        _task(account_id, modules[slug], list(owes), _asking(binding, slug), done, day)
+        _task(account_id, modules[slug], list(owes), _asking(directives, slug), done, day)
         for slug, owes in groupby(owed, key=lambda duty: duty.module_slug)
     ]
     return sorted(tasks, key=lambda task: (task.is_done, task.deadline_on))
 
 
-def _asking(binding: Sequence[Directive], slug: str) -> list[Directive]:
-    return [directive for directive in binding if slug in directives.modules_of(directive)]
+def _asking(directives: Sequence[Directive], slug: str) -> list[Directive]:
+    return [directive for directive in directives if slug in directive.modules]
 
 
 def list_modules() -> list[Module]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from flask import current_app
 
 from elearn.calendar import queries as calendar
-from elearn.directives import queries as directives
+from elearn.directives import binding
 from elearn.directives.duties import Obligation
 from elearn.reminders import queries, rules
 from elearn.reminders.ics import Event
@@ -19,7 +19,7 @@ DOMAIN = "elearn"
 
 def events(account_id: UUID, today: date) -> list[Event]:
     """Her deadlines as they stand today, then all phases; each known for ever by the same id."""
-    _, owed = directives.list_obligations(account_id, today)
+    _, owed = binding.list_obligations(account_id, today)
     return [*_deadlines(account_id, owed, today), *_phases()]
 
 

@@ -20,10 +20,11 @@ from elearn.content import queries as content
 from elearn.core import clock
 from elearn.core.db import db
 from elearn.core.permissions import Role
+from elearn.directives import binding
 from elearn.directives import queries as directives
+from elearn.directives.binding import Lineages
 from elearn.directives.duties import Demand, Target
 from elearn.directives.models import Directive
-from elearn.directives.queries import Lineages, covers
 from elearn.directives.rules import DONE, Stage
 from elearn.ledger.models import LedgerEntry
 from elearn.notices.models import Notice
@@ -87,11 +88,11 @@ def list_debtors(day: date, asking: Sequence[Directive]) -> list[Debtor]:
     roster = journeys.roster(day, demands, visible=EVERYTHING)
     rows = db.session.execute(roster.statement.with_only_columns(*_COLUMNS, *_progress(roster)))
     people = [_somebody(dict(row._mapping), demands) for row in rows]
-    return _debtors(asking, people, directives.lineages(day), day)
+    return _debtors(asking, people, binding.lineages(day), day)
 
 
 def _debtors(asking: Sequence[Directive], people: Iterable[Somebody], above: Lineages, day: date) -> list[Debtor]:
-    owing = directives.obligations(asking, people, above, day)
+    owing = binding.obligations(asking, people, above, day)
     found = ((each, open_duties(owes, each.reached, day)) for each, owes in owing)
     return [(each, duties) for each, duties in found if duties]
 
@@ -103,7 +104,7 @@ def open_people(
     demands = directives.demands([directive], day)
     roster = journeys.roster(day, demands, visible=visible, agency_id=agency.id if agency else None)
     is_open = or_(*(each.stage < DONE.value for each in roster.journeys))
-    bound = _is_bound(directives.target_of(directive, day), directives.lineages(day))
+    bound = _is_bound(directives.target_of(directive, day), binding.lineages(day))
     query = roster.statement.with_only_columns(*_COLUMNS, LAST_CONTACT.label("contacted_at"), *_progress(roster))
     if search:
         query = query.where(Employee.name.icontains(search, autoescape=True))
@@ -125,7 +126,7 @@ def read_page(rows: Iterable[Any], day: date, directive: Directive) -> list[Debt
     """The rows of a page of `open_people`, with what each person must finish."""
     demands = directives.demands([directive], day)
     people = [_somebody(dict(row._mapping), demands) for row in rows]
-    return _debtors([directive], people, directives.lineages(day), day)
+    return _debtors([directive], people, binding.lineages(day), day)
 
 
 def find_debtor(employee_id: UUID, day: date, directive: Directive, *, visible: Visible) -> Debtor | None:
@@ -218,7 +219,7 @@ def _heads(opd_ids: Collection[UUID], day: date) -> Iterable[Any]:
         select(Placement.agency_id, Account.id, EMAIL, *_NAME)
         .join(Employee, Employee.id == Placement.employee_id)
         .join(Account, Account.id == Employee.account_id)
-        .where(covers(day), Placement.agency_id.in_(opd_ids), Placement.post_group == PostGroup.TOP)
+        .where(agencies.covers(day), Placement.agency_id.in_(opd_ids), Placement.post_group == PostGroup.TOP)
         .where(Account.is_active, EMAIL.is_not(None), agencies.is_present(day))
     )
     rows = db.session.execute(query.order_by(Employee.name))

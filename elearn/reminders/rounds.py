@@ -6,9 +6,10 @@ from functools import cache
 from uuid import UUID
 
 from elearn.calendar import queries as calendar
+from elearn.directives import binding
 from elearn.directives import queries as directives
+from elearn.directives.binding import Lineages
 from elearn.directives.models import Directive
-from elearn.directives.queries import Lineages
 from elearn.notices.rules import Message
 from elearn.reminders import messages, queries, rules
 from elearn.reminders.messages import Modules, Recipient
@@ -76,7 +77,7 @@ def _first_words(
     newcomers = [person for person, _ in debtors if person.joined_on > today - NEW_FOR]
     if not newcomers:
         return []
-    above = directives.lineages(today)
+    above = binding.lineages(today)
     return [each for one in asking for each in _first_words_of(one, newcomers, above, modules, today)]
 
 
@@ -91,7 +92,7 @@ def _first_words_of(
     ]
     due = (
         (person, messages.to_dos(rules.open_duties(owes, person.reached, today), modules))
-        for person, owes in directives.obligations([directive], untold, above, today)
+        for person, owes in binding.obligations([directive], untold, above, today)
     )
     return [
         messages.joined(_recipient(person), person.agency_name, directive, duties) for person, duties in due if duties

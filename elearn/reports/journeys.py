@@ -32,7 +32,6 @@ from elearn.agencies.models import Agency, Employee, Placement
 from elearn.agencies.rules import Visible
 from elearn.core import clock
 from elearn.directives.duties import Demand
-from elearn.directives.queries import covers
 from elearn.directives.rules import Stage
 from elearn.reports import deeds
 from elearn.reports.deeds import Deed, Deeds
@@ -113,7 +112,8 @@ def roster(
         .join(Employee, Employee.id == Placement.employee_id)
         .join(Agency, Agency.id == Placement.agency_id)
         .join(Account, Account.id == Employee.account_id)
-        .where(covers(day), agencies.is_present(day), agencies.within(Placement.agency_id, visible), inside, sought)
+        .where(agencies.covers(day), agencies.is_present(day))
+        .where(agencies.within(Placement.agency_id, visible), inside, sought)
     )
     statement, journeys = grade.joined(statement), []
     if only is not None:
@@ -147,7 +147,7 @@ def standings(day: date, demands: Iterable[Demand], *, inside: ColumnElement[boo
         select()
         .select_from(Placement)
         .join(Employee, Employee.id == Placement.employee_id)
-        .where(covers(day), agencies.is_present(day))
+        .where(agencies.covers(day), agencies.is_present(day))
     )
     if inside is None:
         return _brought_together(grade.joined(everybody), demands, until, grade)

@@ -13,8 +13,8 @@ from elearn.agencies.models import Agency, AgencyName
 from elearn.agencies.rules import AgencyKind, Visible
 from elearn.core.db import db
 from elearn.core.speech import say
-from elearn.directives import queries as directives
-from elearn.directives.queries import Lineages
+from elearn.directives import binding
+from elearn.directives.binding import Lineages
 
 NO_OPD = say("Langsung di bawah pemerintah daerah")
 
@@ -85,7 +85,7 @@ def on(day: date) -> Offices:
         agency_id = _id(row.id)
         if agency_id not in found or row.since <= day:
             found[agency_id] = _office(agency_id, row, day)
-    lineages = directives.lineages_of(((_id(row.id), row.path) for row in rows), day)
+    lineages = binding.lineages_of(((_id(row.id), row.path) for row in rows), day)
     return Offices(found, lineages)
 
 

@@ -14,6 +14,7 @@ from elearn.agencies.models import Agency, Correction, Employee, Placement
 from elearn.agencies.rules import EmployeeKind, PostGroup, Visible
 from elearn.core import clock
 from elearn.core.db import db
+from elearn.directives import binding
 from elearn.directives import queries as directives
 from elearn.directives.duties import Demand, Obligation
 from elearn.directives.models import Directive
@@ -60,7 +61,7 @@ class Picture:
 
     def course_of(self, directive: Directive) -> Figures:
         """How one of the directives is followed by itself."""
-        bound = directives.obligations([directive], self.groups, self.tree.lineages, self.day)
+        bound = binding.obligations([directive], self.groups, self.tree.lineages, self.day)
         return rules.total(rules.tally((_crowd(None, *each) for each in bound), self.day).values())
 
     def by_module(self) -> dict[str, Figures]:
@@ -75,7 +76,7 @@ class Picture:
     @cached_property
     def bound(self) -> list[Bound]:
         """The groups that are bound, with what each person in them must finish."""
-        return directives.obligations(self.directives, self.groups, self.tree.lineages, self.day)
+        return binding.obligations(self.directives, self.groups, self.tree.lineages, self.day)
 
     @cached_property
     def standings(self) -> list[tuple[Group, Standing, int]]:
@@ -174,7 +175,7 @@ def list_lines(
     who = (visible, agency_id) if only is None else (visible, agency_id, True)
     query = _by_person(day, clock.today(), groups.issued_first(orders, day), tuple(demands), *who)
     people = [_person(tuple(row)) for row in db.session.execute(query, {} if only is None else {ONLY: list(only)})]
-    owing = directives.obligations(asking, people, tree.lineages, day)
+    owing = binding.obligations(asking, people, tree.lineages, day)
     return sorted((_line(*each, demands, day) for each in owing), key=lambda line: not line.standing.is_late)
 
 

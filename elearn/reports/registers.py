@@ -20,7 +20,6 @@ from elearn.core.errors import NotFound
 from elearn.core.permissions import SYSTEM
 from elearn.core.speech import say
 from elearn.core.tables import Column, Table
-from elearn.directives.queries import covers
 from elearn.ledger import words
 from elearn.ledger.models import LedgerEntry
 from elearn.pact.models import Pact
@@ -120,7 +119,7 @@ def list_pacts(asked: Asked) -> Select[Any]:
         select(*columns)
         .join(Publication, Publication.id == Pact.publication_id)
         .join(Employee, Employee.id == Pact.employee_id)
-        .join(Placement, and_(Placement.employee_id == Employee.id, covers(asked.day)))
+        .join(Placement, and_(Placement.employee_id == Employee.id, agencies.covers(asked.day)))
         .join(Agency, Agency.id == Placement.agency_id)
         .where(Pact.signed_at <= clock.end_of(asked.day), agencies.within(Placement.agency_id, asked.visible))
         .order_by(Employee.name, Employee.id, Pact.signed_at)

@@ -20,7 +20,6 @@ from elearn.core import clock
 from elearn.core.db import db
 from elearn.core.speech import say, term
 from elearn.core.tables import Column, Table
-from elearn.directives.queries import covers
 from elearn.quiz.models import Answer, Attempt
 from elearn.reports.asking import Asked
 from elearn.reports.rules import LEAST
@@ -130,7 +129,7 @@ def _sat(asked: Asked, slug: str) -> Any:
         .join(Employee, Employee.account_id == Attempt.learner_id)
         .join(Placement, Placement.employee_id == Employee.id)
         .join(Agency, Agency.id == Placement.agency_id)
-        .where(covers(asked.day), agencies.within(Placement.agency_id, asked.visible))
+        .where(agencies.covers(asked.day), agencies.within(Placement.agency_id, asked.visible))
     )
     if asked.agency_id:
         query = query.where(Agency.path.contains(f"/{asked.agency_id}/"))

@@ -12,7 +12,6 @@ from elearn.agencies import rules as service
 from elearn.agencies.models import Employee, Placement
 from elearn.agencies.rules import MANAGERIAL, PostGroup
 from elearn.core.db import db
-from elearn.directives.queries import covers
 from elearn.reports.asking import Asked
 
 PANGKAT = {
@@ -52,7 +51,7 @@ def _head(opd_id: UUID, asked: Asked) -> Signatory | None:
         select(Placement.post_group, Placement.post, grade.rank.label("rank"), Employee.nip, *names)
         .select_from(Placement)
         .join(Employee, Employee.id == Placement.employee_id)
-        .where(covers(asked.day), agencies.is_present(asked.day), Placement.agency_id == opd_id)
+        .where(agencies.covers(asked.day), agencies.is_present(asked.day), Placement.agency_id == opd_id)
         .where(Placement.post_group.in_(MANAGERIAL))
         .order_by(Employee.name)
     )

@@ -14,10 +14,11 @@ from elearn.core import clock
 from elearn.core.db import db
 from elearn.core.speech import say
 from elearn.core.tables import Column, Table
+from elearn.directives import binding
 from elearn.directives import queries as directives
+from elearn.directives.binding import Lineages
 from elearn.directives.duties import Place
 from elearn.directives.models import Directive
-from elearn.directives.queries import Lineages
 from elearn.pact.models import Pact
 from elearn.pact.queries import STANDS
 from elearn.reports import course, rules
@@ -123,7 +124,7 @@ def _trees(days: Sequence[date]) -> list[tuple[date, Lineages]]:
     paths = [(row.id, row.path) for row in db.session.execute(select(Agency.id, Agency.path))]
     query = select(Succession.on).where(Succession.on > days[0], Succession.on <= days[-1]).distinct()
     starts = [days[0], *db.session.scalars(query.order_by(Succession.on))]
-    return [(start, directives.lineages_of(paths, start)) for start in starts]
+    return [(start, binding.lineages_of(paths, start)) for start in starts]
 
 
 def _kinds() -> dict[UUID, list[tuple[date, EmployeeKind]]]:

@@ -88,7 +88,7 @@ def test_one_letter_asks_for_several_modules(app: Flask) -> None:
     with transaction():
         wording = a_wording(more_modules=slugs)
         draft = actions.draft(SYSTEM, wording=wording)
-    assert (SLUG, SECOND.slug) == queries.modules_of(draft)
+    assert (SLUG, SECOND.slug) == draft.modules
     assert [MODULE.title, SECOND.title] == letter.module_titles(draft)
     with pytest.raises(rules.UnknownModule) as refused:
         a_draft(more_modules=("tidak-ada",))

@@ -13,7 +13,7 @@ from elearn.agencies.models import Correction, Employee
 from elearn.core.db import db
 from elearn.core.permissions import Role
 from elearn.core.transaction import transaction
-from elearn.directives import exemptions, queries, rules
+from elearn.directives import binding, exemptions, rules
 from elearn.directives.models import Directive, Exemption
 from elearn.ledger.models import LedgerEntry
 from tests.factories.accounts import an_actor
@@ -64,7 +64,7 @@ def end(exemption: Exemption, until_on: date = LATER) -> Exemption:
 
 def bound_on(employee: Employee, *days: date) -> list[bool]:
     """Whether somebody is bound on these days."""
-    return [bool(queries.list_binding(employee.account_id, day)) for day in days]
+    return [bool(binding.list_directives(employee.account_id, day)) for day in days]
 
 
 def test_who_is_exempt_is_free_from_that_day(directive: Directive, employee: Employee) -> None:

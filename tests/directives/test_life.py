@@ -13,7 +13,7 @@ from elearn.core import clock
 from elearn.core.db import db
 from elearn.core.permissions import SYSTEM, Actor, Role
 from elearn.core.transaction import transaction
-from elearn.directives import actions, queries, rules
+from elearn.directives import actions, binding, queries, rules
 from elearn.directives.models import Directive
 from elearn.directives.rules import Status
 from elearn.ledger.models import LedgerEntry
@@ -87,8 +87,8 @@ def test_a_closed_directive_binds_nobody_from_that_day(app: Flask) -> None:
         directive = an_issued_directive(deadline_on=date(2026, 11, 27))
     with time_machine.travel("2026-11-22T03:00:00Z", tick=False):
         close(directive)
-    assert [directive] == queries.list_binding(employee.account_id, date(2026, 11, 21))
-    assert [] == queries.list_binding(employee.account_id, date(2026, 11, 22))
+    assert [directive] == binding.list_directives(employee.account_id, date(2026, 11, 21))
+    assert [] == binding.list_directives(employee.account_id, date(2026, 11, 22))
     assert "Seluruh pegawai sudah selesai." == facts_of("directive:closed")["note"]
     with pytest.raises(rules.NotInForce):
         close(directive)

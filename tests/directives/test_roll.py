@@ -9,7 +9,7 @@ from elearn.agencies.models import Agency, Employee
 from elearn.agencies.rules import EVERYTHING, EmployeeKind, PostGroup, Visible
 from elearn.core import clock
 from elearn.core.db import db
-from elearn.directives import queries, roll
+from elearn.directives import binding, roll
 from elearn.directives.duties import Target
 from tests.factories.agencies import a_unit, an_employee, an_instansi, an_opd
 from tests.factories.directives import KINDS
@@ -63,8 +63,8 @@ def test_the_list_the_count_and_the_rule_agree(app: Flask, which: str) -> None:
     """For every part of a target."""
     target, expected = targets(Office())[which]
     assert expected == named(target)
-    assert len(expected) == queries.count_bound_today(target)
-    assert expected == [person.name for person in queries.list_bound_today(target)]
+    assert len(expected) == binding.count_bound_today(target)
+    assert expected == [person.name for person in binding.list_bound_today(target)]
 
 
 def test_the_list_is_searched_by_name_and_by_nip(app: Flask) -> None:

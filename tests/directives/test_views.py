@@ -16,7 +16,7 @@ from elearn.core.db import db
 from elearn.core.permissions import SYSTEM, Role
 from elearn.core.transaction import transaction
 from elearn.directives import actions as directives
-from elearn.directives import letter, queries
+from elearn.directives import binding, letter, queries
 from elearn.directives.models import Directive
 from elearn.directives.rules import Status
 from tests.factories.agencies import an_employee, an_opd
@@ -271,13 +271,13 @@ def test_a_directive_reaches_where_the_people_of_a_former_agency_went(app: Flask
     moved, neighbour = an_employee(former), an_employee(heir)
     directive = an_issued_directive(former)
     today = clock.today()
-    assert [1, 0] == [len(queries.list_binding(each.account_id, today)) for each in (moved, neighbour)]
+    assert [1, 0] == [len(binding.list_directives(each.account_id, today)) for each in (moved, neighbour)]
     with transaction():
         reorganisation.merge(SYSTEM, [former], heir, on=today)
     for employee in (moved, neighbour):
-        assert [directive.id] == [each.id for each in queries.list_binding(employee.account_id, today)]
-    assert [] == queries.list_binding(neighbour.account_id, today - timedelta(days=1))
-    assert 2 == queries.count_bound_today(queries.target_of(directive, today))
+        assert [directive.id] == [each.id for each in binding.list_directives(employee.account_id, today)]
+    assert [] == binding.list_directives(neighbour.account_id, today - timedelta(days=1))
+    assert 2 == binding.count_bound_today(queries.target_of(directive, today))
 
 
 def test_an_english_visitor_reads_the_page_in_english_and_the_letter_in_indonesian(app: Flask, sign_in: Any) -> None:

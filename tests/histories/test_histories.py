@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from elearn.agencies import queries as agencies
 from elearn.agencies.rules import EVERYTHING
 from elearn.core.db import db
-from elearn.directives import queries as directives
+from elearn.directives import binding
 from elearn.directives.rules import DONE
 from elearn.reports import queries as reports
 from tests.conftest import _empty
@@ -148,7 +148,7 @@ def _what_people_are_told(world: World, day: dt.date) -> None:
     for who in world.people:
         account_id = agencies.get_employee(who, visible=EVERYTHING).account_id
         bound = {order for order in world.orders if world.orders[order] in _binding(world, who, day)}
-        assert bound == {each.id for each in directives.list_binding(account_id, day)}
+        assert bound == {each.id for each in binding.list_directives(account_id, day)}
 
 
 def _binding(world: World, who: UUID, day: dt.date) -> list[Any]:

@@ -12,8 +12,7 @@ from elearn.agencies.models import Agency, Employee, Placement
 from elearn.core import clock
 from elearn.core.db import db
 from elearn.core.permissions import Role
-from elearn.directives import duties
-from elearn.directives import queries as directives
+from elearn.directives import binding, duties
 from elearn.directives.duties import Target
 from elearn.reminders import messages, queries
 from elearn.reminders.models import Contact, Feed
@@ -103,12 +102,12 @@ def test_the_database_binds_whom_the_rules_bind(app: Flask, choice: str) -> None
         people += [an_employee(agency, post_group="pengawas"), an_employee(agency), an_employee(agency, kind="CPNS")]
     directive = an_issued_directive()
     day = clock.today()
-    above = directives.lineages(day)
+    above = binding.lineages(day)
     target = _target(choice, opd, unit, people[4].id)
     query = select(Employee.id).join(Placement, Placement.employee_id == Employee.id)
     debtors = [person for person, _ in queries.list_debtors(day, [directive])]
     assert {person.id for person in people} == {person.employee_id for person in debtors}
-    expected = {each.employee_id for each in debtors if duties.is_bound(target, directives.place_of(each, above))}
+    expected = {each.employee_id for each in debtors if duties.is_bound(target, binding.place_of(each, above))}
     assert expected == set(db.session.scalars(query.where(queries._is_bound(target, above))))
 
 

@@ -9,7 +9,7 @@ from elearn.agencies import queries as agencies
 from elearn.core import clock
 from elearn.core.permissions import Permission
 from elearn.core.web import actor
-from elearn.directives import exemptions, letter, queries, quizzes, roll
+from elearn.directives import binding, exemptions, letter, queries, quizzes, readers, roll
 from elearn.directives.models import Directive
 
 blueprint = Blueprint("directives", __name__)
@@ -18,7 +18,7 @@ PDF = "application/pdf"
 
 def readable(directive_id: UUID) -> Directive:
     """The directive if whoever is signed in may read it; NoSuchDirective."""
-    return queries.get_readable(directive_id, reader=actor(), day=clock.today())
+    return readers.get_readable(directive_id, reader=actor(), day=clock.today())
 
 
 def page_of(directive: Directive) -> dict[str, Any]:
@@ -38,7 +38,7 @@ def page_of(directive: Directive) -> dict[str, Any]:
         "post_names": letter.post_names(directive),
         "deadlines": letter.deadlines(directive),
         "quiz_terms": quizzes.told(directive.quiz_terms, letter.modules(directive)),
-        "bound": queries.count_bound_today(target) if is_office else None,
+        "bound": binding.count_bound_today(target) if is_office else None,
         "people": roll.list_by_id(_named(directive, is_excepted=False)) if visible.all else [],
         "excepted_people": roll.list_by_id(_named(directive, is_excepted=True)) if visible.all else [],
         "exemptions": exemptions.list_of_directive(directive, visible=visible),

@@ -10,7 +10,7 @@ from elearn.core.errors import Unavailable
 from elearn.core.permissions import Permission, requires
 from elearn.core.speech import say
 from elearn.core.web import actor, attachment, fragment, render
-from elearn.directives import letter, queries
+from elearn.directives import binding, letter, queries, readers
 from elearn.directives.models import Directive
 from elearn.directives.views.blueprint import PDF, blueprint, page_of, readable
 from elearn.documents import queries as documents
@@ -21,9 +21,9 @@ from elearn.documents import queries as documents
 def index() -> Response:
     """The directives this person may read, the drafts of who writes or reviews them, and for offices the ended."""
     reader, today = actor(), clock.today()
-    drafts = queries.list_drafts() if queries.may_see_drafts(reader) else []
+    drafts = queries.list_drafts() if readers.may_see_drafts(reader) else []
     ended = queries.list_ended() if reader.has(Permission.DIRECTIVE_ANY_READ) else []
-    issued = queries.list_readable(reader, today)
+    issued = readers.list_readable(reader, today)
     return render("directives/index.html", issued=issued, drafts=drafts, ended=ended, today=today)
 
 
@@ -47,8 +47,8 @@ def letter_pdf(directive_id: UUID) -> Response:
 @blueprint.app_template_global()
 def local_instructions(slug: str) -> Markup:
     """The local instructions (arahan daerah) that bind the signed-in person in a module, as a part of its pages."""
-    binding = queries.list_binding(actor().account_id, clock.today())
-    told = [each for each in binding if slug in queries.modules_of(each) and each.local_instruction]
+    bound_by = binding.list_directives(actor().account_id, clock.today())
+    told = [each for each in bound_by if slug in each.modules and each.local_instruction]
     return fragment("directives/_instructions.html", directives=told, body_html=letter.body_html)
 
 

@@ -11,7 +11,7 @@ from elearn.core import clock, languages
 from elearn.core.permissions import Permission, requires
 from elearn.core.speech import say, tally
 from elearn.core.web import actor, page_number, paginate, render
-from elearn.directives import queries, roll
+from elearn.directives import binding, queries, roll
 from elearn.directives.reach_forms import ReachForm
 from elearn.directives.views.blueprint import blueprint, readable
 
@@ -43,7 +43,7 @@ def told(form: ReachForm) -> dict[str, Any]:
         if not form.validate():
             sentences = [str(each) for errors in form.errors.values() for each in errors]
             return {"text": " ".join(sentences), "people": [], "excepted": []}
-        bound = queries.count_bound_today(form.target())
+        bound = binding.count_bound_today(form.target())
         return {
             "text": str(tally("Mengikat %(num)s pegawai per hari ini.", bound)),
             "people": [str(each) for each in form.named["people"]],

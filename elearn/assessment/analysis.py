@@ -17,7 +17,8 @@ from elearn.assessment.figures import Figures, Sitting
 from elearn.assessment.scope import SMALLEST_GROUP, Asked
 from elearn.assessment.verdicts import Verdict
 from elearn.content import queries as content
-from elearn.content.rules import Module, Question
+from elearn.content.modules import Module
+from elearn.content.questions import Question
 from elearn.core import bahasa, clock
 from elearn.core.speech import say, term
 from elearn.core.tables import Column, Table

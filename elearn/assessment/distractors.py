@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from elearn.assessment.figures import Third
 from elearn.content import items
-from elearn.content.rules import Question, QuestionKind
+from elearn.content.questions import Question, QuestionKind
 from elearn.core.speech import say
 
 FEWEST = 5

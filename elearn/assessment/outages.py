@@ -13,7 +13,7 @@ from elearn.assessment import messages, people, rules
 from elearn.assessment.people import Learner
 from elearn.assessment.rules import Cause
 from elearn.content import queries as content
-from elearn.content.rules import Module
+from elearn.content.modules import Module
 from elearn.core import clock, jobs
 from elearn.core.db import db, insert, new_id
 from elearn.core.errors import NotFound

@@ -17,7 +17,7 @@ from elearn.assessment import messages, people, reinstating, rules, rulings
 from elearn.assessment.models import Regrade
 from elearn.assessment.rules import Decision, Effect, Result
 from elearn.content import queries as content
-from elearn.content.rules import Module
+from elearn.content.modules import Module
 from elearn.core import clock
 from elearn.core.bahasa import tanggal
 from elearn.core.db import db, new_id

@@ -11,7 +11,8 @@ from elearn.assessment import messages, people, rules
 from elearn.assessment.models import QuestionReport
 from elearn.assessment.rules import Outcome, ReportKind
 from elearn.content import queries as content
-from elearn.content.rules import Module, Question
+from elearn.content.modules import Module
+from elearn.content.questions import Question
 from elearn.core import clock
 from elearn.core.db import db, insert, new_id
 from elearn.core.errors import NotFound

@@ -15,7 +15,8 @@ from elearn.assessment.models import Regrade
 from elearn.content import items
 from elearn.content import queries as content
 from elearn.content.models import Publication
-from elearn.content.rules import Module, Question, wording
+from elearn.content.modules import Module
+from elearn.content.questions import Question, wording
 from elearn.core import clock, jobs
 from elearn.core.db import db
 from elearn.core.errors import NotFound

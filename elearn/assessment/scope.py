@@ -14,7 +14,7 @@ from elearn.agencies.models import Agency, Employee, Placement
 from elearn.agencies.rules import Visible
 from elearn.assessment.figures import Which
 from elearn.content import queries as content
-from elearn.content.rules import Module
+from elearn.content.modules import Module
 from elearn.core import clock
 from elearn.core.errors import NotFound, RuleBroken
 from elearn.core.permissions import Actor, Permission

@@ -16,7 +16,7 @@ from elearn.assessment import distractors, figures
 from elearn.assessment.figures import Sitting
 from elearn.assessment.scope import Asked
 from elearn.content import queries as content
-from elearn.content.rules import Question
+from elearn.content.questions import Question
 from elearn.core.db import db
 from elearn.quiz import grading, papers, rules
 from elearn.quiz.models import Answer, AnswerEntry, Attempt

@@ -19,7 +19,7 @@ from elearn.content.formats import files
 from elearn.content.formats.files import TITLES, Reading
 from elearn.content.formats.neutral import UnreadableQuestions, named
 from elearn.content.formats.opening import MOST_BYTES
-from elearn.content.rules import Register
+from elearn.content.law import Register
 from elearn.core.permissions import SYSTEM
 from elearn.core.transaction import transaction
 

@@ -12,28 +12,12 @@ from functools import reduce
 from typing import Any, TypeAlias
 
 from elearn.authoring.words import Run, runs
-from elearn.content.rules import (
-    Choice,
-    Citation,
-    Clause,
-    Condition,
-    Content,
-    Draw,
-    Instrument,
-    Lesson,
-    Module,
-    Option,
-    PactText,
-    Part,
-    Picture,
-    Question,
-    QuestionKind,
-    Register,
-    Rule,
-    Scenario,
-    Scene,
-    Variable,
-)
+from elearn.content.law import Citation, Instrument, Register, Rule
+from elearn.content.modules import Lesson, Module, Part, Picture
+from elearn.content.pacts import Clause, PactText
+from elearn.content.questions import Draw, Option, Question, QuestionKind
+from elearn.content.stories.scenes import Choice, Condition, Scenario, Scene, Variable
+from elearn.content.versions import Content
 from elearn.core.speech import Sentence, say, tally, term
 
 LESSON, STORY = term("one", "Pelajaran"), term("one", "Cerita")

@@ -13,7 +13,8 @@ from elearn.content import shape
 from elearn.content.checks import demands, pictures, questions
 from elearn.content.checks.laws import Laws
 from elearn.content.formats import own
-from elearn.content.rules import Module, Picture, Question
+from elearn.content.modules import Module, Picture
+from elearn.content.questions import Question
 from elearn.content.shape import Fault
 from elearn.core import clock
 from elearn.core.db import db

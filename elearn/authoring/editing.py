@@ -9,7 +9,8 @@ from wtforms import HiddenField
 from elearn.authoring.forms import PlaceForm
 from elearn.authoring.layout import Layout
 from elearn.content import items
-from elearn.content.rules import Group, Line, Option, Prose, Question, QuestionKind
+from elearn.content.questions import Group, Option, Question, QuestionKind
+from elearn.content.rules import Line, Prose
 from elearn.content.shape import Fault, Where
 from elearn.core.fields import CheckField, ChoiceField, LongTextField, TextField, length, optional, required
 from elearn.core.speech import say, term

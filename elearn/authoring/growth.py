@@ -7,7 +7,8 @@ from dataclasses import replace
 from elearn.authoring.drafts import Draft
 from elearn.content.formats import pictures
 from elearn.content.formats.own import Understood
-from elearn.content.rules import Module, Picture, Question
+from elearn.content.modules import Module, Picture
+from elearn.content.questions import Question
 
 NUMBERED = re.compile(r"(.*-)(\d+)")
 

@@ -13,7 +13,9 @@ from elearn.content import queries as content
 from elearn.content.formats import files, neutral
 from elearn.content.formats.files import Reading
 from elearn.content.formats.own import Understood
-from elearn.content.rules import Module, Picture, Question, plain
+from elearn.content.modules import Module, Picture
+from elearn.content.questions import Question
+from elearn.content.rules import plain
 from elearn.core import signs, transaction
 from elearn.core.clock import now
 from elearn.core.db import db

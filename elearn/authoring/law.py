@@ -14,9 +14,9 @@ from elearn.authoring.models import LawChange
 from elearn.authoring.rules import Change
 from elearn.certificates.models import Certificate
 from elearn.content import queries as content
+from elearn.content.law import Citation, Instrument, Register
 from elearn.content.models import Publication
 from elearn.content.reliance import Resting, resting_on
-from elearn.content.rules import Citation, Instrument, Register
 from elearn.core.db import db
 from elearn.pact.models import Pact
 from elearn.quiz.models import Attempt

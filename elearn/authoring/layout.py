@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from elearn.content.items import GROUPED
-from elearn.content.rules import Question, QuestionKind
+from elearn.content.questions import Question, QuestionKind
 
 ADD, REMOVE = "tambah-pilihan", "hapus-pilihan"
 ADD_GROUP, REMOVE_GROUP = "tambah-kelompok", "hapus-kelompok"

@@ -19,9 +19,13 @@ from elearn.authoring.difference import Difference
 from elearn.authoring.models import Pack
 from elearn.content import archive, coverage, rendering, source
 from elearn.content import queries as content
+from elearn.content.law import Register
 from elearn.content.models import Publication
-from elearn.content.rules import Complaint, Content, Module, PactText, Register, fingerprint
+from elearn.content.modules import Module
+from elearn.content.pacts import PactText
+from elearn.content.rules import Complaint
 from elearn.content.source import Source
+from elearn.content.versions import Content, fingerprint
 from elearn.core import clock
 from elearn.core.db import db
 from elearn.core.errors import NotFound

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from elearn.authoring.rules import Change
-from elearn.content.rules import Instrument
+from elearn.content.law import Instrument
 from elearn.core.bahasa import tanggal
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from elearn.content.rules import Citation, Register
+from elearn.content.law import Citation, Register
 from elearn.core.errors import Conflict, NotFound, RuleBroken
 from elearn.core.speech import say
 

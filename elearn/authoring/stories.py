@@ -10,7 +10,8 @@ from elearn.agencies import queries as agencies
 from elearn.agencies.models import Agency, Employee, Placement
 from elearn.agencies.rules import EVERYTHING, Visible
 from elearn.content import queries as content
-from elearn.content.rules import Choice, Module, Scenario, Scene, Verdict
+from elearn.content.modules import Module
+from elearn.content.stories.scenes import Choice, Scenario, Scene, Verdict
 from elearn.core.permissions import Actor, Permission
 from elearn.scenarios import queries as scenarios
 from elearn.scenarios.rules import Footfall

@@ -2,9 +2,10 @@
 
 from sqlalchemy import func, select, update
 
-from elearn.content import queries, rendering, rules
+from elearn.content import queries, rendering, rules, versions
 from elearn.content.models import Publication
 from elearn.content.source import Source
+from elearn.content.versions import Content
 from elearn.core.clock import now
 from elearn.core.db import db
 from elearn.core.permissions import Actor
@@ -22,17 +23,17 @@ def publish(actor: Actor, *, source: Source) -> list[Publication]:
     return [publication for publication in changed if publication is not None]
 
 
-def contents(source: Source) -> list[tuple[str, rules.Content]]:
+def contents(source: Source) -> list[tuple[str, Content]]:
     """All that can be published of a sound source, rendered, with its kind; the law before what rests on it."""
-    found: list[tuple[str, rules.Content]] = [("register", source.register)] if source.register else []
+    found: list[tuple[str, Content]] = [("register", source.register)] if source.register else []
     found += [("pact", rendering.rendered_pact(pact)) for pact in source.pacts]
     return found + [("module", rendering.rendered_module(module)) for module in source.modules]
 
 
-def release(actor: Actor, kind: str, content: rules.Content) -> Publication | None:
+def release(actor: Actor, kind: str, content: Content) -> Publication | None:
     """Make one rendered content current and return its version; None when it is current already."""
-    body = rules.canonical(content)
-    publication = queries.find_by_fingerprint(rules.fingerprint(content))
+    body = versions.canonical(content)
+    publication = queries.find_by_fingerprint(versions.fingerprint(content))
     if publication is not None and publication.is_current:
         return None
     _retire(kind, content.slug)
@@ -41,7 +42,7 @@ def release(actor: Actor, kind: str, content: rules.Content) -> Publication | No
             kind=kind,
             slug=content.slug,
             number=_next_number(kind, content.slug),
-            fingerprint=rules.fingerprint(content),
+            fingerprint=versions.fingerprint(content),
             body=body.decode(),
             published_at=now(),
             published_by=actor.username,

@@ -20,8 +20,9 @@ from elearn.content import actions, archive, coverage, queries, schema, source, 
 from elearn.content.checks import measures
 from elearn.content.formats import files
 from elearn.content.formats.neutral import Written
-from elearn.content.rules import Module, Scenario
+from elearn.content.modules import Module
 from elearn.content.stories import drawing, story
+from elearn.content.stories.scenes import Scenario
 from elearn.core import clock
 from elearn.core.permissions import SYSTEM
 from elearn.core.transaction import transaction

@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from elearn.content.rules import Confidence, Lesson, Module, Question, Rule, Scenario
+from elearn.content.law import Confidence, Rule
+from elearn.content.modules import Lesson, Module
+from elearn.content.questions import Question
+from elearn.content.stories.scenes import Scenario
 
 LEAST_LESSONS, LEAST_QUESTIONS = 1, 2
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from elearn.content import items
-from elearn.content.rules import Question, QuestionKind
+from elearn.content.questions import Question, QuestionKind
 
 NOTHING, WHOLE = Fraction(0), Fraction(1)
 

@@ -11,7 +11,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from elearn.content import numbers
-from elearn.content.rules import Line, Option, Question, QuestionKind
+from elearn.content.questions import Option, Question, QuestionKind
+from elearn.content.rules import Line
 from elearn.core.speech import say
 
 FIELD = "choice"

@@ -1,30 +1,10 @@
 """What each name in the files of content means, in the language of the authors, as their editors show it; pure."""
 
-from elearn.content.rules import (
-    Aside,
-    Choice,
-    Citation,
-    Clause,
-    Condition,
-    Draw,
-    Group,
-    Instrument,
-    Lesson,
-    Module,
-    Option,
-    PactText,
-    Question,
-    QuizPolicy,
-    Register,
-    Route,
-    Rule,
-    Scenario,
-    Scene,
-    Topic,
-    TopicMark,
-    Variable,
-    Variant,
-)
+from elearn.content.law import Citation, Instrument, Register, Rule
+from elearn.content.modules import Lesson, Module, Topic
+from elearn.content.pacts import Clause, PactText
+from elearn.content.questions import Draw, Group, Option, Question, QuizPolicy, TopicMark
+from elearn.content.stories.scenes import Aside, Choice, Condition, Route, Scenario, Scene, Variable, Variant
 
 CITES = "Id rujukan dari register dasar hukum yang menopang bagian ini."
 COVERS = "Id aturan dari rules.yaml yang diajarkan atau ditanyakan di sini."

@@ -10,8 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
 from elearn.content import shape
+from elearn.content.law import Register
 from elearn.content.models import Publication
-from elearn.content.rules import Content, Module, PactText, Register
+from elearn.content.modules import Module
+from elearn.content.pacts import PactText
+from elearn.content.versions import Content
 from elearn.core.db import db
 from elearn.core.errors import NotFound
 

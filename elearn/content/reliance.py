@@ -3,7 +3,9 @@
 from collections.abc import Set
 from dataclasses import dataclass
 
-from elearn.content.rules import Lesson, Module, Question, Scenario
+from elearn.content.modules import Lesson, Module
+from elearn.content.questions import Question
+from elearn.content.stories.scenes import Scenario
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,12 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 from elearn.content.checks.wording import CITED
-from elearn.content.rules import Citation, Lesson, Line, Module, PactText, Prose, Question, Scenario
+from elearn.content.law import Citation
+from elearn.content.modules import Lesson, Module
+from elearn.content.pacts import PactText
+from elearn.content.questions import Question
+from elearn.content.rules import Line, Prose
+from elearn.content.stories.scenes import Scenario
 
 Value = TypeVar("Value")
 

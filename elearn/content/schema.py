@@ -10,21 +10,14 @@ from datetime import date
 from enum import Enum
 from typing import Any, TypeAlias, get_args, get_origin, get_type_hints
 
-from elearn.content import rules, writing
+from elearn.content import writing
+from elearn.content.law import Citation, Register, Rule
 from elearn.content.meanings import MEANINGS
-from elearn.content.rules import (
-    Citation,
-    Lesson,
-    Module,
-    PactText,
-    Part,
-    PartKind,
-    Prose,
-    Question,
-    Register,
-    Rule,
-    Scenario,
-)
+from elearn.content.modules import Lesson, Module, Part, PartKind
+from elearn.content.pacts import PactText
+from elearn.content.questions import Question
+from elearn.content.rules import Prose
+from elearn.content.stories.scenes import Scenario
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -99,7 +92,7 @@ def _generic(kind: Any, found: dict[str, Schema]) -> Schema:
 
 
 def _record(kind: type, found: dict[str, Schema], without: set[str] | frozenset[str] = frozenset()) -> Schema:
-    hints = get_type_hints(kind, vars(rules))
+    hints = get_type_hints(kind)
     named = [each for each in fields(kind) if each.name not in without]
     needed = [each.name for each in named if each.default is MISSING and each.default_factory is MISSING]
     return {

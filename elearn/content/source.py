@@ -8,9 +8,13 @@ from typing import Any, TypeVar
 
 from elearn.content import coverage, shape
 from elearn.content.checks import soundness
+from elearn.content.law import Register
+from elearn.content.modules import Module
+from elearn.content.pacts import PactText
 from elearn.content.reading import Reading, read_lesson, read_picture, read_yaml
-from elearn.content.rules import Complaint, Content, Module, PactText, Register, plain
+from elearn.content.rules import Complaint, plain
 from elearn.content.shape import Fault, Where
+from elearn.content.versions import Content
 
 Kind = TypeVar("Kind", bound=Content)
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from elearn.content.rules import Draw, Module, Question
+from elearn.content.modules import Module
+from elearn.content.questions import Draw, Question
 from elearn.content.shape import Fault, Where
 
 WHERE: Where = ("quiz", "blueprint")

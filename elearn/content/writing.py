@@ -11,7 +11,10 @@ from typing import Any
 
 import yaml
 
-from elearn.content.rules import Citation, Lesson, Module, PactText, Part, Prose, Register
+from elearn.content.law import Citation, Register
+from elearn.content.modules import Lesson, Module, Part
+from elearn.content.pacts import PactText
+from elearn.content.rules import Prose
 
 Files = dict[str, str]
 """Texts by their path inside a pack."""

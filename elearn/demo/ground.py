@@ -5,7 +5,8 @@ from functools import cached_property
 from uuid import UUID
 
 from elearn.content.models import Publication
-from elearn.content.rules import Module, PactText
+from elearn.content.modules import Module
+from elearn.content.pacts import PactText
 from elearn.demo.identity import stable_id
 from elearn.demo.offices import Office
 from elearn.demo.people import Person

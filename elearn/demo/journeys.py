@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from random import Random
 
-from elearn.content.rules import Module, Part, PartKind, Scenario, Verdict
+from elearn.content.modules import Module, Part, PartKind
 from elearn.content.stories import story
+from elearn.content.stories.scenes import Scenario, Verdict
 from elearn.demo.circulars import SATURDAY
 from elearn.demo.fates import Fate, Lot
 from elearn.demo.regency import SEED

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from elearn.content import items
-from elearn.content.rules import Module
+from elearn.content.modules import Module
 from elearn.demo.identity import stable_number
 from elearn.demo.people import Person
 from elearn.demo.regency import SEED

@@ -8,7 +8,7 @@ from uuid import UUID
 from wtforms import SelectChoice, ValidationError
 
 from elearn.agencies.rules import EmployeeKind
-from elearn.content.rules import Citation
+from elearn.content.law import Citation
 from elearn.core.fields import (
     CheckField,
     ChoiceField,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from elearn.content import queries as content
-from elearn.content.rules import Citation, LegalForm
+from elearn.content.law import Citation, LegalForm
 from elearn.directives import rules
 
 

@@ -14,7 +14,8 @@ from markupsafe import Markup
 from elearn.agencies import queries as agencies
 from elearn.agencies.rules import MANAGERIAL, EmployeeKind, PersonOn, PostGroup
 from elearn.content import queries as content
-from elearn.content.rules import Citation, Module
+from elearn.content.law import Citation
+from elearn.content.modules import Module
 from elearn.core import clock, installation, qr
 from elearn.core.speech import say
 from elearn.directives import queries, quizzes, roll

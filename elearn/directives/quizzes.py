@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from elearn.content.rules import Module, ReviewTime
+from elearn.content.modules import Module
+from elearn.content.questions import ReviewTime
 from elearn.core import clock
 from elearn.core.speech import Sentence, say, tally
 from elearn.directives import binding, queries

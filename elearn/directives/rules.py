@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
-from elearn.content.rules import Citation, LegalForm
+from elearn.content.law import Citation, LegalForm
 from elearn.core.errors import Conflict, NotFound, RuleBroken
 from elearn.core.speech import say
 from elearn.directives.duties import Target

@@ -9,7 +9,7 @@ from uuid import UUID
 from elearn.certificates import queries as certificates
 from elearn.certificates.models import Certificate
 from elearn.content import queries as content
-from elearn.content.rules import Module
+from elearn.content.modules import Module
 from elearn.core import clock
 from elearn.directives import binding
 from elearn.directives.duties import Obligation

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from elearn.content import queries as content
-from elearn.content.rules import Module
+from elearn.content.modules import Module
 from elearn.core.db import db
 from elearn.core.errors import NotFound
 from elearn.learning import rules

@@ -4,7 +4,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 
-from elearn.content.rules import Module, Part, PartKind
+from elearn.content.modules import Module, Part, PartKind
 from elearn.core.errors import RuleBroken
 from elearn.core.speech import say
 

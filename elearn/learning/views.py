@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from elearn.content.rules import Part, PartKind
+from elearn.content.modules import Part, PartKind
 from elearn.content.stories import workings
 from elearn.core import offline
 from elearn.core.clock import now

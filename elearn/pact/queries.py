@@ -11,7 +11,8 @@ from elearn.agencies import queries as agencies
 from elearn.agencies.models import Employee, Placement
 from elearn.content import queries as content
 from elearn.content.models import Publication
-from elearn.content.rules import Module, PactText
+from elearn.content.modules import Module
+from elearn.content.pacts import PactText
 from elearn.core import clock
 from elearn.core.db import db
 from elearn.core.errors import NotFound

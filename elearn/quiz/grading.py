@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from elearn.content import credit, items
-from elearn.content.rules import Question, QuizPolicy
+from elearn.content.questions import Question, QuizPolicy
 from elearn.quiz.papers import Answers, Paper
 
 FULL = 100

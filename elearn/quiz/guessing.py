@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import combinations, permutations, product
 
 from elearn.content import credit, items
-from elearn.content.rules import Question, QuestionKind
+from elearn.content.questions import Question, QuestionKind
 
 
 def answers(question: Question) -> Iterator[frozenset[str]]:

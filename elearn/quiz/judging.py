@@ -5,7 +5,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from elearn.content import queries as content
-from elearn.content.rules import Module, QuizPolicy, wording
+from elearn.content.modules import Module
+from elearn.content.questions import QuizPolicy, wording
 from elearn.core.db import db
 from elearn.quiz import grading, papers, queries, rules
 from elearn.quiz.models import Attempt, Ruling

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from elearn.content.rules import QuizPolicy
+from elearn.content.questions import QuizPolicy
 from elearn.core.db import db
 from elearn.quiz import papers, rules, terms
 from elearn.quiz.models import Attempt, Concession

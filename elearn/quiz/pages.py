@@ -6,7 +6,8 @@ from typing import Any
 
 from flask import url_for
 
-from elearn.content.rules import Group, Option, Picture, Question
+from elearn.content.modules import Picture
+from elearn.content.questions import Group, Option, Question
 from elearn.core.clock import local, now
 from elearn.core.db import new_id
 from elearn.core.speech import say

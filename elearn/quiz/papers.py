@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any, TypeVar
 
 from elearn.content import supply
-from elearn.content.rules import Draw, Group, Option, Question, QuestionKind
+from elearn.content.questions import Draw, Group, Option, Question, QuestionKind
 
 Named = TypeVar("Named", Question, Option, Group)
 

@@ -9,7 +9,8 @@ from uuid import UUID
 from sqlalchemy import Uuid, bindparam, func, null, select, union_all
 
 from elearn.content import queries as content
-from elearn.content.rules import Module, QuizPolicy
+from elearn.content.modules import Module
+from elearn.content.questions import QuizPolicy
 from elearn.core.db import db
 from elearn.core.errors import NotFound
 from elearn.quiz import offers, papers, rules

@@ -9,18 +9,10 @@ from enum import StrEnum
 from typing import Any
 
 from elearn.content import items, numbers
-from elearn.content.rules import (
-    Citation,
-    Lesson,
-    Line,
-    Module,
-    Option,
-    Picture,
-    Question,
-    QuestionKind,
-    QuizPolicy,
-    ReviewTime,
-)
+from elearn.content.law import Citation
+from elearn.content.modules import Lesson, Module, Picture
+from elearn.content.questions import Option, Question, QuestionKind, QuizPolicy, ReviewTime
+from elearn.content.rules import Line
 from elearn.core.clock import now
 from elearn.core.speech import say
 from elearn.quiz import corrections, grading, judging, papers, queries, rules, terms

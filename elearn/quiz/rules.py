@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from elearn.content import items
-from elearn.content.rules import Question, QuizPolicy, ReviewTime, TopicMark
+from elearn.content.questions import Question, QuizPolicy, ReviewTime, TopicMark
 from elearn.core.errors import RuleBroken
 from elearn.core.speech import say
 from elearn.quiz.papers import Paper

@@ -9,7 +9,7 @@ from uuid import UUID
 from flask import current_app
 
 from elearn.agencies.models import Agency
-from elearn.content.rules import Module
+from elearn.content.modules import Module
 from elearn.core.speech import say
 from elearn.directives.models import Directive
 from elearn.notices import rules as mail

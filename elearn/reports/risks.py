@@ -15,7 +15,7 @@ from elearn.agencies import queries as agencies
 from elearn.agencies.models import Agency, Employee, Placement
 from elearn.content import items
 from elearn.content import queries as content
-from elearn.content.rules import Question
+from elearn.content.questions import Question
 from elearn.core import clock
 from elearn.core.db import db
 from elearn.core.speech import say, term

@@ -7,7 +7,8 @@ from sqlalchemy import Select, Subquery, func, select
 
 from elearn.content import queries as content
 from elearn.content.models import Publication
-from elearn.content.rules import Module, Scenario
+from elearn.content.modules import Module
+from elearn.content.stories.scenes import Scenario
 from elearn.core.db import db
 from elearn.core.errors import NotFound
 from elearn.scenarios import rules

@@ -7,8 +7,8 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from elearn.content.rules import Aside, Choice, Scenario, Scene, Verdict
 from elearn.content.stories import graph, story
+from elearn.content.stories.scenes import Aside, Choice, Scenario, Scene, Verdict
 from elearn.content.stories.story import State
 from elearn.core.errors import Conflict, RuleBroken
 from elearn.core.speech import say

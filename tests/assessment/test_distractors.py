@@ -5,7 +5,7 @@ import pytest
 from elearn.assessment import distractors
 from elearn.assessment.distractors import Given
 from elearn.assessment.figures import Third
-from elearn.content.rules import QuestionKind
+from elearn.content.questions import QuestionKind
 from tests.factories.content import a_question
 from tests.factories.items import a_question_of
 

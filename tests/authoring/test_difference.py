@@ -8,22 +8,11 @@ import pytest
 
 from elearn.authoring import difference
 from elearn.authoring.difference import Change, Item, State
-from elearn.content.rules import (
-    Clause,
-    Condition,
-    Draw,
-    Line,
-    Module,
-    Option,
-    Picture,
-    Prose,
-    QuestionKind,
-    ReviewTime,
-    Route,
-    TopicMark,
-    Variable,
-    Verdict,
-)
+from elearn.content.modules import Module, Picture
+from elearn.content.pacts import Clause
+from elearn.content.questions import Draw, Option, QuestionKind, ReviewTime, TopicMark
+from elearn.content.rules import Line, Prose
+from elearn.content.stories.scenes import Condition, Route, Variable, Verdict
 from tests.factories.content import LAW, a_choice, a_citation, a_module, a_pact, a_policy, a_register, a_scenario
 
 OLD = a_module()

@@ -15,7 +15,7 @@ from elearn.authoring.layout import Layout
 from elearn.authoring.models import QuestionDraft
 from elearn.content import items
 from elearn.content.formats import files
-from elearn.content.rules import Question, QuestionKind
+from elearn.content.questions import Question, QuestionKind
 from elearn.core.db import db
 from elearn.core.transaction import transaction
 from tests.factories.accounts import signed_in_client

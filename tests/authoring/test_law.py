@@ -12,7 +12,7 @@ from flask import Flask
 from elearn.authoring import changes, law
 from elearn.authoring.rules import ChangeSettled, ForeignPlace
 from elearn.content import actions as content
-from elearn.content.rules import Instrument, LegalForm, Register
+from elearn.content.law import Instrument, LegalForm, Register
 from elearn.content.source import Source
 from elearn.core.permissions import SYSTEM, Actor, Grant, Role
 from elearn.core.transaction import transaction

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elearn.authoring.layout import MOST_ROWS, Layout, is_only_shown
-from elearn.content.rules import QuestionKind
+from elearn.content.questions import QuestionKind
 from tests.factories.items import a_question_of
 
 MATCH = Layout.of(a_question_of(QuestionKind.MATCH))

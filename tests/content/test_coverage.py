@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from elearn.content import coverage
-from elearn.content.rules import Confidence, Module
+from elearn.content.law import Confidence
+from elearn.content.modules import Module
 from tests.factories.content import a_lesson, a_module, a_question, a_rule, a_scenario
 
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elearn.content import credit, items
-from elearn.content.rules import Group, Line, Question, QuestionKind
+from elearn.content.questions import Group, Question, QuestionKind
+from elearn.content.rules import Line
 from tests.content.test_items import answers
 from tests.factories.items import a_question_of, an_option, chosen, grouped
 

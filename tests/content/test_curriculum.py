@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from elearn.content import coverage, source
-from elearn.content.rules import QuestionKind, Register
+from elearn.content.law import Register
+from elearn.content.questions import QuestionKind
 from elearn.content.source import Source
 
 TODAY = date(2026, 11, 21)

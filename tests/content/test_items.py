@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elearn.content import items
-from elearn.content.rules import Question, QuestionKind
+from elearn.content.questions import Question, QuestionKind
 from tests.factories.items import a_number, a_question_of, an_option, one_of_each
 
 SINGLE, MULTIPLE, TRUE_FALSE = QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.TRUE_FALSE

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from elearn.content import source, writing
-from elearn.content.rules import PactText, Register
+from elearn.content.law import Register
+from elearn.content.pacts import PactText
 from elearn.content.source import Source
 from tests.factories.content import a_module, a_pact, a_register
 

@@ -3,7 +3,8 @@
 import pytest
 
 from elearn.content import rendering
-from elearn.content.rules import Line, Option, Prose
+from elearn.content.questions import Option
+from elearn.content.rules import Line, Prose
 from tests.factories.content import LAW, a_citation, a_lesson, a_module, a_pact, a_question
 
 

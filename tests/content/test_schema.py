@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from elearn.content import meanings, schema
+from elearn.content.law import Citation
 from elearn.content.reading import FENCE
-from elearn.content.rules import Citation
 
 ROOT = Path(__file__).resolve().parents[2]
 REAL = ROOT / "content"

@@ -5,25 +5,29 @@ from pathlib import Path
 
 import pytest
 
-from elearn.content import rules, shape
-from elearn.content.rules import Citation, Draw, Option, QuizPolicy
+from elearn.content import rules, shape, versions
+from elearn.content.law import Citation
+from elearn.content.modules import Module
+from elearn.content.pacts import PactText
+from elearn.content.questions import Draw, Option, QuizPolicy
+from elearn.content.versions import Content
 from tests.factories.content import a_citation, a_module, a_pact, a_register
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 
 
 @pytest.mark.parametrize("content", [a_module(), a_pact(), a_register()])
-def test_a_published_body_reads_back_as_what_was_written(content: rules.Content) -> None:
+def test_a_published_body_reads_back_as_what_was_written(content: Content) -> None:
     """Canonical bytes and dataclasses are two forms of one thing."""
-    read, faults = shape.build(type(content), json.loads(rules.canonical(content)))
+    read, faults = shape.build(type(content), json.loads(versions.canonical(content)))
     assert (content, []) == (read, faults)
 
 
 @pytest.mark.parametrize(
     ("kind", "sample"),
-    [(rules.Module, "module-before-register.json"), (rules.PactText, "pact-before-register.json")],
+    [(Module, "module-before-register.json"), (PactText, "pact-before-register.json")],
 )
-def test_a_body_published_by_an_earlier_version_still_reads(kind: type[rules.Content], sample: str) -> None:
+def test_a_body_published_by_an_earlier_version_still_reads(kind: type[Content], sample: str) -> None:
     """What was stored before there were rules, pictures, groups and effects says the same as ever."""
     stored = json.loads((SAMPLES / sample).read_text())
     content, faults = shape.build(kind, stored)

@@ -8,8 +8,8 @@ import pytest
 from config import ROOT
 from elearn.content import shape
 from elearn.content.reading import read_yaml
-from elearn.content.rules import Scenario
 from elearn.content.stories import story
+from elearn.content.stories.scenes import Scenario
 from elearn.content.stories.story import State
 
 STORIES = sorted((ROOT / "content/modules").glob("*/scenarios/*.yaml"))

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from elearn.content import supply
-from elearn.content.rules import Draw, Module, Question
+from elearn.content.modules import Module
+from elearn.content.questions import Draw, Question
 from tests.factories.content import a_module, a_policy, a_question
 
 

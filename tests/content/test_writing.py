@@ -9,24 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from elearn.content import archive, rendering, source, writing
-from elearn.content.rules import (
-    Aside,
-    Condition,
-    Group,
-    Line,
-    Module,
-    Part,
-    PartKind,
-    Picture,
-    Prose,
-    QuestionKind,
-    Route,
-    Scene,
-    Variable,
-    Variant,
-    fingerprint,
-)
+from elearn.content.modules import Module, Part, PartKind, Picture
+from elearn.content.questions import Group, QuestionKind
+from elearn.content.rules import Line, Prose
 from elearn.content.source import Source
+from elearn.content.stories.scenes import Aside, Condition, Route, Scene, Variable, Variant
+from elearn.content.versions import fingerprint
 from elearn.content.writing import Files
 from tests.factories.content import a_choice, a_module, a_pact, a_question, a_register, a_scenario, an_ending
 

@@ -8,7 +8,7 @@ from flask import Flask
 from config import ROOT
 from elearn.content import actions as content
 from elearn.content import source
-from elearn.content.rules import Module
+from elearn.content.modules import Module
 from elearn.core import clock
 from elearn.core.permissions import SYSTEM
 from elearn.core.transaction import transaction

@@ -2,7 +2,7 @@
 
 from datetime import UTC
 
-from elearn.content.rules import Module
+from elearn.content.modules import Module
 from elearn.demo import fates, journeys, oddities, regency
 from elearn.demo.journeys import Journey
 from elearn.quiz import grading

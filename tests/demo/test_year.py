@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from elearn.content.rules import Module
+from elearn.content.modules import Module
 from elearn.demo import fates, journeys, regency
 from elearn.demo.circulars import CIRCULARS
 from elearn.demo.fates import Fate, Lot

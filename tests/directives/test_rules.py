@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearn.content.rules import LegalForm
+from elearn.content.law import LegalForm
 from elearn.directives.rules import Completion, Reach, Stage, Standing, may_be_basis, stage, standing, together
 from tests.factories.pact import LAW
 

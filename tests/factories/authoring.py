@@ -8,7 +8,9 @@ from elearn.authoring import actions, packs
 from elearn.authoring.models import Pack
 from elearn.content import actions as content
 from elearn.content import archive, writing
-from elearn.content.rules import Line, Module, PactText
+from elearn.content.modules import Module
+from elearn.content.pacts import PactText
+from elearn.content.rules import Line
 from elearn.content.source import Source
 from elearn.core.permissions import SYSTEM, Actor, Grant, Role
 from elearn.core.transaction import transaction

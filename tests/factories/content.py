@@ -4,37 +4,15 @@ from datetime import date
 from typing import Any
 
 from elearn.content import actions, queries
+from elearn.content.law import Citation, Confidence, Instrument, LegalForm, Register, Rule, RuleKind
 from elearn.content.models import Publication
-from elearn.content.rules import (
-    Choice,
-    Citation,
-    Clause,
-    Confidence,
-    Content,
-    Draw,
-    Ending,
-    Instrument,
-    LegalForm,
-    Lesson,
-    Line,
-    Module,
-    Option,
-    PactText,
-    Part,
-    PartKind,
-    Prose,
-    Question,
-    QuestionKind,
-    QuizPolicy,
-    Register,
-    Rule,
-    RuleKind,
-    Scenario,
-    Scene,
-    Topic,
-    Verdict,
-)
+from elearn.content.modules import Lesson, Module, Part, PartKind, Topic
+from elearn.content.pacts import Clause, PactText
+from elearn.content.questions import Draw, Option, Question, QuestionKind, QuizPolicy
+from elearn.content.rules import Line, Prose
 from elearn.content.source import Source
+from elearn.content.stories.scenes import Choice, Ending, Scenario, Scene, Verdict
+from elearn.content.versions import Content
 from elearn.core.permissions import SYSTEM
 from elearn.core.transaction import transaction
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from elearn.content.rules import Group, Line, Option, Question, QuestionKind
+from elearn.content.questions import Group, Option, Question, QuestionKind
+from elearn.content.rules import Line
 from tests.factories.content import a_question
 
 STAGES = (

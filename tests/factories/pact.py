@@ -8,7 +8,10 @@ from elearn.accounts import queries as people
 from elearn.agencies.models import Employee
 from elearn.content import actions as content
 from elearn.content import queries as published
-from elearn.content import rules
+from elearn.content.law import Citation, Confidence
+from elearn.content.modules import Module, Topic
+from elearn.content.pacts import Clause, PactText
+from elearn.content.questions import Draw, Option, Question, QuestionKind, QuizPolicy
 from elearn.content.rules import Line, Prose
 from elearn.content.source import Source
 from elearn.core.db import db
@@ -21,7 +24,7 @@ from tests.factories.accounts import PASSWORD
 from tests.factories.agencies import an_employee
 
 SLUG = "netralitas-asn"
-LAW = rules.Citation(
+LAW = Citation(
     id="uu-20-2023-24",
     instrument="UU 20/2023",
     full="Undang-Undang Nomor 20 Tahun 2023 tentang Aparatur Sipil Negara",
@@ -30,46 +33,46 @@ LAW = rules.Citation(
     in_force_from=date(2023, 10, 31),
     in_force_until=None,
     replaced_by=None,
-    confidence=rules.Confidence.B,
+    confidence=Confidence.B,
     sources=("contoh",),
     checked_on=date(2026, 11, 21),
 )
-QUESTION = rules.Question(
+QUESTION = Question(
     id="satu",
     topic="dasar",
     difficulty=1,
-    kind=rules.QuestionKind.SINGLE,
+    kind=QuestionKind.SINGLE,
     stem=Prose("Siapa yang wajib netral?"),
     options=(
-        rules.Option("a", Line("Setiap pegawai ASN"), correct=True),
-        rules.Option("b", Line("Hanya pejabat")),
-        rules.Option("c", Line("Hanya guru")),
-        rules.Option("d", Line("Tidak seorang pun")),
+        Option("a", Line("Setiap pegawai ASN"), correct=True),
+        Option("b", Line("Hanya pejabat")),
+        Option("c", Line("Hanya guru")),
+        Option("d", Line("Tidak seorang pun")),
     ),
     explanation=Prose("Kewajiban ini berlaku bagi setiap pegawai ASN."),
     cites=(LAW.id,),
 )
-MODULE = rules.Module(
+MODULE = Module(
     slug=SLUG,
     title="Netralitas ASN",
     summary="Modul uji.",
     minutes=5,
-    topics=(rules.Topic("dasar", "Dasar"),),
+    topics=(Topic("dasar", "Dasar"),),
     parts=(),
     lessons=(),
     scenarios=(),
     questions=(QUESTION,),
-    quiz=rules.QuizPolicy(1, 70, 30, 30, 5, 10, (rules.Draw("dasar", 1),)),
+    quiz=QuizPolicy(1, 70, 30, 30, 5, 10, (Draw("dasar", 1),)),
     pact=SLUG,
     citations=(LAW,),
 )
-PACT = rules.PactText(
+PACT = PactText(
     slug=SLUG,
     title="Pakta Integritas Netralitas ASN",
     opening="Saya yang bertanda tangan di bawah ini:",
     clauses=(
-        rules.Clause("netral", "Netral dalam melayani", "Saya melayani setiap warga sama baiknya."),
-        rules.Clause("bermedia", "Bijak bermedia sosial", "Saya tidak menyebarkan kabar bohong."),
+        Clause("netral", "Netral dalam melayani", "Saya melayani setiap warga sama baiknya."),
+        Clause("bermedia", "Bijak bermedia sosial", "Saya tidak menyebarkan kabar bohong."),
     ),
     closing="Pernyataan ini saya jalankan dengan penuh tanggung jawab.",
     cites=(LAW.id,),
@@ -78,7 +81,7 @@ PACT = rules.PactText(
 CLAUSES = [clause.id for clause in PACT.clauses]
 
 
-def published_texts(pact: rules.PactText = PACT) -> str:
+def published_texts(pact: PactText = PACT) -> str:
     """Publish the module and its pact, and give the fingerprint of the pact."""
     with transaction():
         content.publish(SYSTEM, source=Source(modules=(MODULE,), pacts=(pact,), complaints=()))

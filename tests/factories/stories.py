@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from elearn.content.rules import Aside, Condition, Ending, Prose, Route, Scenario, Scene, Variable, Variant, Verdict
+from elearn.content.rules import Prose
+from elearn.content.stories.scenes import Aside, Condition, Ending, Route, Scenario, Scene, Variable, Variant, Verdict
 from tests.factories.content import a_choice, a_scenario, an_ending
 
 TRUST = Variable("kepercayaan", "Kepercayaan publik", 60)

@@ -19,7 +19,8 @@ from elearn.authoring import actions as authoring
 from elearn.certificates.models import Certificate
 from elearn.content import archive, writing
 from elearn.content import queries as content
-from elearn.content.rules import Prose, QuestionKind
+from elearn.content.questions import QuestionKind
+from elearn.content.rules import Prose
 from elearn.content.stories import story
 from elearn.core.db import db
 from elearn.core.permissions import SYSTEM, Actor

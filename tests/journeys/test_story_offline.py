@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from elearn.accounts.models import Account
 from elearn.content import queries as content
-from elearn.content.rules import Scenario
 from elearn.content.stories import story as telling
+from elearn.content.stories.scenes import Scenario
 from elearn.content.stories.workings import workings
 from elearn.core.db import db
 from elearn.scenarios import queries as stories

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearn.content.rules import PartKind
+from elearn.content.modules import PartKind
 from elearn.learning import rules
 from elearn.learning.rules import Facts
 from tests.factories.content import a_module

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
-from elearn.content.rules import Draw, QuestionKind
+from elearn.content.questions import Draw, QuestionKind
 from elearn.core.db import db
 from elearn.core.permissions import Role
 from tests.factories.accounts import an_account

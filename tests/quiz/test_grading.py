@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elearn.content import items
-from elearn.content.rules import Draw, QuestionKind, QuizPolicy, ReviewTime, TopicMark
+from elearn.content.questions import Draw, QuestionKind, QuizPolicy, ReviewTime, TopicMark
 from elearn.quiz import grading, rules
 from elearn.quiz.grading import FULL, Grade, Ruling, RulingKind
 from elearn.quiz.papers import Item

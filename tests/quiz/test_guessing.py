@@ -3,7 +3,7 @@
 import pytest
 
 from elearn.content import items
-from elearn.content.rules import QuestionKind
+from elearn.content.questions import QuestionKind
 from elearn.quiz import guessing
 from tests.factories.items import a_question_of
 

@@ -8,7 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from elearn.content import items
-from elearn.content.rules import Draw, Module, Question, QuestionKind
+from elearn.content.modules import Module
+from elearn.content.questions import Draw, Question, QuestionKind
 from elearn.core.permissions import Role
 from elearn.quiz import papers, queries
 from elearn.quiz.models import Attempt

@@ -9,7 +9,8 @@ import time_machine
 from flask import Flask
 
 from elearn.content import queries as content
-from elearn.content.rules import Module, TopicMark, wording
+from elearn.content.modules import Module
+from elearn.content.questions import TopicMark, wording
 from elearn.core.clock import now
 from elearn.core.db import db
 from elearn.core.permissions import Actor

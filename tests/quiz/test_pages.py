@@ -9,7 +9,7 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
-from elearn.content.rules import Draw
+from elearn.content.questions import Draw
 from elearn.core.clock import now
 from elearn.core.permissions import Role
 from elearn.quiz import amending, queries

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elearn.content import supply
-from elearn.content.rules import Draw, Question, QuestionKind
+from elearn.content.questions import Draw, Question, QuestionKind
 from elearn.quiz import papers
 from tests.factories.content import a_question
 from tests.factories.items import a_question_of

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elearn.content import items
-from elearn.content.rules import Draw, Question, QuestionKind
+from elearn.content.questions import Draw, Question, QuestionKind
 from elearn.quiz import grading, papers, rules
 from elearn.quiz.papers import Item
 from elearn.quiz.rules import Sitting, State

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearn.content.rules import Verdict
+from elearn.content.stories.scenes import Verdict
 from elearn.scenarios import rules
 from elearn.scenarios.rules import Gauge, Summary
 from tests.factories.content import a_choice, a_scenario

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from elearn.content.models import Publication
-from elearn.content.rules import Picture
+from elearn.content.modules import Picture
 from elearn.core.db import db
 from elearn.core.permissions import Role
 from elearn.scenarios.models import Play

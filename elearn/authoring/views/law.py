@@ -12,7 +12,8 @@ from elearn.authoring.forms import ChangeForm
 from elearn.authoring.rules import Change
 from elearn.authoring.views.blueprint import blueprint
 from elearn.content import coverage, queries
-from elearn.content.rules import Citation, Instrument, LegalForm, Module
+from elearn.content.law import Citation, Instrument, LegalForm
+from elearn.content.modules import Module
 from elearn.core.permissions import Permission, public, requires
 from elearn.core.speech import say, term
 from elearn.core.web import actor, find_actor, notify, refusals_to, render, show_form

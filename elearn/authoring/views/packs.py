@@ -19,7 +19,8 @@ from elearn.authoring.views.blueprint import blueprint
 from elearn.content import archive, writing
 from elearn.content import queries as content
 from elearn.content.models import Publication
-from elearn.content.rules import Content, Module
+from elearn.content.modules import Module
+from elearn.content.versions import Content
 from elearn.core.permissions import Permission, requires
 from elearn.core.speech import say
 from elearn.core.web import actor, attachment, notify, page_number, refusals_to, render, show_form

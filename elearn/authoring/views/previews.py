@@ -7,7 +7,9 @@ from flask import Response, request
 from elearn.authoring import packs
 from elearn.authoring.views.blueprint import blueprint
 from elearn.content import items
-from elearn.content.rules import Draw, Module, PactText
+from elearn.content.modules import Module
+from elearn.content.pacts import PactText
+from elearn.content.questions import Draw
 from elearn.core.errors import NotFound
 from elearn.core.permissions import Permission, requires
 from elearn.core.web import render

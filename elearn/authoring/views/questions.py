@@ -17,7 +17,7 @@ from elearn.content import queries as content
 from elearn.content import rendering
 from elearn.content.formats import files, opening
 from elearn.content.formats.neutral import Bank
-from elearn.content.rules import Module
+from elearn.content.modules import Module
 from elearn.core.errors import NotFound
 from elearn.core.permissions import Permission, requires
 from elearn.core.speech import say, tally

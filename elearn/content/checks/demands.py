@@ -7,7 +7,7 @@ from decimal import Decimal
 from elearn.content import items, numbers
 from elearn.content.checks import names
 from elearn.content.items import GROUPED, ONE_RIGHT, TRUE_FALSE, is_put
-from elearn.content.rules import Option, Question, QuestionKind
+from elearn.content.questions import Option, Question, QuestionKind
 from elearn.content.shape import Fault, Where
 
 SIZES = {

@@ -6,7 +6,8 @@ from datetime import date
 from elearn.content.checks import norms, wording
 from elearn.content.checks.prose import Block, Kind, any_of, has_date, passages
 from elearn.content.checks.wording import CITED
-from elearn.content.rules import Citation, Confidence, Prose, Rule
+from elearn.content.law import Citation, Confidence, Rule
+from elearn.content.rules import Prose
 from elearn.content.shape import Fault, Where
 
 FORMER = any_of(

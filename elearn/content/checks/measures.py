@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from elearn.content.checks.prose import plain
-from elearn.content.rules import Option, Question, QuestionKind
+from elearn.content.questions import Option, Question, QuestionKind
 
 ENOUGH = 20
 """From how many questions on a share tells of a habit."""

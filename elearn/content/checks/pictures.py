@@ -11,8 +11,10 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from elearn.content.checks import rasters
-from elearn.content.rules import Picture, Question, Scene
+from elearn.content.modules import Picture
+from elearn.content.questions import Question
 from elearn.content.shape import Fault, Where
+from elearn.content.stories.scenes import Scene
 
 MOST_BYTES = 6144
 SVG = "http://www.w3.org/2000/svg"

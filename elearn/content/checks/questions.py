@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from elearn.content.checks import demands, names, wording
 from elearn.content.checks.laws import Laws
 from elearn.content.checks.prose import has_date, plain, sentences, unquoted
-from elearn.content.rules import Option, Question, QuestionKind
+from elearn.content.questions import Option, Question, QuestionKind
 from elearn.content.shape import Fault, Where
 
 LUMPED = re.compile(

@@ -7,7 +7,8 @@ from datetime import date
 from elearn.content.checks import names, wording
 from elearn.content.checks.laws import Laws
 from elearn.content.checks.prose import has_date
-from elearn.content.rules import Citation, Confidence, Prose, Register
+from elearn.content.law import Citation, Confidence, Register
+from elearn.content.rules import Prose
 from elearn.content.shape import Fault, Where
 
 RULE_ID = re.compile(r"[A-Z]-\d\d")

@@ -6,10 +6,12 @@ from elearn.content.checks import names, pictures, wording
 from elearn.content.checks.laws import Laws
 from elearn.content.checks.prose import has_date
 from elearn.content.checks.wording import CITED
-from elearn.content.rules import Choice, Module, Prose, Scenario, Scene, Verdict
+from elearn.content.modules import Module
+from elearn.content.rules import Prose
 from elearn.content.shape import Fault, Where
 from elearn.content.stories import story
 from elearn.content.stories.graph import GraphFault
+from elearn.content.stories.scenes import Choice, Scenario, Scene, Verdict
 
 
 def faults(scenario: Scenario, where: Where, module: Module, laws: Laws) -> Iterator[Fault]:

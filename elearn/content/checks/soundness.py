@@ -12,7 +12,11 @@ from datetime import date
 from elearn.content import supply
 from elearn.content.checks import measures, names, pictures, questions, register, scenes, wording
 from elearn.content.checks.laws import Laws
-from elearn.content.rules import Module, PactText, Part, PartKind, Prose, QuizPolicy, Register
+from elearn.content.law import Register
+from elearn.content.modules import Module, Part, PartKind
+from elearn.content.pacts import PactText
+from elearn.content.questions import QuizPolicy
+from elearn.content.rules import Prose
 from elearn.content.shape import Fault, Where
 
 PER_PAGE = (1, 5)

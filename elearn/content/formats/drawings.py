@@ -12,7 +12,7 @@ from lxml import etree
 from elearn.content.checks.pictures import MOST_BYTES, PAINT, SVG, VIEW_BOX, faults
 from elearn.content.formats import opening
 from elearn.content.formats.neutral import UnreadableQuestions
-from elearn.content.rules import Picture
+from elearn.content.modules import Picture
 
 MOST_READ = 60_000
 MOST_ELEMENTS = 2_000

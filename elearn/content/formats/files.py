@@ -32,7 +32,8 @@ from elearn.content.formats.neutral import (
 )
 from elearn.content.formats.opening import ZIP_SIGN
 from elearn.content.formats.qti2_names import V21, V22, V30, Version, version_of
-from elearn.content.rules import Picture, Question
+from elearn.content.modules import Picture
+from elearn.content.questions import Question
 from elearn.core.speech import say
 
 GIFT, AIKEN, MOODLE, QTI12, XLSX = "gift", "aiken", "moodle-xml", "qti-1.2", "xlsx"

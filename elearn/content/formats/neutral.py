@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
-from elearn.content.rules import Picture
+from elearn.content.modules import Picture
 from elearn.core.errors import RuleBroken
 
 MOST_ITEMS = 5_000

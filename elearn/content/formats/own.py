@@ -11,7 +11,9 @@ from elearn.content import items, numbers
 from elearn.content.checks import demands, names
 from elearn.content.formats import texts
 from elearn.content.formats.neutral import ANY, PUT, TRUE, Choice, Item, Kind, number_of, share, told_number
-from elearn.content.rules import Group, Line, Option, Picture, Prose, Question, QuestionKind
+from elearn.content.modules import Picture
+from elearn.content.questions import Group, Option, Question, QuestionKind
+from elearn.content.rules import Line, Prose
 
 KIND, TOPIC, LEVEL, LAW, RULE = "jenis", "topik", "tingkat", "dasar", "aturan"
 PICTURE, ALT, OPTIONS, GROUPS, ORDER = "gambar", "keterangan-gambar", "id-pilihan", "id-kelompok", "urutan-kelompok"

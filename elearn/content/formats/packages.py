@@ -25,7 +25,7 @@ from elearn.content.formats.neutral import (
 from elearn.content.formats.opening import Package
 from elearn.content.formats.pictures import Fetch
 from elearn.content.formats.qti2_names import OLD_CP, Version
-from elearn.content.rules import Picture
+from elearn.content.modules import Picture
 
 MANIFEST = "imsmanifest.xml"
 IMAGES = "images"

@@ -18,7 +18,7 @@ from lxml import etree
 from elearn.content.checks import pictures as checks
 from elearn.content.formats import drawings, photographs
 from elearn.content.formats.neutral import Item, Notes, UnreadableQuestions
-from elearn.content.rules import Picture
+from elearn.content.modules import Picture
 from elearn.core.errors import RuleBroken
 
 Fetch = Callable[[str], bytes | None]

@@ -22,7 +22,7 @@ from elearn.content.formats.neutral import (
     told_number,
 )
 from elearn.content.formats.qti12 import TAG_LABEL
-from elearn.content.rules import Picture
+from elearn.content.modules import Picture
 
 CARDINALITY = {Kind.MULTIPLE: "Multiple", Kind.ORDER: "Ordered"}
 GENERAL = "umum"

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from elearn.content.rules import Choice, Condition, Scenario, Scene
 from elearn.content.stories.graph import GraphFault
+from elearn.content.stories.scenes import Choice, Condition, Scenario, Scene
 from elearn.core.speech import Sentence, say
 from elearn.core.voice import single
 

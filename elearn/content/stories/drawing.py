@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
-from elearn.content.rules import Choice, Ending, Scenario, Scene, Verdict
 from elearn.content.stories.plan import Plan, Point, laid_out
+from elearn.content.stories.scenes import Choice, Ending, Scenario, Scene, Verdict
 
 Shares = Mapping[tuple[str, str], float]
 """The part (0 to 1) of those who came to a scene that made a choice, by (scene, choice)."""

@@ -9,10 +9,10 @@ from hashlib import sha256
 from itertools import product
 from typing import TypeAlias
 
-from elearn.content.rules import Aside, Choice, Condition, Scenario, Scene, Variant
 from elearn.content.stories import conditions, graph
 from elearn.content.stories.conditions import LEAST, MOST
 from elearn.content.stories.graph import Graph, GraphFault
+from elearn.content.stories.scenes import Aside, Choice, Condition, Scenario, Scene, Variant
 
 TOO_MANY = 20_000
 """How many states of a story are looked at before it counts as too large."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from elearn.content.rules import Choice, Condition, Route, Scenario, Scene
 from elearn.content.stories.conditions import LEAST, MOST
+from elearn.content.stories.scenes import Choice, Condition, Route, Scenario, Scene
 
 
 def workings(scenario: Scenario) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from elearn.agencies import queries as agencies
 from elearn.agencies.rules import MANAGERIAL, EmployeeKind
 from elearn.calendar import queries as calendar
 from elearn.content import queries as content
-from elearn.content.rules import Module
+from elearn.content.modules import Module
 from elearn.core import clock
 from elearn.core.pdf import render_pdf
 from elearn.core.permissions import Permission, requires

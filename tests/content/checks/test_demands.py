@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from elearn.content.checks import demands
-from elearn.content.rules import Group, Line, Option, QuestionKind
+from elearn.content.questions import Group, Option, QuestionKind
+from elearn.content.rules import Line
 from tests.factories.items import (
     BY_KIND,
     STAGES,

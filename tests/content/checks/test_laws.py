@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from elearn.content.checks.laws import Laws
-from elearn.content.rules import Confidence, Prose
+from elearn.content.law import Confidence
+from elearn.content.rules import Prose
 from tests.factories.content import LAW, a_citation, a_rule
 
 TODAY = date(2026, 11, 21)

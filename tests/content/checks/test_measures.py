@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elearn.content.checks import measures
-from elearn.content.rules import Line, Option, Question, QuestionKind
+from elearn.content.questions import Option, Question, QuestionKind
+from elearn.content.rules import Line
 from tests.factories.content import a_question
 from tests.factories.items import a_question_of, one_of_each
 

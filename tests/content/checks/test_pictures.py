@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elearn.content.checks import pictures
-from elearn.content.rules import Picture
+from elearn.content.modules import Picture
 from elearn.content.shape import Fault
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 160">'

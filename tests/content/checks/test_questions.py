@@ -8,7 +8,9 @@ import pytest
 
 from elearn.content.checks import questions
 from elearn.content.checks.laws import Laws
-from elearn.content.rules import Confidence, Group, Line, Prose, Question, QuestionKind
+from elearn.content.law import Confidence
+from elearn.content.questions import Group, Question, QuestionKind
+from elearn.content.rules import Line, Prose
 from tests.factories.content import LAW, a_citation, a_question, a_rule
 from tests.factories.items import a_question_of, one_of_each
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from elearn.content.checks import register
-from elearn.content.rules import Confidence, Register
+from elearn.content.law import Confidence, Register
 from tests.factories.content import a_citation, a_register, a_rule, an_instrument
 
 TODAY = date(2026, 11, 21)

@@ -8,7 +8,9 @@ import pytest
 
 from elearn.content.checks import scenes
 from elearn.content.checks.laws import Laws
-from elearn.content.rules import Aside, Condition, Line, Picture, Prose, Scenario, Verdict
+from elearn.content.modules import Picture
+from elearn.content.rules import Line, Prose
+from elearn.content.stories.scenes import Aside, Condition, Scenario, Verdict
 from tests.factories.content import LAW, a_citation, a_module, a_rule, a_scenario
 from tests.factories.stories import a_story
 

@@ -6,19 +6,10 @@ from datetime import date
 import pytest
 
 from elearn.content.checks import soundness
-from elearn.content.rules import (
-    Confidence,
-    Draw,
-    Line,
-    Module,
-    Part,
-    PartKind,
-    Picture,
-    Prose,
-    QuestionKind,
-    Topic,
-    TopicMark,
-)
+from elearn.content.law import Confidence
+from elearn.content.modules import Module, Part, PartKind, Picture, Topic
+from elearn.content.questions import Draw, QuestionKind, TopicMark
+from elearn.content.rules import Line, Prose
 from tests.factories.content import (
     LAW,
     a_citation,

@@ -15,7 +15,8 @@ from elearn.content import source
 from elearn.content.formats import files, own
 from elearn.content.formats.neutral import Bank, Notes, UnreadableQuestions
 from elearn.content.formats.texts import from_plain
-from elearn.content.rules import Group, Line, Option, Prose, Question, QuestionKind
+from elearn.content.questions import Group, Option, Question, QuestionKind
+from elearn.content.rules import Line, Prose
 
 PUT = {QuestionKind.MATCH, QuestionKind.CLASSIFY}
 LOSSLESS = ("qti-1.2", "qti-2.1", "qti-2.2", "qti-3.0", "xlsx")

@@ -14,7 +14,8 @@ from elearn.content.formats.opening import xml_of
 from elearn.content.formats.qti2_names import V21, unified
 from elearn.content.formats.qti2_writing import element_of
 from elearn.content.formats.qti12_writing import element_of as old_element_of
-from elearn.content.rules import Line, QuestionKind
+from elearn.content.questions import QuestionKind
+from elearn.content.rules import Line
 from tests.factories.items import a_question_of
 
 SAID = ("Tepat.", "Baru sebagian.", "Keliru.")

@@ -13,7 +13,8 @@ from PIL import Image
 from elearn.content.checks import pictures as checks
 from elearn.content.formats import files, pictures
 from elearn.content.formats.neutral import Notes
-from elearn.content.rules import Picture, Question, QuestionKind
+from elearn.content.modules import Picture
+from elearn.content.questions import Question, QuestionKind
 from tests.factories.items import a_question_of
 
 SVG = 'xmlns="http://www.w3.org/2000/svg"'

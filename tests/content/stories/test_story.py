@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from elearn.content.rules import Aside, Condition, Ending, Prose, Route, Scenario, Scene, Variable, Variant
+from elearn.content.rules import Prose
 from elearn.content.stories import conditions, graph, story
 from elearn.content.stories.graph import GraphFault
+from elearn.content.stories.scenes import Aside, Condition, Ending, Route, Scenario, Scene, Variable, Variant
 from elearn.content.stories.story import State
 from tests.factories.content import a_choice, a_scenario, an_ending
 from tests.factories.stories import RISK, TRUST, WHO, a_story

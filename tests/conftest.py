@@ -17,6 +17,7 @@ from elearn.core import jobs
 from elearn.core.db import db
 from elearn.core.permissions import Role
 from tests.pages import inspect
+from tests.statements import noted
 
 DATABASES = ("sqlite", "postgresql")
 
@@ -123,6 +124,13 @@ def sign_in(app: Flask) -> Any:
         return signed_in_client(app, who, **scope)
 
     return as_whom
+
+
+@pytest.fixture
+def statements(app: Flask) -> Iterator[list[str]]:
+    """The SQL statements sent while the test runs, but those that frame every request."""
+    with noted() as sent:
+        yield sent
 
 
 @pytest.fixture(autouse=True)

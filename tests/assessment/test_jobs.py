@@ -4,12 +4,10 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from flask import Flask
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 
 from config import ROOT
 from elearn.assessment import jobs, regrading, rulings
@@ -99,19 +97,6 @@ def test_a_worker_killed_in_the_middle_regrades_each_attempt_once(app: Flask, da
     assert {"passed": 7, "kept": 7, "told": 7, "recorded": 7} == counted()
     assert rulings.get_ruling(ruling_id).applied_at is not None
     assert record.first_break() is None
-
-
-@pytest.fixture
-def statements(app: Flask) -> Iterator[list[str]]:
-    """The SQL statements sent while the test runs."""
-    sent: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        sent.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(db.engine, "before_cursor_execute", note)
 
 
 def test_a_batch_costs_the_same_statements_however_many_attempts(app: Flask, statements: list[str]) -> None:

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
 from elearn.agencies.models import Agency, Employee
 from elearn.agencies.rules import EVERYTHING, Visible
@@ -19,6 +18,7 @@ from tests.factories.content import published_module
 from tests.factories.learning import as_learner
 from tests.factories.scenarios import a_play
 from tests.factories.stories import a_story
+from tests.statements import taken_by
 
 SLUG, STORY = "netralitas-asn", "satu-jempol"
 LIST, PAGE = "/laporan/cerita", "/materi/netralitas-asn/cerita/satu-jempol"
@@ -191,21 +191,8 @@ def test_the_pages_take_few_statements_however_many_people(
 ) -> None:
     """One for the figures of a module, besides who asks, what is published and which offices there are."""
     browser = sign_in(Role.HR)
-
-    def count(path: str) -> int:
-        seen: list[str] = []
-
-        def note(_conn: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-            seen.append(statement)
-
-        browser.get(path)
-        event.listen(db.engine, "before_cursor_execute", note)
-        browser.get(path)
-        event.remove(db.engine, "before_cursor_execute", note)
-        return len([each for each in seen if not each.startswith("BEGIN")])
-
-    before = [count(path) for path in (PAGE, f"{PAGE}?opd=dinkes", LIST)]
+    before = [taken_by(browser, path) for path in (PAGE, f"{PAGE}?opd=dinkes", LIST)]
     for _ in range(5):
         played(health, publication, "salah", "jelaskan")
-    assert before == [count(path) for path in (PAGE, f"{PAGE}?opd=dinkes", LIST)]
+    assert before == [taken_by(browser, path) for path in (PAGE, f"{PAGE}?opd=dinkes", LIST)]
     assert max(before) <= 8

@@ -7,12 +7,10 @@ import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
 
 from elearn.accounts import actions as accounts
 from elearn.content import queries as content
 from elearn.core import clock, jobs
-from elearn.core.db import db
 from elearn.core.permissions import SYSTEM, Grant, Role
 from elearn.core.transaction import transaction
 from elearn.ledger import actions as ledger
@@ -21,22 +19,9 @@ from tests.factories.accounts import an_account
 from tests.factories.agencies import an_employee, an_opd
 from tests.factories.directives import a_draft, an_issued_directive
 from tests.factories.pact import SLUG, a_learner, a_pact, actor_of, published_texts, who_passed
+from tests.statements import taken_by
 
 DAY = timedelta(days=1)
-
-
-def statements(browser: FlaskClient) -> int:
-    """How many statements the first page takes once the process is warm."""
-    browser.get("/")
-    seen: list[str] = []
-
-    def note(_conn: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        seen.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    browser.get("/")
-    event.remove(db.engine, "before_cursor_execute", note)
-    return len([each for each in seen if not each.startswith("BEGIN")])
 
 
 def test_a_stranger_learns_what_this_is(client: FlaskClient) -> None:
@@ -181,10 +166,10 @@ def test_offices_take_few_statements_however_many_people(app: Flask, sign_in: An
     an_employee()
     an_issued_directive()
     browser = sign_in(role)
-    before = statements(browser)
+    before = taken_by(browser, "/")
     for _ in range(4):
         an_employee()
-    assert before == statements(browser)
+    assert before == taken_by(browser, "/")
     assert before <= 12
 
 
@@ -193,9 +178,9 @@ def test_a_learner_takes_few_statements_however_many_directives(app: Flask, sign
     employee = an_employee()
     an_issued_directive()
     browser = sign_in(employee)
-    before = statements(browser)
+    before = taken_by(browser, "/")
     for _ in range(3):
         an_issued_directive()
-    assert before == statements(browser)
+    assert before == taken_by(browser, "/")
     assert before <= 21
     assert (Grant(Role.ASN),) == actor_of(employee).grants

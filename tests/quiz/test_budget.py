@@ -1,37 +1,17 @@
 """The busiest doors of the house stay lean: few statements, however many questions there are."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
 from elearn.content.questions import Draw, QuestionKind
-from elearn.core.db import db
 from elearn.core.permissions import Role
 from tests.factories.accounts import an_account
 from tests.factories.content import a_policy, published_module
 from tests.factories.items import a_question_of
 from tests.factories.learning import as_learner
 from tests.factories.quiz import an_attempt
-
-FRAME = ("BEGIN", "SELECT installation", "SELECT set_config")
-
-
-@pytest.fixture
-def statements(app: Flask) -> Iterator[list[str]]:
-    """The SQL statements sent while the test runs, but those that frame every request."""
-    sent: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if not statement.startswith(FRAME):
-            sent.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(db.engine, "before_cursor_execute", note)
-
 
 ANSWERS = {
     QuestionKind.SINGLE: {"choice": "a"},

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from elearn.agencies import actions as agencies
 from elearn.agencies.models import Employee
@@ -22,6 +22,7 @@ from tests.factories.agencies import an_employee, an_opd
 from tests.factories.calendar import morning_of
 from tests.factories.directives import an_issued_directive
 from tests.factories.pact import a_pact
+from tests.statements import noted
 
 ISSUED_ON = date(2026, 11, 2)
 DEADLINE = date(2026, 12, 4)
@@ -189,20 +190,9 @@ def test_a_round_takes_few_statements_however_many_people(app: Flask) -> None:
     for _ in range(2):
         with morning_of(WEEK_BEFORE), reading():
             rounds.compose(WEEK_BEFORE)
-            counts.append(_statements())
+            with noted() as sent:
+                rounds.compose(WEEK_BEFORE)
+            counts.append(len(sent))
         for _ in range(4):
             an_employee(opd)
     assert counts[0] == counts[1] <= 14
-
-
-def _statements() -> int:
-    """How many statements composing a round takes."""
-    asked: list[str] = []
-
-    def note(_conn: object, _cursor: object, statement: str, *_: object) -> None:
-        asked.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    rounds.compose(WEEK_BEFORE)
-    event.remove(db.engine, "before_cursor_execute", note)
-    return len(asked)

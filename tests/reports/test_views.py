@@ -9,19 +9,17 @@ from typing import Any
 import pytest
 import time_machine
 from flask import Flask
-from flask.testing import FlaskClient
 from openpyxl import load_workbook
-from sqlalchemy import event
 
 from elearn.agencies import reorganisation
 from elearn.agencies.models import Agency
 from elearn.core import clock, jobs
-from elearn.core.db import db
 from elearn.core.permissions import SYSTEM, Role
 from elearn.core.transaction import transaction
 from tests.factories.agencies import a_unit, an_employee, an_opd
 from tests.factories.directives import an_issued_directive
 from tests.factories.pact import a_pact
+from tests.statements import taken_by
 
 DAY = timedelta(days=1)
 HEADER = "OPD;Terikat;Belum mulai;Belajar;Lulus;Menandatangani;Bersertifikat;Terlambat;Persen"
@@ -51,20 +49,6 @@ def schools(health: Agency) -> Agency:
 def csv_rows(answer: Any) -> list[list[str]]:
     """The cells of a CSV answer."""
     return list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig")), delimiter=";"))
-
-
-def statements(browser: FlaskClient, path: str) -> int:
-    """How many statements a page takes once the process is warm."""
-    browser.get(path)
-    seen: list[str] = []
-
-    def note(_conn: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        seen.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    browser.get(path)
-    event.remove(db.engine, "before_cursor_execute", note)
-    return len([each for each in seen if not each.startswith("BEGIN")])
 
 
 def test_the_page_shows_the_one_number_the_chart_and_the_table(schools: Agency, sign_in: Any) -> None:
@@ -209,11 +193,11 @@ def test_a_name_like_a_formula_is_harmless_in_every_file(schools: Agency, sign_i
 def test_reports_take_few_statements_however_many_people(schools: Agency, sign_in: Any) -> None:
     """The number does not grow with OPD or people."""
     browser = sign_in(Role.HR)
-    before = [statements(browser, path) for path in ("/laporan/ketuntasan", "/laporan/ketuntasan/opd/disdikbud")]
+    before = [taken_by(browser, path) for path in ("/laporan/ketuntasan", "/laporan/ketuntasan/opd/disdikbud")]
     for _ in range(5):
         an_employee(a_unit(schools))
         an_employee()
-    after = [statements(browser, path) for path in ("/laporan/ketuntasan", "/laporan/ketuntasan/opd/disdikbud")]
+    after = [taken_by(browser, path) for path in ("/laporan/ketuntasan", "/laporan/ketuntasan/opd/disdikbud")]
     assert before == after
     assert max(after) <= 13
     jobs.queue().flush()

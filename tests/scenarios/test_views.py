@@ -1,17 +1,14 @@
 """A story on screen, from its first scene to its ending, back to read again, and once more."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
 
 from elearn.content.models import Publication
 from elearn.content.modules import Picture
-from elearn.core.db import db
 from elearn.core.permissions import Role
 from elearn.scenarios.models import Play
 from tests.factories.accounts import an_account
@@ -19,8 +16,6 @@ from tests.factories.content import published_module
 from tests.factories.learning import as_learner
 from tests.factories.scenarios import a_play
 from tests.factories.stories import a_story
-
-FRAME = ("BEGIN", "SELECT installation", "SELECT set_config")
 
 
 @pytest.fixture
@@ -151,20 +146,6 @@ def test_the_play_of_another_is_not_found(sign_in: Any, publication: Publication
     paths = [f"/skenario/{play.id}", f"/skenario/{play.id}/langkah/1", f"/skenario/{play.id}/adegan/1"]
     assert {404} == {stranger.get(path).status_code for path in paths}
     assert 404 == stranger.post(f"/skenario/{play.id}/langkah/2", data={"choice": "ragu"}).status_code
-
-
-@pytest.fixture
-def statements(app: Flask) -> Iterator[list[str]]:
-    """The SQL statements sent while the test runs, but those that frame every request."""
-    sent: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if not statement.startswith(FRAME):
-            sent.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(db.engine, "before_cursor_execute", note)
 
 
 def test_pages_of_a_play_take_few_statements(sign_in: Any, publication: Publication, statements: list[str]) -> None:

@@ -10,7 +10,8 @@ from elearn.authoring.drafts import Draft
 from elearn.authoring.models import Pack, QuestionDraft, QuestionImport
 from elearn.content import archive, writing
 from elearn.content import queries as content
-from elearn.content.formats import files, neutral
+from elearn.content.formats import files
+from elearn.content.formats.neutral import losses_of
 from elearn.content.formats.files import Reading
 from elearn.content.formats.own import Understood
 from elearn.content.modules import Module, Picture
@@ -56,7 +57,7 @@ def fill(actor: Actor, brought: QuestionImport, reading: Reading) -> QuestionImp
     known: dict[str, Picture] = {}
     for number, (item, each) in enumerate(zip(reading.bank.items, reading.understood, strict=True), start=1):
         if each.question is not None:
-            losses = [asdict(neutral.Loss(number, neutral.named(item, number), reason)) for reason in each.losses]
+            losses = [asdict(loss) for loss in losses_of(item, number, each.losses)]
             db.session.add(_draft(brought, number, growth.pictured(each, known), losses, modules))
     db.session.flush()
     facts = {"sha256": brought.sha256, "format": brought.format, "drafts": len(kept)}

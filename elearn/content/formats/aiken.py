@@ -13,12 +13,11 @@ from elearn.content.formats.neutral import (
     Choice,
     Item,
     Kind,
-    Loss,
     Notes,
     Written,
     bounded,
     check_options,
-    named,
+    losses_of,
 )
 from elearn.content.formats.opening import text_of
 
@@ -106,7 +105,7 @@ def write(bank: Bank) -> Written:
     """The questions with exactly one right option as Aiken; all others, and all else they say, are losses."""
     blocks, losses = [], []
     for number, item in enumerate(bank.items, start=1):
-        losses += [Loss(number, named(item, number), each) for each in (*item.losses, *_unsaid(item))]
+        losses += losses_of(item, number, (*item.losses, *_unsaid(item)))
         if _is_sayable(item):
             blocks.append(_block(item))
     content = "\n\n".join(blocks) + "\n"

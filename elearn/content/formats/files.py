@@ -28,7 +28,7 @@ from elearn.content.formats.neutral import (
     Loss,
     UnreadableQuestions,
     Written,
-    named,
+    losses_of,
 )
 from elearn.content.formats.opening import ZIP_SIGN
 from elearn.content.formats.qti2_names import V21, V22, V30, Version, version_of
@@ -75,9 +75,9 @@ class Reading:
         """What is lost of the file (item 0) and of its items."""
         of_file = tuple(Loss(0, "", reason) for reason in self.bank.losses)
         return of_file + tuple(
-            Loss(number, named(item, number), reason)
+            loss
             for number, (item, each) in enumerate(zip(self.bank.items, self.understood, strict=True), start=1)
-            for reason in each.losses
+            for loss in losses_of(item, number, each.losses)
         )
 
 

@@ -20,13 +20,12 @@ from elearn.content.formats.neutral import (
     Choice,
     Item,
     Kind,
-    Loss,
     Notes,
     Written,
     bounded,
     check_options,
     combined_loss,
-    named,
+    losses_of,
     number_of,
     percent,
     picture_loss,
@@ -307,7 +306,7 @@ def write(bank: Bank) -> Written:
                 f"$CATEGORY: {'/'.join(['$course$', 'top', category] if category else ['$course$', 'top'])}"
             )
         blocks.append(_block(item))
-        losses += [Loss(number, named(item, number), each) for each in (*item.losses, *unsaid(item))]
+        losses += losses_of(item, number, (*item.losses, *unsaid(item)))
     content = "\n\n".join(blocks) + "\n"
     return Written(content.encode(), "text/plain; charset=utf-8", ".gift.txt", tuple(losses))
 

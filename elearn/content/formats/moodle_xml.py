@@ -25,12 +25,12 @@ from elearn.content.formats.neutral import (
     Choice,
     Item,
     Kind,
-    Loss,
     Notes,
     UnreadableQuestions,
     Written,
     bounded,
     check_options,
+    losses_of,
     named,
     number_of,
     percent,
@@ -294,7 +294,7 @@ def write(bank: Bank) -> Written:
             category = item.category
             _category(root, category)
         _write_item(root, item, number)
-        losses += [Loss(number, named(item, number), each) for each in (*item.losses, *_unsaid(item))]
+        losses += losses_of(item, number, (*item.losses, *_unsaid(item)))
     content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
     return Written(content, "application/xml", ".xml", tuple(losses))
 

@@ -200,13 +200,9 @@ def picture_loss(item: Item, name: str) -> list[str]:
     return [f"{name} tidak memuat gambar; hanya namanya yang ikut."] if item.picture else []
 
 
-def losses_of(items: Iterable[Item]) -> tuple[Loss, ...]:
-    """The losses that items carry, with their numbers."""
-    return tuple(
-        Loss(number, named(item, number), reason)
-        for number, item in enumerate(items, start=1)
-        for reason in item.losses
-    )
+def losses_of(item: Item, number: int, reasons: Iterable[str]) -> list[Loss]:
+    """What is lost of an item, for each of the reasons."""
+    return [Loss(number, named(item, number), reason) for reason in reasons]
 
 
 def number_of(text: str) -> Decimal | None:

@@ -15,11 +15,10 @@ from elearn.content.formats.neutral import (
     Bank,
     Item,
     Kind,
-    Loss,
     Notes,
     UnreadableQuestions,
     Written,
-    named,
+    losses_of,
     passed,
 )
 from elearn.content.formats.opening import Package
@@ -164,7 +163,7 @@ def write(bank: Bank, version: Version) -> Written:
         path = places[item.picture] if item.picture else ""
         files[name] = _bytes(qti2_writing.element_of(item, number, version, f"../{path}" if path else ""))
         resources.append((name, version.resource, [path] if path else []))
-        losses += [Loss(number, named(item, number), each) for each in (*item.losses, *qti2_writing.unsaid(item))]
+        losses += losses_of(item, number, (*item.losses, *qti2_writing.unsaid(item)))
     manifest = _manifest(resources, [*shown], version.manifest, version.schema)
     content = _zipped({MANIFEST: manifest, **files, **_contents(shown)})
     return Written(content, MEDIA_TYPE, f".{version.name}.zip", tuple(losses))
@@ -182,7 +181,7 @@ def _contents(shown: dict[str, Picture]) -> dict[str, bytes]:
 def write_one(bank: Bank, version: Version) -> Written:
     """A single question as one item without a package."""
     (item,) = bank.items
-    losses = tuple(Loss(1, named(item, 1), each) for each in (*item.losses, *qti2_writing.unsaid(item)))
+    losses = tuple(losses_of(item, 1, (*item.losses, *qti2_writing.unsaid(item))))
     content = _bytes(qti2_writing.element_of(item, 1, version))
     return Written(content, "application/xml", f".{version.name}.xml", losses)
 

@@ -14,8 +14,8 @@ from elearn.content.formats.neutral import (
     Choice,
     Item,
     Kind,
-    Loss,
     Written,
+    losses_of,
     named,
     number_of,
     percent,
@@ -43,7 +43,7 @@ def write(bank: Bank, places: Mapping[Picture, str] | None = None) -> Written:
         for item in items:
             number += 1
             section.append(element_of(item, number, (places or {}).get(item.picture, "") if item.picture else ""))
-            losses += [Loss(number, named(item, number), each) for each in (*item.losses, *_unsaid(item))]
+            losses += losses_of(item, number, (*item.losses, *_unsaid(item)))
     content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
     return Written(content, "application/xml", ".xml", tuple(losses))
 

@@ -23,12 +23,11 @@ from elearn.content.formats.neutral import (
     Choice,
     Item,
     Kind,
-    Loss,
     Notes,
     UnreadableQuestions,
     Written,
     bounded,
-    named,
+    losses_of,
     number_of,
     percent,
     picture_loss,
@@ -271,7 +270,7 @@ def write(bank: Bank) -> Written:
     losses = []
     for number, item in enumerate(bank.items, start=1):
         cells = _cells(item)
-        losses += [Loss(number, named(item, number), each) for each in (*item.losses, *_unsaid(item, cells))]
+        losses += losses_of(item, number, (*item.losses, *_unsaid(item, cells)))
         for column, title in enumerate(columns):
             if cells.get(title):
                 sheet.write_string(number, column, cells[title][:MOST_IN_CELL], text)

@@ -11,8 +11,8 @@ from elearn.authoring.models import Pack, QuestionDraft, QuestionImport
 from elearn.content import archive, writing
 from elearn.content import queries as content
 from elearn.content.formats import files
-from elearn.content.formats.neutral import losses_of
 from elearn.content.formats.files import Reading
+from elearn.content.formats.neutral import losses_of
 from elearn.content.formats.own import Understood
 from elearn.content.modules import Module, Picture
 from elearn.content.questions import Question

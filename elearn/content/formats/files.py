@@ -10,7 +10,9 @@ from lxml import etree
 from elearn.content.formats import (
     aiken,
     gift,
+    gift_writing,
     moodle_xml,
+    moodle_xml_writing,
     opening,
     own,
     packages,
@@ -19,6 +21,7 @@ from elearn.content.formats import (
     qti12_writing,
     scoring,
     sheet,
+    sheet_writing,
 )
 from elearn.content.formats.neutral import (
     MOST_ITEMS,
@@ -174,11 +177,11 @@ def write(bank: Bank, form: str, *, is_package: bool = False, is_item: bool = Fa
 
 
 WRITERS: dict[str, Callable[[Bank], Written]] = {
-    GIFT: gift.write,
+    GIFT: gift_writing.write,
     AIKEN: aiken.write,
-    MOODLE: moodle_xml.write,
+    MOODLE: moodle_xml_writing.write,
     QTI12: qti12_writing.write,
-    XLSX: sheet.write,
+    XLSX: sheet_writing.write,
 }
 
 

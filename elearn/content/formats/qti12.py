@@ -1,4 +1,4 @@
-"""QTI 1.2 (IMS ASI, also as Canvas and its kin write it), in and out; pure.
+"""QTI 1.2 (IMS ASI, also as Canvas and its kin write it), as it comes in; pure.
 
 What an option earns and which feedback it brings is found by running the item's response processing on it.
 """

@@ -1,21 +1,16 @@
-"""The XLSX template for people who keep questions in a spreadsheet, in and out; pure.
+"""The XLSX template for people who keep questions in a spreadsheet, as it comes in filled; pure.
 
 One row is one question. Columns are known by their titles in any order; each option has three of them.
 """
 
-import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
-
 from elearn.content.formats import own
 from elearn.content.formats.neutral import (
     FALSE,
-    MOST_ITEMS,
     PUT,
     TRUE,
     WORDS_OF_TRUTH,
@@ -25,12 +20,8 @@ from elearn.content.formats.neutral import (
     Kind,
     Notes,
     UnreadableQuestions,
-    Written,
     bounded,
-    losses_of,
     number_of,
-    percent,
-    picture_loss,
     share,
     told_number,
 )
@@ -38,11 +29,8 @@ from elearn.content.formats.opening import MOST_BYTES, MOST_SIZE
 from elearn.core import grid, signs
 from elearn.core.grid import Cell, Grid
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-LEAST_OPTIONS, MOST_OPTIONS = 6, 26
 HEADING_ROWS = 20
-MOST_IN_CELL = 32_000
 
 KINDS = {
     Kind.SINGLE: "pilihan tunggal",
@@ -71,33 +59,13 @@ TAILS = (
     "Tag",
 )
 OF_OPTION = ("Pilihan", "Pasangan", "Umpan balik")
-WIDE = {"Soal": 50, "Penjelasan": 50, "Kode": 12, "Tingkat": 8, "Kunci": 12, "Jenis": 16, "Topik": 20}
-IN_COLUMN = {own.TOPIC, own.LEVEL, own.LAW, own.RULE}
 KEYED = re.compile(r"([A-Z])(?:\s*=\s*(-?\d+(?:[.,]\d+)?)\s*%?)?")
-
-GUIDE = (
-    ("Satu baris adalah satu soal. Jangan mengubah judul kolom; urutan kolom boleh diubah.",),
-    ("Jenis", "Pilih dari daftar: " + ", ".join(list(KINDS.values())[:7]) + "."),
-    (
-        "Kunci",
-        "Huruf pilihan yang benar, misalnya B; untuk pilihan majemuk A, C; untuk benar salah tulis Benar atau Salah.",
-    ),
-    ("Kunci", "Untuk jodohkan, kelompokkan, dan urutkan kolom Kunci dikosongkan."),
-    ("Pilihan A, B, …", "Teks pilihan. Untuk angka tulis bilangannya. Untuk urutkan tulis dari yang pertama."),
-    ("Pasangan A, B, …", "Jodohkan dan kelompokkan: tempat butir itu. Angka: toleransinya, misalnya 0,5."),
-    ("Kelompok", "Jodohkan dan kelompokkan: semua pasangan, satu setiap baris (Alt+Enter); boleh ada pengecoh."),
-    ("Umpan balik A, B, …", "Penjelasan singkat mengapa pilihan itu benar atau keliru."),
-    ("Topik, Tingkat", "Nama pendek topik modul; tingkat 1 (mudah) sampai 3 (sukar)."),
-    ("Dasar hukum, Aturan", "Id rujukan dan aturan dari halaman Dasar hukum, dipisahkan koma."),
-    ("Teks", "Boleh memakai Markdown: **tebal**, *miring*, daftar dengan tanda hubung."),
-)
 
 NO_COLUMNS = "Lembar kerja ini tidak punya baris judul dengan kolom Soal, Jenis, dan Pilihan A. Pakai templatnya."
 UNKNOWN_COLUMN = "Kolom “{}” tidak dikenal; isinya tidak ikut."
 NO_KIND = "Jenis “{}” tidak dikenal."
 NO_KEY = "Kunci “{}” tidak menunjuk pilihan yang ada."
 NO_STEM = "Baris ini tidak punya soal."
-CUT = "Teks lebih panjang dari 32.000 tanda; sisanya tidak ditulis."
 
 
 def read(content: bytes) -> Bank:
@@ -252,93 +220,3 @@ class _Row:
 def _number(text: str) -> str:
     number = number_of(text)
     return told_number(number) if number is not None else text
-
-
-def write(bank: Bank) -> Written:
-    """The questions in the template, with a sheet that says how to fill it in; without any, the template itself."""
-    buffer = io.BytesIO()
-    most = max((len(item.options) for item in bank.items), default=0)
-    letters = LETTERS[: min(max(most, LEAST_OPTIONS), MOST_OPTIONS)]
-    columns = [*HEADS, *(f"{name} {letter}" for letter in letters for name in OF_OPTION), *TAILS]
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet, guide = book.add_worksheet("Soal"), book.add_worksheet("Petunjuk")
-    text, head = (
-        book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"}),
-        book.add_format({"bold": True}),
-    )
-    _lay_out(sheet, columns, text, head)
-    losses = []
-    for number, item in enumerate(bank.items, start=1):
-        cells = _cells(item)
-        losses += losses_of(item, number, (*item.losses, *_unsaid(item, cells)))
-        for column, title in enumerate(columns):
-            if cells.get(title):
-                sheet.write_string(number, column, cells[title][:MOST_IN_CELL], text)
-    guide.set_column(0, 0, 24)
-    guide.set_column(1, 1, 100, book.add_format({"text_wrap": True}))
-    for number, line in enumerate(GUIDE):
-        for column, told in enumerate(line):
-            guide.write_string(number, column, told)
-    book.close()
-    return Written(buffer.getvalue(), MEDIA_TYPE, ".xlsx", tuple(losses))
-
-
-def _lay_out(sheet: Worksheet, columns: list[str], text: object, head: object) -> None:
-    """Titles, widths, text cells and the list of kinds."""
-    for column, title in enumerate(columns):
-        sheet.set_column(column, column, WIDE.get(title, 24), text)
-        sheet.write_string(0, column, title, head)
-    kinds = {"validate": "list", "source": list(KINDS.values())[:7], "error_type": "warning"}
-    sheet.data_validation(1, columns.index("Jenis"), MOST_ITEMS, columns.index("Jenis"), kinds)
-    sheet.freeze_panes(1, 0)
-
-
-def _unsaid(item: Item, cells: Mapping[str, str]) -> Iterator[str]:
-    yield from picture_loss(item, "Lembar kerja")
-    if any(len(text) > MOST_IN_CELL for text in cells.values()):
-        yield CUT
-    if len(item.options) > MOST_OPTIONS:
-        yield f"Lembar kerja memuat paling banyak {MOST_OPTIONS} pilihan; sisanya tidak ditulis."
-
-
-def _cells(item: Item) -> dict[str, str]:
-    """What stands in the columns of one question."""
-    tags = own.tag_values(item.tags)
-    cells = {
-        "Kode": item.ident or item.title,
-        "Topik": ", ".join(tags.get(own.TOPIC, [])),
-        "Tingkat": ", ".join(tags.get(own.LEVEL, [])),
-        "Jenis": KINDS[item.kind],
-        "Soal": item.text,
-        "Kunci": _key_of(item),
-        "Kelompok": "\n".join(item.groups),
-        "Penjelasan": item.general_feedback,
-        "Dasar hukum": ", ".join(tags.get(own.LAW, [])),
-        "Aturan": ", ".join(tags.get(own.RULE, [])),
-        "Kategori": item.category,
-        "Tag": "\n".join(tag for tag in item.tags if tag.partition(":")[0].strip() not in IN_COLUMN),
-        **dict(zip(("Bila benar", "Bila sebagian", "Bila keliru"), item.combined, strict=True)),
-    }
-    for letter, option in zip(LETTERS, item.options, strict=False):
-        partner = option.tolerance if item.kind is Kind.NUMERIC else option.group
-        told = (option.text, partner, option.feedback)
-        cells |= {f"{name} {letter}": each for name, each in zip(OF_OPTION, told, strict=True)}
-    return cells
-
-
-def _key_of(item: Item) -> str:
-    """The key as letters, with what each earns only where that is not the usual."""
-    if item.kind in (*PUT, Kind.ORDER):
-        return ""
-    if item.kind is Kind.TRUE_FALSE:
-        return item.rights[0].text if item.rights else ""
-    told = dict(zip(LETTERS, item.options, strict=False))
-    rights = [letter for letter, option in told.items() if option.is_right]
-    if item.kind in (Kind.NUMERIC, Kind.SHORT_ANSWER) and all(option.fraction == 100 for option in told.values()):
-        return ""
-    wrong = -share(len(told) - len(rights)) if item.kind is Kind.MULTIPLE else 0.0
-    right = share(len(rights)) if item.kind is Kind.MULTIPLE else 100.0
-    usual = all(abs(each.fraction - (right if each.is_right else wrong)) < 0.01 for each in told.values())
-    if usual:
-        return ", ".join(rights)
-    return ", ".join(f"{letter}={percent(each.fraction)}%" for letter, each in told.items() if each.fraction)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearn.content.formats import gift
+from elearn.content.formats import gift, gift_writing
 from elearn.content.formats.neutral import Bank, Choice, Item, Kind, UnreadableQuestions
 
 
@@ -138,7 +138,7 @@ def test_a_brace_that_was_never_closed_swallows_nothing() -> None:
 def test_feedback_of_pairs_is_told_as_lost() -> None:
     """GIFT has no place for it."""
     item = Item(Kind.MATCH, "x", (Choice("a", 100, "fb", group="b"), Choice("c", 100, group="d")), groups=("b", "d"))
-    assert ["umpan balik per butir" in loss.reason for loss in gift.write(Bank((item,))).losses] == [True]
+    assert ["umpan balik per butir" in loss.reason for loss in gift_writing.write(Bank((item,))).losses] == [True]
 
 
 TEXTS = (
@@ -153,7 +153,7 @@ def test_whatever_is_written_is_read(words: list[str], stem: str) -> None:
     """Every sign of GIFT is escaped: a question comes back letter by letter."""
     options = tuple(Choice(word, 100.0 if not place else 0.0, words[0]) for place, word in enumerate(words))
     item = Item(Kind.SINGLE, stem, options, title="t", ident="x-1", general_feedback=words[-1], tags=("a:b", "c]d"))
-    (read,) = gift.read(gift.write(Bank((item,))).content).items
+    (read,) = gift.read(gift_writing.write(Bank((item,))).content).items
     assert item == replace(read, losses=())
 
 

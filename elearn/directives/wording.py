@@ -73,8 +73,3 @@ class Wording:
     def modules(self) -> tuple[str, ...]:
         """The modules it asks for, each once, the first one first."""
         return tuple(dict.fromkeys((self.module_slug, *self.more_modules)))
-
-    @property
-    def first_deadline(self) -> date:
-        """The first day on which somebody must be done."""
-        return min((self.deadline_on, *self.deadlines.values()))

@@ -9,7 +9,6 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
 from typing import Any
 
 import rfc8785
@@ -109,8 +108,3 @@ def first_break(links: Iterable[Link], *, length: int, head: str) -> Break | Non
     if (number, previous) != (length, head):
         return Break(stream, number + 1, say("ujung rantai tidak cocok: catatan terakhir hilang atau bertambah"))
     return None
-
-
-def is_chronological(instants: Iterable[datetime]) -> bool:
-    """Whether instants never go back."""
-    return all(earlier <= later for earlier, later in pairwise(instants))

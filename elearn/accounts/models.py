@@ -2,20 +2,11 @@
 
 from uuid import UUID
 
-from sqlalchemy import Enum, ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from elearn.core.db import Id, Instant, Model, OptionalInstant
+from elearn.core.db import Id, Instant, Model, OptionalInstant, word
 from elearn.core.permissions import Role
-
-_ROLE = Enum(
-    Role,
-    native_enum=False,
-    create_constraint=True,
-    name="role",
-    length=20,
-    values_callable=lambda roles: [role.value for role in roles],
-)
 
 
 class Account(Model):
@@ -65,7 +56,7 @@ class RoleGrant(Model):
 
     id: Mapped[Id]
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
-    role: Mapped[Role] = mapped_column(_ROLE)
+    role: Mapped[Role] = mapped_column(word(Role, "role"))
     agency_id: Mapped[UUID | None] = mapped_column(ForeignKey("agency.id"), index=True)
     granted_at: Mapped[Instant]
     revoked_at: Mapped[OptionalInstant]

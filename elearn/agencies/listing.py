@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import aliased
 
 from elearn.accounts.models import Account
@@ -76,15 +76,10 @@ def people(wanted: Wanted, *, visible: Visible, day: dt.date) -> Select[*tuple[A
         .join(Agency, Agency.id == Placement.agency_id)
         .outerjoin(opd, opd.id == Agency.opd_id)
         .join(Account, Account.id == Employee.account_id)
-        .outerjoin(Absence, _absent_on(day))
+        .outerjoin(Absence, queries.absent_on(day))
         .where(queries.within(Placement.agency_id, visible), *_conditions(wanted))
         .order_by(Employee.name, Employee.id)
     )
-
-
-def _absent_on(day: dt.date) -> ColumnElement[bool]:
-    until = or_(Absence.ended_on.is_(None), Absence.ended_on > day)
-    return and_(Absence.employee_id == Employee.id, Absence.started_on <= day, until)
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:

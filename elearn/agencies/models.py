@@ -1,29 +1,15 @@
 """Tables of the agency tree, the employees, their placements, and the rosters that HR uploads."""
 
 import datetime as dt
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from elearn.agencies import rules
 from elearn.agencies.rules import AbsenceKind, AgencyKind, EmployeeKind, EmployeeStatus, LeaveReason, PostGroup
-from elearn.core.db import Id, Instant, Json, Model, OptionalInstant
-
-
-def _word(kind: type[StrEnum], name: str, length: int = 20) -> Enum:
-    """A column of a closed list, stored as its word and held by a CHECK of that name."""
-    values = [member.value for member in kind]
-    return Enum(
-        kind,
-        native_enum=False,
-        create_constraint=True,
-        name=name,
-        length=length,
-        values_callable=lambda _: values,
-    )
+from elearn.core.db import Id, Instant, Json, Model, OptionalInstant, word
 
 
 class Agency(Model):
@@ -35,7 +21,7 @@ class Agency(Model):
     code: Mapped[str] = mapped_column(String(40), unique=True)
     name: Mapped[str] = mapped_column(String(200))
     short_name: Mapped[str | None] = mapped_column(String(60))
-    kind: Mapped[AgencyKind] = mapped_column(_word(AgencyKind, "kind"))
+    kind: Mapped[AgencyKind] = mapped_column(word(AgencyKind, "kind"))
     parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("agency.id"), index=True)
     opd_id: Mapped[UUID | None] = mapped_column(ForeignKey("agency.id"), index=True)
     path: Mapped[str] = mapped_column(Text, index=True)
@@ -98,14 +84,14 @@ class Employee(Model):
     name: Mapped[str] = mapped_column(String(200), index=True)
     title_before: Mapped[str | None] = mapped_column(String(60))
     title_after: Mapped[str | None] = mapped_column(String(120))
-    kind: Mapped[EmployeeKind] = mapped_column(_word(EmployeeKind, "kind"))
+    kind: Mapped[EmployeeKind] = mapped_column(word(EmployeeKind, "kind"))
     rank: Mapped[str | None] = mapped_column(String(10))
     email: Mapped[str | None] = mapped_column(String(254))
     phone: Mapped[str | None] = mapped_column(String(20))
     birth_on: Mapped[dt.date]
-    status: Mapped[EmployeeStatus] = mapped_column(_word(EmployeeStatus, "status"), default=EmployeeStatus.ACTIVE)
+    status: Mapped[EmployeeStatus] = mapped_column(word(EmployeeStatus, "status"), default=EmployeeStatus.ACTIVE)
     left_on: Mapped[dt.date | None]
-    left_reason: Mapped[LeaveReason | None] = mapped_column(_word(LeaveReason, "left_reason"))
+    left_reason: Mapped[LeaveReason | None] = mapped_column(word(LeaveReason, "left_reason"))
 
     placements: Mapped[list["Placement"]] = relationship(
         back_populates="employee", order_by="Placement.started_on, Placement.id"
@@ -137,7 +123,7 @@ class Placement(Model):
     employee_id: Mapped[UUID] = mapped_column(ForeignKey("employee.id"))
     agency_id: Mapped[UUID] = mapped_column(ForeignKey("agency.id"), index=True)
     post: Mapped[str | None] = mapped_column(String(200))
-    post_group: Mapped[PostGroup | None] = mapped_column(_word(PostGroup, "post_group"))
+    post_group: Mapped[PostGroup | None] = mapped_column(word(PostGroup, "post_group"))
     started_on: Mapped[dt.date]
     ended_on: Mapped[dt.date | None]
 
@@ -159,7 +145,7 @@ class EmployeeGrade(Model):
     id: Mapped[Id]
     employee_id: Mapped[UUID] = mapped_column(ForeignKey("employee.id"))
     since: Mapped[dt.date]
-    kind: Mapped[EmployeeKind] = mapped_column(_word(EmployeeKind, "kind"))
+    kind: Mapped[EmployeeKind] = mapped_column(word(EmployeeKind, "kind"))
     rank: Mapped[str | None] = mapped_column(String(10))
 
 
@@ -181,7 +167,7 @@ class Absence(Model):
 
     id: Mapped[Id]
     employee_id: Mapped[UUID] = mapped_column(ForeignKey("employee.id"))
-    kind: Mapped[AbsenceKind] = mapped_column(_word(AbsenceKind, "kind", 30))
+    kind: Mapped[AbsenceKind] = mapped_column(word(AbsenceKind, "kind", 30))
     started_on: Mapped[dt.date]
     ended_on: Mapped[dt.date | None]
     reason: Mapped[str] = mapped_column(String(300))

@@ -205,8 +205,13 @@ def covers(day: dt.date) -> ColumnElement[bool]:
 
 def is_present(day: dt.date) -> ColumnElement[bool]:
     """The condition that an employee is not absent (on leave, studying, lent) on a day."""
+    return ~exists().where(absent_on(day))
+
+
+def absent_on(day: dt.date) -> ColumnElement[bool]:
+    """The condition that an absence is the employee's and covers a day."""
     until = or_(Absence.ended_on.is_(None), Absence.ended_on > day)
-    return ~exists().where(Absence.employee_id == Employee.id, Absence.started_on <= day, until)
+    return and_(Absence.employee_id == Employee.id, Absence.started_on <= day, until)
 
 
 JOINED_ON = tenure.since(is_of_opd=True).label("joined_on")

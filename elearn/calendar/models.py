@@ -3,20 +3,11 @@
 import datetime as dt
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from elearn.calendar.rules import PhaseKind
-from elearn.core.db import Id, Instant, Model
-
-_PHASE = Enum(
-    PhaseKind,
-    native_enum=False,
-    create_constraint=True,
-    name="kind",
-    length=20,
-    values_callable=lambda kinds: [kind.value for kind in kinds],
-)
+from elearn.core.db import Id, Instant, Model, word
 
 
 class Holiday(Model):
@@ -59,6 +50,6 @@ class Phase(Model):
 
     id: Mapped[Id]
     election_id: Mapped[UUID] = mapped_column(ForeignKey("election.id"))
-    kind: Mapped[PhaseKind] = mapped_column(_PHASE)
+    kind: Mapped[PhaseKind] = mapped_column(word(PhaseKind, "kind"))
     started_on: Mapped[dt.date]
     ended_on: Mapped[dt.date]

@@ -9,12 +9,13 @@ import fcntl
 import os
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 import uuid_utils
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Engine, MetaData, TypeDecorator, Uuid, event
+from sqlalchemy import JSON, DateTime, Engine, Enum, MetaData, TypeDecorator, Uuid, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
@@ -50,6 +51,19 @@ class UtcInstant(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def word(kind: type[StrEnum], name: str, length: int = 20) -> Enum:
+    """The type of a column that holds one of a closed list: stored as its word, and held by a CHECK of that name."""
+    values = [member.value for member in kind]
+    return Enum(
+        kind,
+        native_enum=False,
+        create_constraint=True,
+        name=name,
+        length=length,
+        values_callable=lambda _: values,
+    )
 
 
 def new_id() -> UUID:
@@ -89,11 +103,6 @@ def insert(model: type[Base]) -> Any:
     """An INSERT of the database in use, which knows `on_conflict_do_update` and `on_conflict_do_nothing`."""
     dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
     return dialect.insert(model)
-
-
-def is_sqlite() -> bool:
-    """Whether the database in use is the embedded one."""
-    return bool(db.engine.dialect.name == "sqlite")
 
 
 def prepare_sqlite(engine: Engine) -> None:

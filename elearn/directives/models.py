@@ -4,20 +4,11 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, String, Text, false, text, true
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from elearn.core.db import Id, Instant, Json, Model, OptionalInstant
+from elearn.core.db import Id, Instant, Json, Model, OptionalInstant, word
 from elearn.directives.rules import Status
-
-_STATUS = Enum(
-    Status,
-    native_enum=False,
-    create_constraint=True,
-    name="status",
-    length=10,
-    values_callable=lambda statuses: [status.value for status in statuses],
-)
 
 
 class Directive(Model):
@@ -68,7 +59,7 @@ class Directive(Model):
     signatory_nip: Mapped[str] = mapped_column(String(18))
     local_instruction: Mapped[str] = mapped_column(Text, server_default="")
     quiz_terms: Mapped[dict[str, Any]] = mapped_column(Json, server_default="{}")
-    status: Mapped[Status] = mapped_column(_STATUS, default=Status.DRAFT)
+    status: Mapped[Status] = mapped_column(word(Status, "status", 10), default=Status.DRAFT)
     drafted_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     drafted_at: Mapped[Instant]
     issued_at: Mapped[OptionalInstant]

@@ -21,6 +21,7 @@ from elearn.content.formats.neutral import (
     percent,
     told_number,
 )
+from elearn.content.formats.qti2_writing import unsaid
 from elearn.content.formats.qti12 import TAG_LABEL
 from elearn.content.modules import Picture
 
@@ -43,18 +44,9 @@ def write(bank: Bank, places: Mapping[Picture, str] | None = None) -> Written:
         for item in items:
             number += 1
             section.append(element_of(item, number, (places or {}).get(item.picture, "") if item.picture else ""))
-            losses += losses_of(item, number, (*item.losses, *_unsaid(item)))
+            losses += losses_of(item, number, (*item.losses, *unsaid(item)))
     content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
     return Written(content, "application/xml", ".xml", tuple(losses))
-
-
-def _unsaid(item: Item) -> Iterator[str]:
-    if item.kind is Kind.UNKNOWN:
-        yield "Soal yang tidak dipahami ditulis sebagai keterangan."
-    if any(option.text == ANY and option.feedback for option in item.options if item.kind is Kind.NUMERIC):
-        yield "Umpan balik untuk jawaban lain tidak ditulis."
-    if item.kind is Kind.NUMERIC and len({option.text for option in item.options}) < len(item.options):
-        yield "Satu bilangan dengan beberapa toleransi menjadi satu jawaban."
 
 
 def element_of(item: Item, number: int, address: str = "") -> etree._Element:

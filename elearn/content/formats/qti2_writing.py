@@ -37,7 +37,7 @@ ALL_POINTS = "0.999"
 
 
 def unsaid(item: Item) -> Iterator[str]:
-    """What QTI has no place for."""
+    """What QTI, of whichever version, has no place for."""
     if item.kind is Kind.UNKNOWN:
         yield "Soal yang tidak dipahami ditulis sebagai keterangan."
     if any(option.text == ANY and option.feedback for option in item.options if item.kind is Kind.NUMERIC):

@@ -11,7 +11,7 @@ from elearn.agencies.rules import PersonOn, Visible
 from elearn.certificates.models import Certificate
 from elearn.core import clock
 from elearn.core.db import db
-from elearn.directives import duties
+from elearn.directives import binding, duties
 from elearn.directives import queries as directives
 from elearn.directives.duties import Demand
 from elearn.directives.rules import Reach, Stage
@@ -55,9 +55,9 @@ def reach_of(account_id: UUID, demand: Demand, until: datetime) -> Reach:
 def one_by_one(day: date, visible: Visible, row: Callable[[PersonOn], Any]) -> dict[Any, Figures]:
     """The figures of each row, each person asked about by herself."""
     orders = [directives.order_of(each, day) for each in queries.list_asking(day)]
-    above, until, found = directives.lineages(day), clock.end_of(day), dict[Any, Figures]()
+    above, until, found = binding.lineages(day), clock.end_of(day), dict[Any, Figures]()
     for person in roster.list_people_on(day, visible=visible):
-        owes = () if person.is_absent else duties.obligations(orders, directives.place_of(person, above), day)
+        owes = () if person.is_absent else duties.obligations(orders, binding.place_of(person, above), day)
         if owes:
             reached = {duty.demand: reach_of(person.account_id, duty.demand, until) for duty in owes}
             standing = rules.standing(owes, reached, day)

@@ -153,7 +153,8 @@ def test_a_ruling_is_about_the_words_in_every_version_that_has_them() -> None:
     """An older version with the same words follows, one with another key does not."""
     first, one = a_quiz(), a_learner()
     old = a_sitting(one, first, wrong=(WRONG, "dasar-2"))
-    from elearn.content.rules import Draw, Line, Option
+    from elearn.content.questions import Draw, Option
+    from elearn.content.rules import Line
 
     options = (Option("a", Line("Yang tepat di dasar-1")), Option("b", Line("Yang keliru"), correct=True))
     corrected = a_question(WRONG, topic="dasar", options=(*options, Option("c", Line("Yang keliru juga"))))

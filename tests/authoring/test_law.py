@@ -183,7 +183,7 @@ def test_the_workshop_is_closed_to_others(sign_in: Any) -> None:
 
 def test_an_author_sees_which_rule_is_taught_and_asked_where(sign_in: Any) -> None:
     """Covered, too little, and advice that nobody asks."""
-    from elearn.content.rules import Confidence, Rule, RuleKind
+    from elearn.content.law import Confidence, Rule, RuleKind
     from tests.factories.content import a_lesson, a_module, a_question
 
     taught = Rule("P-01", RuleKind.PROHIBITION, "Memasang alat peraga.", "Bakal calon", Confidence.B, (LAW.id,))

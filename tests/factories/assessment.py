@@ -26,7 +26,7 @@ WRONG = "dasar-1"
 
 def a_quiz(**policy: Any) -> Publication:
     """A module whose papers all have the same four questions; three must be right."""
-    from elearn.content.rules import Draw
+    from elearn.content.questions import Draw
 
     facts = {"blueprint": (Draw("dasar", 4),), **policy}
     return published_module(

@@ -1,11 +1,11 @@
 """Reads of the calendar: the nation's days joined with the regency's own, and the phases of elections."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import extract, select
+from sqlalchemy import and_, extract, select
 
 from elearn.calendar import national
 from elearn.calendar.models import Election, Holiday, Phase
@@ -96,6 +96,12 @@ def list_years() -> list[int]:
         for column in (Holiday.day, Election.polling_on)
     )
     return sorted({int(year) for year in (*own, *polls)})
+
+
+def list_begun(first: date, day: date, kinds: Collection[PhaseKind]) -> list[date]:
+    """The first days of the phases of these kinds that began on `first` or later and are under way on a day."""
+    began = and_(Phase.started_on.between(first, day), Phase.ended_on >= day)
+    return list(db.session.scalars(select(Phase.started_on).where(began, Phase.kind.in_(kinds)).distinct()))
 
 
 def find_phase(day: date) -> Present | None:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from elearn.accounts.models import Account
 from elearn.agencies import books
 from elearn.agencies import queries as agencies
 from elearn.agencies.models import Agency, Employee, Placement
@@ -87,10 +88,11 @@ def get_employee(actor: Actor, exemption: Exemption) -> Employee:
     return agencies.get_employee(exemption.employee_id, visible=visible)
 
 
-def list_of_directive(directive: Directive, *, visible: Visible) -> list[tuple[Exemption, Employee, str]]:
-    """The exemptions from a directive with the person and the unit, of those in sight, by name."""
+def list_of_directive(directive: Directive, *, visible: Visible) -> list[tuple[Exemption, Employee, str, str]]:
+    """The exemptions from a directive with the person, the unit and who approved, of those in sight, by name."""
     query = (
-        select(Exemption, Employee, Agency.name)
+        select(Exemption, Employee, Agency.name, Account.name.label("approver"))
+        .join(Account, Account.id == Exemption.approved_by)
         .join(Employee, Employee.id == Exemption.employee_id)
         .join(Placement, Placement.employee_id == Employee.id)
         .join(Agency, Agency.id == Placement.agency_id)
@@ -98,18 +100,19 @@ def list_of_directive(directive: Directive, *, visible: Visible) -> list[tuple[E
         .where(agencies.within(Placement.agency_id, visible))
         .order_by(Employee.name, Exemption.from_on)
     )
-    return [(exemption, employee, name) for exemption, employee, name in db.session.execute(query)]
+    return [(*row,) for row in db.session.execute(query)]
 
 
-def list_of_employee(employee_id: UUID) -> list[tuple[Exemption, Directive]]:
-    """What a person is or was exempt from, the latest first."""
+def list_of_employee(employee_id: UUID) -> list[tuple[Exemption, Directive, str]]:
+    """What a person is or was exempt from, and who approved, the latest first."""
     query = (
-        select(Exemption, Directive)
+        select(Exemption, Directive, Account.name.label("approver"))
+        .join(Account, Account.id == Exemption.approved_by)
         .join(Directive, Directive.id == Exemption.directive_id)
         .where(Exemption.employee_id == employee_id)
         .order_by(Exemption.from_on.desc())
     )
-    return [(exemption, directive) for exemption, directive in db.session.execute(query)]
+    return [(*row,) for row in db.session.execute(query)]
 
 
 def _find_employee(actor: Actor, nip: str) -> Employee:

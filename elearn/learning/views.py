@@ -3,10 +3,11 @@
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
+from elearn.calendar import queries as calendar
 from elearn.content.modules import Part, PartKind
 from elearn.content.stories import workings
 from elearn.core import offline
-from elearn.core.clock import now
+from elearn.core.clock import now, today
 from elearn.core.errors import NotFound
 from elearn.core.permissions import Permission, requires
 from elearn.core.speech import say
@@ -148,5 +149,6 @@ def _module_page(slug: str, form: StepForm) -> Response:
         course=course,
         outlook=quiz.outlook(learner_id, slug, module.quiz, since=queries.round_since(learner_id, slug)),
         now=now(),
+        phase=calendar.find_phase(today()),
         plays=queries.list_open_plays(learner_id, slug),
     )

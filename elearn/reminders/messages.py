@@ -1,16 +1,16 @@
-"""The words of every reminder: templates filled with plain facts, and a sample of each for HR to read."""
+"""The words of every reminder: templates filled with plain facts."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from flask import current_app
 
 from elearn.agencies.models import Agency
+from elearn.calendar.queries import Present
 from elearn.content.modules import Module
-from elearn.core.speech import say
 from elearn.directives.models import Directive
 from elearn.notices import rules as mail
 from elearn.notices.rules import Message
@@ -38,29 +38,19 @@ class ToDo:
     deadline_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """A message as somebody would get it."""
-
-    title: str
-    to: str
-    subject: str
-    body: str
-
-
 def to_dos(duties: Iterable[OpenDuty], modules: Modules) -> list[ToDo]:
     """Open duties in words; a module that nobody can open any more is left out."""
     known = ((duty, modules[duty.module_slug]) for duty in duties if duty.module_slug in modules)
     return [ToDo(module.title, module.minutes, duty.deadline_on) for duty, module in known]
 
 
-def digest(recipient: Recipient, duties: Sequence[ToDo], today: date) -> Message:
-    """All that somebody has not finished, once a day.
+def digest(recipient: Recipient, duties: Sequence[ToDo], today: date, phase: Present | None = None) -> Message:
+    """All that somebody has not finished, once a day, and the phase of an election that it is.
 
     The day stands first in the key, so that those of a day lie together.
     """
     key = f"{digest_keys(today)}{recipient.account_id}"
-    return _message(key, recipient, "digest", duties=duties, today=today)
+    return _message(key, recipient, "digest", duties=duties, today=today, phase=phase)
 
 
 def digest_keys(today: date) -> str:
@@ -134,47 +124,6 @@ def bulletin(
     facts = {"agency": opd.name if opd else "", "code": opd.code if opd else "", "deadline_on": deadline_on}
     key = bulletin_key(opd.id if opd else None, today, recipient)
     return _message(key, recipient, "bulletin", **facts, **figures, today=today)
-
-
-def samples(today: date) -> list[Sample]:
-    """One of every message, about people and offices that do not exist."""
-    whom = Recipient(UUID(int=1), "Siti Contoh, S.Pd.", "siti.contoh@example.test")
-    due, late = today + timedelta(days=3), today - timedelta(days=2)
-    duties = [ToDo("Modul Contoh", 25, due)]
-    directive = _sample_directive(today, due)
-    ranks = [Rank(UUID(int=3), "Dinas Contoh", 31, 50), Rank(UUID(int=4), "Badan Contoh", 45, 50)]
-    asked: dict[str, Any] = {"percent": current_app.config["SETTINGS"].escalation_percent, "today": today}
-    number, office = "800/12/TEGURAN", Agency(id=UUID(int=3), code="OPD-01", name="Dinas Contoh")  # never stored
-    of_opd, of_all = {"done": 31, "bound": 50, "late": 0}, {"done": 76, "bound": 100, "late": 4}
-    staff, keepers, sekda = say("pegawai"), say("kepala dan pengelola OPD"), say("Sekretaris Daerah")
-    mails = (
-        (say("Pengingat harian sebelum tenggat"), staff, digest(whom, duties, today)),
-        (say("Pengingat harian sesudah tenggat"), staff,
-         digest(whom, [ToDo("Modul Lain", 20, late), *duties], today)),
-        (say("Edaran berlaku bagi pegawai baru"), staff, joined(whom, "Dinas Contoh", directive, duties)),
-        (say("OPD tertinggal, tiga hari sebelum tenggat"), keepers,
-         opd_behind(whom, directive, ranks[0], "OPD-01", **asked)),
-        (say("Urutan OPD pada hari tenggat"), sekda, ranking(whom, directive, ranks, **asked)),
-        (say("Surat teguran terbit"), keepers,
-         reprimand(whom, directive, UUID(int=5), number, "Dinas Contoh")),
-        (say("Angka mingguan OPD, dengan PDF"), keepers, bulletin(whom, office, due, of_opd, today)),
-        (say("Angka harian pada pekan terakhir, dengan PDF"), sekda,
-         bulletin(whom, None, due, of_all, today)),
-    )  # fmt: skip
-    shown = [Sample(title, to, message.subject, message.body) for title, to, message in mails]
-    return [*shown, Sample(say("Pesan WhatsApp"), staff, "", whatsapp(whom.name, directive.number, duties, today))]
-
-
-def _sample_directive(today: date, deadline_on: date) -> Directive:
-    """A directive for samples, never stored."""
-    return Directive(
-        id=UUID(int=2),
-        number="800/1/CONTOH",
-        subject="Netralitas ASN",
-        issued_on=today - timedelta(days=11),
-        deadline_on=deadline_on,
-        signatory_title="Sekretaris Daerah",
-    )
 
 
 def _directive_facts(directive: Directive) -> dict[str, Any]:

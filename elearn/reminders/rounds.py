@@ -48,9 +48,17 @@ def list_escalations(today: date) -> list[tuple[UUID, Escalation]]:
 
 
 def _reminders(today: date) -> Reminder:
-    """The last reminder of a deadline up to today, worked out once for each deadline."""
-    days = calendar.office_days(today - timedelta(days=2 * rules.LOOK_BACK), today + timedelta(days=rules.LOOK_BACK))
-    return cache(lambda deadline_on: rules.latest_reminder(deadline_on, today, days))
+    """The last reminder up to today, of a deadline or of a phase that began; worked out once for each deadline."""
+    back = timedelta(days=rules.LOOK_BACK)
+    days = calendar.office_days(today - 2 * back, today + back)
+    of_phase = rules.phase_reminder(calendar.list_begun(today - back, today, rules.STRICTER), today, days)
+
+    @cache
+    def latest(deadline_on: date) -> date | None:
+        of_deadline = rules.latest_reminder(deadline_on, today, days)
+        return max((day for day in (of_deadline, of_phase) if day), default=None)
+
+    return latest
 
 
 def _digests(debtors: Iterable[Debtor], modules: Modules, today: date) -> list[Message]:
@@ -67,7 +75,8 @@ def _digests(debtors: Iterable[Debtor], modules: Modules, today: date) -> list[M
         for person, duties in debtors
         if any(is_owed(person, duty) for duty in duties)
     )
-    return [messages.digest(_recipient(person), duties, today) for person, duties in due if duties]
+    phase = calendar.find_phase(today)
+    return [messages.digest(_recipient(person), duties, today, phase) for person, duties in due if duties]
 
 
 def _first_words(

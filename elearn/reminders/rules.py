@@ -8,6 +8,7 @@ from uuid import UUID
 
 from elearn.calendar.rules import (
     OfficeDays,
+    PhaseKind,
     is_working_day,
     last_working_day,
     next_working_day,
@@ -78,6 +79,8 @@ class Escalation(StrEnum):
     SEKDA = "sekda"
 
 
+STRICTER = frozenset({PhaseKind.BEFORE, PhaseKind.DETERMINATION, PhaseKind.CAMPAIGN, PhaseKind.SILENCE})
+"""The phases at whose beginning people are reminded of what they have not learned yet."""
 AHEAD = ((1, Occasion.EVE), (3, Occasion.THREE_DAYS), (7, Occasion.WEEK), (14, Occasion.FORTNIGHT))
 """How many days ahead of a deadline people are reminded, the most urgent first."""
 
@@ -105,6 +108,17 @@ def latest_reminder(deadline_on: date, today: date, days: OfficeDays) -> date | 
         return None
     back = (today - timedelta(days=number) for number in range(LOOK_BACK + 1))
     return next((day for day in back if occasion(deadline_on, day, days)), None)
+
+
+def phase_reminder(begun: Iterable[date], today: date, days: OfficeDays) -> date | None:
+    """The last day up to today on which everybody with an open duty was to be reminded, since a phase began.
+
+    That is the first working day of a phase; None on a day off, and where none of the phases has come to that.
+    """
+    if not is_working_day(today, days):
+        return None
+    first_days = (next_working_day(day, days) for day in begun)
+    return max((day for day in first_days if day <= today), default=None)
 
 
 def is_owed(reminder_on: date | None, *, begun_on: date, told_on: date | None, today: date) -> bool:

@@ -20,6 +20,7 @@ from elearn.documents import queries as documents
 from elearn.reminders import actions, dates, ics, letter, messages, queries, whatsapp
 from elearn.reminders.forms import IssueForm, OpenFilter
 from elearn.reminders.models import Reprimand
+from elearn.reminders.samples import samples as every_message
 
 blueprint = Blueprint("reminders", __name__)
 
@@ -62,7 +63,7 @@ def open_whatsapp(employee_id: UUID) -> Answer:
 @requires(Permission.NOTICE_ANY_READ)
 def samples() -> Response:
     """What every message says, about people and offices that do not exist."""
-    return render("reminders/samples.html", samples=messages.samples(clock.today()))
+    return render("reminders/samples.html", samples=every_message(clock.today()))
 
 
 @blueprint.get("/kalender/langganan")

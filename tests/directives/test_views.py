@@ -11,6 +11,7 @@ from sqlalchemy import select
 from elearn.agencies import actions as agencies
 from elearn.agencies import reorganisation
 from elearn.agencies.rules import EmployeeKind
+from elearn.calendar.rules import PhaseKind
 from elearn.core import clock, jobs
 from elearn.core.db import db
 from elearn.core.permissions import SYSTEM, Role
@@ -20,6 +21,7 @@ from elearn.directives import binding, letter, queries
 from elearn.directives.models import Directive
 from elearn.directives.rules import Status
 from tests.factories.agencies import an_employee, an_opd
+from tests.factories.calendar import an_election
 from tests.factories.content import published_module
 from tests.factories.directives import SIGNATORY, a_draft, an_issued_directive
 from tests.factories.pact import LAW, SLUG, published_texts
@@ -81,6 +83,22 @@ def test_a_nip_typed_with_spaces_is_kept_without(app: Flask, sign_in: Any) -> No
     sekda.post("/edaran/baru", data=filled())
     assert SIGNATORY.nip == db.session.scalars(select(Directive.signatory_nip)).one()
     assert SIGNATORY.name in sekda.get("/edaran/baru").text
+
+
+def test_the_calendar_of_elections_suggests_deadlines_and_ends(app: Flask, sign_in: Any) -> None:
+    """The eve of a phase for the deadline, its last day for how long a result counts; nothing of what is over."""
+    published_texts()
+    an_employee()
+    today = clock.today()
+    first, last = today + timedelta(days=20), today + timedelta(days=60)
+    an_election(PhaseKind.CAMPAIGN, first, last)
+    an_election(PhaseKind.CAMPAIGN, today - timedelta(days=90), today - timedelta(days=60), "Pemilihan Lama")
+    page = sign_in(Role.SEKDA).get("/edaran/baru").text
+    eve = f'<option value="{first - timedelta(days=1)}">sehari sebelum kampanye, Pemilihan Serawai</option>'
+    assert f'<datalist id="awal-tahapan">{eve}</datalist>' in page
+    assert f'<option value="{last}">akhir kampanye, Pemilihan Serawai</option>' in page
+    assert (5, 1) == (page.count('list="awal-tahapan"'), page.count('list="tahapan"'))
+    assert "Pemilihan Lama" not in page
 
 
 def test_a_form_with_faults_says_what_to_mend(app: Flask, sign_in: Any) -> None:
@@ -291,9 +309,9 @@ def test_an_english_visitor_reads_the_page_in_english_and_the_letter_in_indonesi
     page = sekda.get(f"/edaran/{directive.id}").text
     expected = (
         "<dt>Deadline</dt>",
-        "5 days left",
+        "in 5 days",
         "1 employee<br>",
-        "sign its integrity pact by <strong>",
+        "sign the integrity pact by <strong>",
         "in force",
     )
     assert [] == [words for words in expected if words not in page]

@@ -7,9 +7,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from elearn.calendar.rules import PhaseKind
+from elearn.core import bahasa, clock
 from elearn.core.permissions import Role
 from elearn.learning import queries
 from tests.factories.accounts import an_account
+from tests.factories.calendar import an_election
 from tests.factories.content import SLUG, published_module
 from tests.factories.learning import a_passed_module, all_parts_done, as_learner
 
@@ -41,6 +44,15 @@ def test_the_module_is_walked_part_by_part(browser: FlaskClient) -> None:
     assert f"/belajar/{SLUG}#kuis" == browser.post(second).location
     page = browser.get(f"/belajar/{SLUG}").text
     assert [] == [word for word in ("3 dari 3 bagian", "Mulai kuis") if word not in page]
+
+
+def test_a_module_tells_the_phase_of_today(browser: FlaskClient) -> None:
+    """What an act means depends on it; without an election nothing is said."""
+    assert "Tahap hari ini" not in browser.get(f"/belajar/{SLUG}").text
+    today = clock.today()
+    an_election(PhaseKind.SILENCE, today, today)
+    page = browser.get(f"/belajar/{SLUG}").text
+    assert f'<a href="/kalender">masa tenang</a>, sampai {bahasa.tanggal(today)}.' in page
 
 
 def test_a_lesson_lists_its_law(browser: FlaskClient) -> None:

@@ -164,6 +164,7 @@ def test_only_the_opd_reads_its_letter(behind: Agency, app: Flask, sign_in: Any)
         assert 503 == own.get(f"/teguran/{letter_id}/surat.pdf").status_code
         jobs.perform("reminders.make_missing_reprimands")
         assert own.get(f"/teguran/{letter_id}/surat.pdf").data.startswith(b"%PDF")
+        assert '<a href="/teguran">' in own.get("/edaran").text
         assert "Dinas Contoh" in own.get("/teguran").text
         assert 404 == other.get(f"/teguran/{letter_id}/surat.pdf").status_code
         assert "800/7/TEGURAN" not in other.get("/teguran").text

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from elearn.agencies import actions as agencies
 from elearn.agencies.models import Employee
 from elearn.agencies.rules import LeaveReason
+from elearn.calendar.rules import PhaseKind
 from elearn.core import clock, jobs
 from elearn.core.db import db
 from elearn.core.permissions import SYSTEM
@@ -19,7 +20,7 @@ from elearn.notices import actions as notices
 from elearn.notices.models import Notice
 from elearn.reminders import rounds
 from tests.factories.agencies import an_employee, an_opd
-from tests.factories.calendar import morning_of
+from tests.factories.calendar import an_election, morning_of
 from tests.factories.directives import an_issued_directive
 from tests.factories.pact import a_pact
 from tests.statements import noted
@@ -113,6 +114,31 @@ def test_a_missed_last_reminder_comes_late_and_says_so(app: Flask) -> None:
     a_directive()
     (digest,) = run_on(date(2026, 12, 7))
     assert "(lewat 3 hari)" in digest.subject
+
+
+def test_the_beginning_of_a_phase_reminds_of_what_is_open(app: Flask) -> None:
+    """On its first working day, with the phase's name; who is done is left in peace, and nobody is told twice."""
+    an_employee(email="ani@serawai.test")
+    a_pact(email="selesai@serawai.test")
+    a_directive()
+    an_election(PhaseKind.CAMPAIGN, date(2026, 11, 14), date(2026, 12, 12))
+    assert [] == run_on(date(2026, 11, 14))
+    (digest,) = run_on(date(2026, 11, 16))
+    assert ("ani@serawai.test", "digest:2026-11-16") == (digest.recipient, digest.key[:17])
+    assert "Tahap pemilihan hari ini: kampanye (Pemilihan Serawai), sampai 12 Desember 2026." in digest.body
+    assert 1 == len(run_on(date(2026, 11, 17)))
+
+
+def test_a_phase_missed_is_made_up_while_it_lasts(app: Flask) -> None:
+    """A server that stood still tells on the next working day, but not of what is over, nor of the time after."""
+    an_employee(email="ani@serawai.test")
+    a_directive()
+    an_election(PhaseKind.SILENCE, date(2026, 11, 9), date(2026, 11, 11), "Pemilihan Pertama")
+    an_election(PhaseKind.AFTER, date(2026, 11, 10), date(2026, 11, 19), "Pemilihan Kedua")
+    assert [] == run_on(date(2026, 11, 12))
+    an_election(PhaseKind.DETERMINATION, date(2026, 11, 13), date(2026, 11, 18), "Pemilihan Ketiga")
+    (digest,) = run_on(date(2026, 11, 17))
+    assert "penetapan calon (Pemilihan Ketiga), sampai 18 November 2026." in digest.body
 
 
 def test_nothing_is_made_up_from_before_the_duty(app: Flask) -> None:

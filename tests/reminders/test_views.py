@@ -2,12 +2,14 @@
 
 from datetime import date, timedelta
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import unquote
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from config import ROOT
 from elearn.agencies.models import Agency, Employee, Placement
 from elearn.core import clock
 from elearn.core.db import db
@@ -18,7 +20,7 @@ from elearn.reminders import messages, queries
 from elearn.reminders.models import Contact, Feed
 from tests.factories.agencies import a_unit, an_employee, an_opd
 from tests.factories.directives import an_issued_directive
-from tests.factories.pact import a_pact
+from tests.factories.pact import a_pact, published_texts
 
 PHONE = "0812 3456 7890"
 
@@ -192,6 +194,25 @@ Pesan ini dikirim otomatis dan tidak perlu dibalas.
 """
         == message.body
     )
+
+
+def test_hr_reads_every_message_before_anybody_gets_it(app: Flask, sign_in: Any) -> None:
+    """There is a sample of each template of mail, of the directives' own too."""
+    published_texts()
+    find, used = app.jinja_env.get_template, set()
+
+    def noting(name: str, *args: Any, **kwargs: Any) -> Any:
+        used.add(name)
+        return find(name, *args, **kwargs)
+
+    with patch.object(app.jinja_env, "get_template", noting):
+        page = sign_in(Role.HR).get("/pengingat/contoh").text
+    rooms = ("reminders", "directives")
+    known = {f"{room}/mail/{each.name}" for room in rooms for each in (ROOT / "templates" / room / "mail").iterdir()}
+    assert set() == known - used
+    titles = ("Edaran terbit", "Edaran ditutup", "Edaran dicabut", "Pengingat pada awal tahap pemilihan")
+    assert all(f"<h2>{title}</h2>" in page for title in titles)
+    assert "Surat Edaran Nomor 800/1/CONTOH tentang Netralitas ASN ditutup sejak" in page
 
 
 def test_who_is_to_be_reminded_is_read_in_english(app: Flask, sign_in: Any) -> None:

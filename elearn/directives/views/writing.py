@@ -1,6 +1,7 @@
 """Writing a directive: the form, empty or filled, and the letter as it would look."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -107,19 +108,28 @@ def _answered(form: DirectiveForm, directive: Directive | None) -> Response:
 
 def _page(form: DirectiveForm, directive: Directive | None, **facts: Any) -> Response:
     groups = form.unit_groups(request.form.getlist(OPENED) + request.form.getlist(UNITS))
-    return show_form(
-        "directives/edit.html", form, directive=directive, groups=groups, phase_ends=_phase_ends(), **facts
-    )
+    return show_form("directives/edit.html", form, directive=directive, groups=groups, **_phases(), **facts)
 
 
-def _phase_ends() -> list[tuple[date, str]]:
-    """The days to come on which a phase of an election ends, as suggestions for how long a result counts."""
-    phases = [(phase, election) for election in calendar.list_elections() for phase in election.phases]
-    ends = [
-        (phase.ended_on, say("akhir %(phase)s, %(election)s", phase=phase.kind.words, election=election.name))
-        for phase, election in phases
+def _phases() -> dict[str, list[tuple[date, str]]]:
+    """Days to come by the calendar of elections, as suggestions: deadlines before a phase, validity until its end."""
+    phases = [(each, election) for election in calendar.list_elections() for each in election.phases]
+    eves = [
+        (
+            each.started_on - timedelta(days=1),
+            say("sehari sebelum %(phase)s, %(election)s", phase=each.kind.words, election=election.name),
+        )
+        for each, election in phases
     ]
-    return sorted(end for end in ends if end[0] >= clock.today())
+    ends = [
+        (each.ended_on, say("akhir %(phase)s, %(election)s", phase=each.kind.words, election=election.name))
+        for each, election in phases
+    ]
+    return {"phase_eves": _to_come(eves), "phase_ends": _to_come(ends)}
+
+
+def _to_come(days: Sequence[tuple[date, str]]) -> list[tuple[date, str]]:
+    return sorted(each for each in days if each[0] >= clock.today())
 
 
 def _whole(form: DirectiveForm) -> DirectiveForm:

@@ -195,4 +195,4 @@ def test_the_pages_take_few_statements_however_many_people(
     for _ in range(5):
         played(health, publication, "salah", "jelaskan")
     assert before == [taken_by(browser, path) for path in (PAGE, f"{PAGE}?opd=dinkes", LIST)]
-    assert max(before) <= 8
+    assert max(before) <= 6

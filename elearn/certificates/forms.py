@@ -5,10 +5,10 @@ from elearn.core.speech import say
 
 
 class VerifyForm(Form):
-    """A code from paper, a PDF, or both."""
+    """A code from paper, a file, or both."""
 
     code = TextField(say("Kode sertifikat"), validators=[optional(), length(max=40)])
-    file = FileField(say("Berkas PDF sertifikat"), validators=[optional()])
+    file = FileField(say("Berkas PDF sertifikat atau surat, atau berkas laporan"), validators=[optional()])
 
 
 class RevokeForm(Form):

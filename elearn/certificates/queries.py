@@ -31,6 +31,11 @@ class Answer:
     certificate: Certificate | None = None
     sha256: str | None = None
 
+    @property
+    def is_issued(self) -> bool:
+        """Whether what was asked about is what was issued, in force or not."""
+        return self.verdict in (Verdict.VALID, Verdict.REVOKED)
+
 
 def find_by_pact(pact_id: UUID) -> Certificate | None:
     """The certificate of a pact, or None before its issue."""

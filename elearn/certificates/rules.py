@@ -5,7 +5,7 @@ The facts are plain strings and numbers, fixed at the issue: the same facts are 
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from urllib.parse import quote
@@ -15,8 +15,12 @@ from elearn.core.errors import RuleBroken
 from elearn.core.speech import say
 
 REGENCY_KINDS = frozenset({"pemerintah", "kabupaten", "kota", "provinsi", "daerah"})
-LONGEST_FILE = 5 * 1024 * 1024
-"""Bytes of an uploaded PDF that are compared; ours have less than a tenth of a megabyte."""
+LONGEST_FILE = 10 * 1024 * 1024
+"""Bytes of an uploaded file that are compared: a certificate is small, a report of all people larger."""
+
+FILES_PER_ADDRESS = 60
+FILES_WINDOW = timedelta(minutes=10)
+"""Files that are looked at for one address, behind which a whole office may sit."""
 
 MOST_CODES = 5
 """Codes of an uploaded PDF that are looked up; ours bears one."""
@@ -31,15 +35,15 @@ class AlreadyRevoked(RuleBroken):
 
 
 class FileTooLarge(RuleBroken):
-    """An issued certificate is a small file."""
+    """What is given out is a small file."""
 
-    sentence = say("Berkas terlalu besar untuk sebuah sertifikat. Pilih berkas PDF paling besar 5 MB.")
+    sentence = say("Berkas terlalu besar. Pilih berkas paling besar 10 MB, sebagaimana Anda menerimanya.")
 
 
 class NothingToVerify(RuleBroken):
     """Verification needs a code or a file."""
 
-    sentence = say("Tulis kode sertifikat atau pilih berkas PDF-nya.")
+    sentence = say("Tulis kode sertifikat, atau pilih berkas yang hendak diperiksa.")
 
 
 class Verdict(StrEnum):
@@ -166,6 +170,6 @@ def codes_in(pdf: bytes) -> list[str]:
 
 
 def refuse_large(content: bytes) -> None:
-    """Raise FileTooLarge for more bytes than any certificate has."""
+    """Raise FileTooLarge for more bytes than any file of ours has."""
     if len(content) > LONGEST_FILE:
         raise FileTooLarge(field="file")

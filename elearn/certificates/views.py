@@ -10,10 +10,10 @@ from elearn.agencies import queries as agencies
 from elearn.certificates import actions, queries, rules
 from elearn.certificates.forms import RevokeForm, VerifyForm
 from elearn.certificates.models import Certificate
-from elearn.core import jobs
+from elearn.core import jobs, throttle
 from elearn.core.permissions import Permission, public, requires
 from elearn.core.speech import say
-from elearn.core.transaction import reading
+from elearn.core.transaction import reading, transaction
 from elearn.core.web import (
     actor,
     attachment,
@@ -24,6 +24,7 @@ from elearn.core.web import (
     render,
     show_form,
 )
+from elearn.documents import enquiries
 from elearn.documents import queries as documents
 
 blueprint = Blueprint("certificates", __name__)
@@ -104,12 +105,27 @@ def _verified(form: VerifyForm) -> Response:
     """The answer about what was sent; a code alone has an address of its own."""
     code = form.code.data or ""
     if form.file.data:
+        _count_file()
         with closing(form.file.data) as upload, reading():
-            content = upload.read(rules.LONGEST_FILE + 1)
-            return _told(queries.answer_file(content, code), code=code, is_file=True)
+            return _examined(upload.read(rules.LONGEST_FILE + 1), code)
     if not code:
         raise rules.NothingToVerify
     return redirect(url_for("certificates.verify_code", code=rules.tidy(code)))
+
+
+def _count_file() -> None:
+    """Count a file before it is looked at, so that nobody keeps the server busy with them; TooMany."""
+    key = f"verify:{request.remote_addr}"
+    with transaction():
+        throttle.check(key, limit=rules.FILES_PER_ADDRESS, per=rules.FILES_WINDOW)
+        throttle.spend(key, per=rules.FILES_WINDOW)
+
+
+def _examined(content: bytes, code: str) -> Response:
+    """The answer about a file: ours if it is the one that was issued, else that of whoever knows it."""
+    answer = queries.answer_file(content, code)
+    told = None if answer.is_issued else enquiries.answer(content)
+    return told or _told(answer, code=code, is_file=True)
 
 
 def _told(answer: queries.Answer, *, code: str, is_file: bool = False) -> Response:

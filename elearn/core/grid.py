@@ -10,6 +10,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from xml.parsers import expat
@@ -24,6 +25,7 @@ Grid = list[list[Cell]]
 
 MAX_CELLS = 5_000_000
 MAX_LINES = 500_000
+MAX_SHEETS = 100
 MAX_UNPACKED = 200_000_000
 _SEPARATORS = (";", ",", "\t")
 _HEAD_LINES = 20
@@ -55,15 +57,32 @@ class OversizedSheet(RuleBroken):
     sentence = say("Lembar kerja terlalu besar. Salin datanya saja ke berkas baru, lalu unggah berkas itu.")
 
 
+class LiveSheet(UnreadableFile):
+    """A cell is reckoned by a formula, so it may show another value than the file holds."""
+
+    sentence = say("Berkas ini memuat rumus. Simpan nilainya saja, lalu unggah lagi.")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much of a file is read at most: cells, lines, bytes unpacked; and whether a cell may be a formula."""
+
+    cells: int
+    lines: int
+    unpacked: int
+    may_reckon: bool = True
+
+
 def read(content: bytes) -> Iterator[Grid]:
     """Each sheet of the file (a CSV has one), rows numbered as Excel does; UnreadableFile, OversizedSheet."""
     return (sheet for _, sheet in sheets(content))
 
 
-def sheets(content: bytes) -> Iterator[tuple[str, Grid]]:
-    """Each sheet as `read` gives it, with its name; that of a CSV is empty."""
-    if content.startswith(b"PK\x03\x04"):
-        return _read_xlsx(content)
+def sheets(content: bytes, bounds: Bounds | None = None) -> Iterator[tuple[str, Grid]]:
+    """Each sheet as `read` gives it, with its name; that of a CSV is empty. LiveSheet where the bounds say so."""
+    bounds = bounds or Bounds(MAX_CELLS, MAX_LINES, MAX_UNPACKED)
+    if is_workbook(content):
+        return _read_xlsx(content, bounds)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise UnreadableFile(
             say(
@@ -71,7 +90,12 @@ def sheets(content: bytes) -> Iterator[tuple[str, Grid]]:
                 "Simpan ulang sebagai .xlsx tanpa kata sandi."
             )
         )
-    return iter([("", _read_csv(_decode(content)))])
+    return iter([("", _read_csv(_decode(content), bounds))])
+
+
+def is_workbook(content: bytes) -> bool:
+    """Whether the file is an archive, as each XLSX is."""
+    return content.startswith(b"PK\x03\x04")
 
 
 def _decode(content: bytes) -> str:
@@ -83,7 +107,7 @@ def _decode(content: bytes) -> str:
         return content.decode("windows-1252", errors="replace")
 
 
-def _read_csv(text: str) -> Grid:
+def _read_csv(text: str, bounds: Bounds) -> Grid:
     head = "".join(islice(io.StringIO(text, newline=""), _HEAD_LINES))
     separator = max(_SEPARATORS, key=head.count)
     grid: Grid = []
@@ -91,7 +115,7 @@ def _read_csv(text: str) -> Grid:
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
             cells += len(row)
-            if len(grid) == MAX_LINES or cells > MAX_CELLS:
+            if len(grid) == bounds.lines or cells > bounds.cells:
                 raise OversizedSheet
             grid.append(list(row))
     except csv.Error:
@@ -99,11 +123,17 @@ def _read_csv(text: str) -> Grid:
     return grid
 
 
-def _read_xlsx(content: bytes) -> Iterator[tuple[str, Grid]]:
+def _read_xlsx(content: bytes, bounds: Bounds) -> Iterator[tuple[str, Grid]]:
     try:
-        workbook = CalamineWorkbook.from_filelike(_unpacked(content))
-        for name in workbook.sheet_names:
+        workbook = CalamineWorkbook.from_filelike(_unpacked(content, bounds))
+        names, room = workbook.sheet_names, bounds.cells
+        if len(names) > MAX_SHEETS:
+            raise OversizedSheet
+        for name in names:
             rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            room -= sum(map(len, rows))
+            if room < 0:
+                raise OversizedSheet  # the same part, given out as many sheets
             yield name, [[_cell(value) for value in row] for row in rows]
     except _BROKEN:
         raise UnreadableFile from None
@@ -114,22 +144,28 @@ def _cell(value: object) -> Cell:
     return float(value) if is_number else str(value)  # type: ignore[arg-type]
 
 
-def _unpacked(content: bytes) -> io.BytesIO:
+def _unpacked(content: bytes, bounds: Bounds) -> io.BytesIO:
     """The XML parts of a workbook, unpacked by us within bounds, as a new archive; OversizedSheet.
 
     The parser gets nothing that was not counted here, whatever the file claims of its sizes or names, and
     nothing that would make it take the file for another format.
     """
-    counted, room, cells = io.BytesIO(), MAX_UNPACKED, MAX_CELLS
+    counted, room, cells, known = io.BytesIO(), bounds.unpacked, bounds.cells, set[str]()
     with zipfile.ZipFile(io.BytesIO(content)) as given, zipfile.ZipFile(counted, "w") as archive:
         for entry in given.infolist():
             if not entry.filename.lower().endswith(_XML):
                 continue
+            if entry.filename.lower() in known:
+                raise UnreadableFile  # two parts of one name are read differently by different programs
+            known.add(entry.filename.lower())
             with given.open(entry) as packed:
                 part = packed.read(room + 1)
             if len(part) > room:
                 raise OversizedSheet
-            room, cells = room - len(part), cells - Extent(cells).of(part)
+            extent = Extent(cells)
+            room, cells = room - len(part), cells - extent.of(part)
+            if extent.reckons and not bounds.may_reckon:
+                raise LiveSheet
             archive.writestr(entry.filename, part)
     counted.seek(0)
     return counted
@@ -143,6 +179,7 @@ class Extent:
         self.row = self.column = self.height = self.width = 0
         self.place = "0"
         self.known: dict[str, int] = {}
+        self.is_sheet = self.reckons = False
 
     def of(self, part: bytes) -> int:
         """The cells of one XML part; OversizedSheet as soon as there are too many, ExpatError for unsound XML."""
@@ -156,6 +193,8 @@ class Extent:
             return
         kind = name.rpartition(":")[2] if ":" in name else name
         if kind not in _COUNTED:
+            self.is_sheet = self.is_sheet or kind == "sheetData"
+            self.reckons = self.reckons or (self.is_sheet and kind == "f")
             return
         address = _ADDRESS.fullmatch(attributes.get("r", "").strip())
         if address is None:

@@ -99,14 +99,23 @@ def to_csv(table: Table) -> bytes:
 
 def data_of(table: Table) -> bytes:
     """The titles, rows and totals as they stand in the CSV file, without its BOM and the notes below."""
+    return _csv(lines_of(table))
+
+
+def lines_of(table: Table) -> list[list[str]]:
+    """The cells of `data_of`, line by line, the titles first."""
     titles = [harmless(column.title) for column in table.columns]
-    cells = ([_csv_cell(row.get(c.key), c.kind) for c in table.columns] for row in table.all_rows)
-    return _csv([titles, *cells])
+    return [titles, *([csv_cell(row.get(c.key), c.kind) for c in table.columns] for row in table.all_rows)]
 
 
 def fingerprint(table: Table) -> str:
     """The SHA-256 of `data_of` the table, in hexadecimal: the same for the same figures, whoever asks and when."""
-    return sha256(data_of(table)).hexdigest()
+    return print_of(lines_of(table))
+
+
+def print_of(lines: Sequence[Sequence[str]]) -> str:
+    """The SHA-256 of lines of cells as CSV has them: `fingerprint` of a table whose `lines_of` they are."""
+    return sha256(_csv(lines)).hexdigest()
 
 
 def _csv(lines: Sequence[Sequence[str]]) -> bytes:
@@ -141,8 +150,8 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _csv_cell(value: Any, kind: Kind) -> str:
-    """One value as CSV text."""
+def csv_cell(value: Any, kind: Kind) -> str:
+    """One value as CSV text; an instant to the minute, a share to a tenth of a percent."""
     if value is None:
         return ""
     if kind == "nip" and str(value).isdigit():
@@ -206,7 +215,7 @@ def _write_row(
         if value is None:
             sheet.write_blank(number, place, None, shape)
         elif isinstance(value, datetime):
-            sheet.write_datetime(number, place, clock.local(value).replace(tzinfo=None), shape)
+            sheet.write_datetime(number, place, clock.local(value).replace(tzinfo=None, microsecond=0), shape)
         elif isinstance(value, date):
             sheet.write_datetime(number, place, value, shape)
         elif column.is_number:

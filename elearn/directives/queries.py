@@ -13,6 +13,7 @@ from elearn.directives.duties import Demand, Order, Target, Terms
 from elearn.directives.models import Directive, Exemption
 from elearn.directives.rules import AlreadyIssued, NoSuchDirective, NotInForce, Status
 from elearn.directives.wording import Signatory
+from elearn.documents.models import Document
 
 
 def list_issued(day: date, *conditions: ColumnElement[bool]) -> list[Directive]:
@@ -54,6 +55,12 @@ def get_issued(directive_id: UUID, day: date) -> Directive:
     if directive.issued_on is None or directive.issued_on > day:
         raise NoSuchDirective
     return directive
+
+
+def find_by_letter(sha256: str) -> Directive | None:
+    """The issued directive, in force or ended, whose signed letter has this SHA-256 (hexadecimal)."""
+    query = select(Directive).join(Document, Document.id == Directive.document_id)
+    return db.session.scalar(query.where(Document.sha256 == sha256, Directive.issued_on.is_not(None)))
 
 
 def get_draft(directive_id: UUID) -> Directive:

@@ -46,14 +46,18 @@ class Seal(Signer):
         return self.pair.key.sign(data, ec.ECDSA(hashes.SHA256()))
 
 
-def sign(pdf: bytes, seal: Seal, *, reason: str) -> bytes:
-    """The PDF with one invisible signature over all of it, appended as an incremental update."""
+def sign(pdf: bytes, seal: Seal, *, reason: str, contact: str | None = None) -> bytes:
+    """The PDF with one invisible signature over all of it, appended as an incremental update.
+
+    `contact` says where the signature can be checked (ISO 32000-1, table 252).
+    """
     claim = PdfSignatureMetadata(
         field_name=FIELD,
         md_algorithm="sha256",
         subfilter=SigSeedSubFilter.PADES,
         name=seal.pair.name,
         reason=reason,
+        contact_info=contact,
     )
     signer = PdfSigner(claim, signer=seal, new_field_spec=SigFieldSpec(FIELD))
     signed = BytesIO()

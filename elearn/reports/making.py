@@ -20,7 +20,7 @@ def printed(order: ReportOrder) -> bytes:
         orders.tell(order.id, min(order.total, done * papers.PART))
 
     pdf = pressroom.print_parts(parts, title=paper.title, tell=tell, folder=orders.folder())
-    return papers.seal(pdf)
+    return paper.seal(pdf)
 
 
 def paper_of(order: ReportOrder) -> Paper:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 from uuid import UUID
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Flask, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from elearn.agencies import queries as agencies
@@ -17,8 +17,9 @@ from elearn.core.permissions import Permission, public, requires
 from elearn.core.tables import CSV_TYPE, JSON_TYPE, XLSX_TYPE, Table, to_csv, to_json, to_xlsx
 from elearn.core.transaction import reading
 from elearn.core.web import Page, actor, attachment, page_number, paginate, render
+from elearn.documents import enquiries
 from elearn.documents import queries as documents
-from elearn.reports import asking, catalogue, completion, delivery, orders, papers, proofs
+from elearn.reports import asking, catalogue, checking, completion, delivery, orders, papers, proofs
 from elearn.reports.asking import DAY, KINDS, POST_GROUPS, STAGES, Asked
 from elearn.reports.catalogue import REPORTS, Chart, Report
 from elearn.reports.delivery import AGENCY, REGENCY, Delivery
@@ -100,11 +101,12 @@ def files() -> Response:
 @blueprint.post("/laporan/berkas")
 @requires(Permission.REPORT_ANY_READ, Permission.CERTIFICATE_ANY_READ)
 def order_file() -> Answer:
-    """Order the PDF of a report by its address."""
-    asked = request.form.get("asked", "")
+    """Order the PDF of a report by its address, of the day on which it is ordered unless that names another."""
+    parts = urlsplit(request.form.get("asked", ""))
     with reading():
-        parts = urlsplit(asked)
-        wanted = delivery.of(parts.path, dict(parse_qsl(parts.query)), actor())
+        args = dict(parse_qsl(parts.query))
+        wanted = delivery.of(parts.path, args, actor())
+        asked = f"{parts.path}?{urlencode({**args, DAY: wanted.asked.day.isoformat()})}"
         title = f"{wanted.table.title}, {wanted.asked.scope}, per {tanggal(wanted.asked.day)}"
     orders.place(actor(), asked=asked, title=title, total=len(wanted.table.rows))
     return redirect(url_for("reports.files"))
@@ -125,6 +127,20 @@ def verify(token: str) -> Response:
     statement = proofs.read(token)
     status = 200 if statement else 404
     return render("reports/proof.html", status=status, statement=statement, seal=documents.find_seal())
+
+
+def install(_app: Flask) -> None:
+    """Let the page that checks files know our reports."""
+    enquiries.provide(tell)
+
+
+def tell(content: bytes) -> Response | None:
+    """The page about a report's file that somebody shows, 404 for what only claims to be one; None for any other."""
+    answer = checking.check(content)
+    if answer is None:
+        return None
+    seal = documents.find_seal() if answer.is_pdf else None
+    return render("reports/checked.html", status=200 if answer.is_known else 404, answer=answer, seal=seal)
 
 
 def _open(report: Report) -> None:
@@ -221,15 +237,21 @@ def _page(rows: Sequence[Any]) -> Page[Any]:
 
 
 def _file(found: Delivery, kind: str) -> Response:
-    """A report as a file of one kind, with the fingerprint of its data; the printed one may be brief."""
-    table, name, asked = papers.sealed_table(found.table), found.name, found.asked
+    """A report as a file of one kind, with what it can be checked by; the printed one may be brief."""
+    if kind == "pdf":
+        return _pdf(found)
+    table, name, asked = papers.filed(found.table, found.asked), found.name, found.asked
     if kind == "csv":
         return attachment(to_csv(table), f"{name}.csv", CSV_TYPE)
     if kind == "xlsx":
         return attachment(to_xlsx(table), f"{name}.xlsx", XLSX_TYPE)
-    if kind == "json":
-        return attachment(to_json(table, as_of=asked.day, filters=asked.filters), f"{name}.json", JSON_TYPE)
-    if len(table.rows) > AT_ONCE:
+    return attachment(to_json(table, as_of=asked.day, filters=asked.filters), f"{name}.json", JSON_TYPE)
+
+
+def _pdf(found: Delivery) -> Response:
+    """A report on paper; of a long one, the page that offers to make it in the background."""
+    if len(found.table.rows) > AT_ONCE:
         address = request.full_path.rstrip("?")
-        return render("reports/long.html", status=200, rows=len(table.rows), title=table.title, address=address)
-    return attachment(found.paper().sealed(), f"{name}.pdf", PDF_TYPE)
+        rows, title = len(found.table.rows), found.table.title
+        return render("reports/long.html", status=200, rows=rows, title=title, address=address)
+    return attachment(found.paper().sealed(), f"{found.name}.pdf", PDF_TYPE)

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -11,7 +12,7 @@ from elearn.accounts import actions as grants
 from elearn.accounts import queries as accounts
 from elearn.certificates import actions, rules
 from elearn.certificates.models import Certificate
-from elearn.core import codes, jobs
+from elearn.core import clock, codes, jobs
 from elearn.core.db import db
 from elearn.core.permissions import SYSTEM, Role
 from elearn.core.transaction import transaction
@@ -189,8 +190,28 @@ def test_a_foreign_file_is_unknown_and_a_huge_one_is_refused(client: FlaskClient
     """Any other file has nothing to do with us."""
     answer = drop(client, b"%PDF-1.7 sama sekali lain")
     assert (404, True) == (answer.status_code, "<h1>Tidak dikenal</h1>" in text_of(answer))
-    answer = drop(client, bytes(5 * 1024 * 1024 + 1))
+    answer = drop(client, bytes(rules.LONGEST_FILE + 1))
     assert (422, True) == (answer.status_code, "Berkas terlalu besar" in text_of(answer))
+
+
+def test_a_code_beside_a_file_that_is_nothing_shows_what_was_issued(client: FlaskClient) -> None:
+    """A text file is not the certificate whose code was sent with it."""
+    certificate = a_certificate()
+    answer = drop(client, b"Sertifikat ini sah.", certificate.code)
+    assert "<h1>Isi berkas berbeda</h1>" in text_of(answer)
+    assert "<h1>Tidak dikenal</h1>" in text_of(drop(client, b"Sertifikat ini sah."))
+
+
+def test_files_are_looked_at_so_often_and_no_more(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For one address within a while, known or not; codes are always answered."""
+    monkeypatch.setattr(rules, "FILES_PER_ADDRESS", 2)
+    content = file_of(a_certificate())
+    answers = [drop(client, b"%PDF-1.7 lain"), drop(client, content), drop(client, content)]
+    assert [404, 200, 429] == [answer.status_code for answer in answers]
+    assert "Terlalu banyak percobaan" in text_of(answers[-1])
+    assert 302 == client.post("/verifikasi", data={"code": "7K3M-9QXD-2F5T-H"}).status_code
+    with time_machine.travel(clock.now() + rules.FILES_WINDOW, tick=False):
+        assert 200 == drop(client, content).status_code
 
 
 def test_hr_revokes_for_a_reason(sign_in: Any, client: FlaskClient) -> None:

@@ -1,5 +1,6 @@
 """The life of a directive on screen: review, end, exemptions, the list of the bound, and the stranger's proof."""
 
+import io
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from elearn.core import clock, jobs
+from elearn.core import bahasa, clock, jobs
 from elearn.core.db import db
 from elearn.core.permissions import SYSTEM, Role
 from elearn.core.transaction import transaction
@@ -20,7 +21,7 @@ from elearn.directives.rules import Status
 from elearn.directives.wording import Paper
 from elearn.documents import queries as documents
 from tests.directives.test_views import filled
-from tests.factories.accounts import an_actor
+from tests.factories.accounts import an_active_account, an_actor
 from tests.factories.agencies import a_unit, an_employee, an_opd
 from tests.factories.directives import a_draft, a_wording, an_issued_directive
 from tests.factories.pact import MODULE, published_texts
@@ -224,7 +225,9 @@ def test_hr_exempts_somebody_and_ends_it(app: Flask, sign_in: Any) -> None:
     """Told on the directive's page and on the employee's; who has no such permission meets a closed door."""
     employee = an_employee(name="Ani")
     directive = an_issued_directive()
-    hr = sign_in(Role.HR)
+    keeper = an_active_account(Role.HR)
+    approver, day = keeper.name, bahasa.tanggal(clock.today())
+    hr = sign_in(keeper)
     address = f"/edaran/{directive.id}/pengecualian"
     assert f'value="{employee.nip}"' in hr.get(f"{address}?nip={employee.nip}").text
     wrong = hr.post(address, data={"nip": "9" * 18, "reason": "Cuti", "from_on": clock.today().isoformat()})
@@ -233,7 +236,8 @@ def test_hr_exempts_somebody_and_ends_it(app: Flask, sign_in: Any) -> None:
     assert 302 == hr.post(address, data=typed).status_code
     assert 409 == hr.post(address, data=typed).status_code
     for page in (f"/edaran/{directive.id}", f"/pegawai/{employee.id}"):
-        assert "Cuti besar" in hr.get(page).text
+        text = hr.get(page).text
+        assert all(words in text for words in ("Cuti besar", "Disetujui oleh", f">{approver}, {day}"))
     exemption = db.session.scalars(select(Exemption)).one()
     end = f"{address}/{exemption.id}/akhiri"
     assert "Ani" in hr.get(end).text
@@ -272,6 +276,21 @@ def test_anybody_can_check_a_letter(app: Flask, client: Any) -> None:
     for unknown in (draft.id, uuid4()):
         answer = client.get(f"/verifikasi/surat/{unknown}")
         assert (404, True) == (answer.status_code, "Tidak dikenal" in answer.text)
+
+
+def test_anybody_can_check_the_file_of_a_letter(app: Flask, client: Any) -> None:
+    """Byte for byte; a changed one is no letter of ours."""
+    an_employee()
+    issued = an_issued_directive(subject="Netralitas ASN")
+    jobs.run_waiting()
+    db.session.expire_all()
+    letter = documents.get_bytes(queries.get_directive(issued.id).document_id)
+    for content, status in ((letter, 200), (letter + b"\n", 404)):
+        file = {"file": (io.BytesIO(content), "surat.pdf")}
+        answer = client.post("/verifikasi", data=file, content_type="multipart/form-data")
+        assert status == answer.status_code
+        assert (status == 200) == ("sama persis dengan surat" in answer.text)
+        assert (status == 200) == (issued.number in answer.text)
 
 
 def test_named_people_may_read_what_binds_them(app: Flask, sign_in: Any) -> None:

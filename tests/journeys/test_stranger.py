@@ -42,7 +42,7 @@ def test_a_genuine_certificate(visit: Visit, certificate: tuple[str, bytes]) -> 
     code = CODE.search(pdf_text(pdf))
     assert code
     stranger.open("/")
-    stranger.follow("Periksa keaslian sertifikat")
+    stranger.follow("Periksa keaslian dokumen")
     stranger.page.get_by_label("Kode").fill(code.group().lower().replace("-", " "))
     stranger.press("Periksa")
     stranger.sees("Sah", name, "••••")

@@ -5,11 +5,13 @@ from flask import Flask
 from elearn.directives import quizzes
 from elearn.directives.views import exempting, life, pages, proof, reach, writing
 from elearn.directives.views.blueprint import blueprint
+from elearn.documents import enquiries
 from elearn.quiz import terms
 
 __all__ = ["blueprint", "exempting", "install", "life", "pages", "proof", "reach", "writing"]
 
 
 def install(_app: Flask) -> None:
-    """Let quizzes know what directives say of them."""
+    """Let quizzes know what directives say of them, and the page that checks files our letters."""
     terms.provide(quizzes)
+    enquiries.provide(proof.tell)

@@ -1,5 +1,6 @@
-"""What anybody may know of a letter whose QR code she scanned."""
+"""What anybody may know of a letter whose QR code she scanned, or whose file she was sent."""
 
+from hashlib import sha256
 from uuid import UUID
 
 from flask import Response
@@ -7,6 +8,7 @@ from flask import Response
 from elearn.core.permissions import public
 from elearn.core.web import render
 from elearn.directives import queries
+from elearn.directives.models import Directive
 from elearn.directives.views.blueprint import blueprint
 from elearn.documents import queries as documents
 
@@ -15,7 +17,16 @@ from elearn.documents import queries as documents
 @public
 def verify(directive_id: UUID) -> Response:
     """That the letter exists, its number, subject and date, whether it is in force, and its file's SHA-256."""
-    directive = queries.find_issued(directive_id)
+    return _told(queries.find_issued(directive_id))
+
+
+def tell(content: bytes) -> Response | None:
+    """The same of the letter that a file is, byte for byte; None for any other file."""
+    directive = queries.find_by_letter(sha256(content).hexdigest())
+    return _told(directive, is_file=True) if directive else None
+
+
+def _told(directive: Directive | None, *, is_file: bool = False) -> Response:
     document = documents.get_document(directive.document_id) if directive and directive.document_id else None
     return render(
         "directives/proof.html",
@@ -24,4 +35,5 @@ def verify(directive_id: UUID) -> Response:
         revoker=queries.find_revoker(directive) if directive else None,
         document=document,
         seal=documents.find_seal(),
+        is_file=is_file,
     )

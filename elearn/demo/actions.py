@@ -28,10 +28,12 @@ from elearn.demo import (
     register,
     rules,
     seasons,
+    sequels,
     study,
 )
 from elearn.demo.chronicle import Chronicle
-from elearn.demo.ground import Ground
+from elearn.demo.circulars import LEADERS, MAIN, PHONES
+from elearn.demo.ground import Course, Ground
 from elearn.demo.journeys import Journey
 from elearn.demo.offices import REGENCY
 from elearn.demo.rules import DemoAccount
@@ -62,7 +64,6 @@ TABLES = (
     Certificate,
 )
 """What is written, each after all that it refers to."""
-_MODULE = "netralitas-asn"
 
 
 def may_load() -> bool:
@@ -83,8 +84,8 @@ def load(actor: Actor, *, today: date, people: int = regency.PEOPLE) -> None:
             raise rules.AlreadyInhabited
         installation.name(REGENCY, is_demo=True)
         ground = _ground(today, people)
-        walked, twins = oddities.among(_walked(ground))
-        chronicle = _chronicle(ground, walked)
+        walked, twins = oddities.among(oddities.overrun(_walked(ground), ground.module))
+        chronicle = _chronicle(ground, walked, sequels.walked(ground, walked))
         _store(chronicle)
         aftermath.enter(ground, walked, twins)
         for directive in chronicle.rows(Directive):
@@ -103,14 +104,18 @@ def accounts() -> list[DemoAccount]:
 
 
 def _ground(today: date, people: int) -> Ground:
-    if content.find_current("module", _MODULE) is None:
+    courses = {slug: _course(slug) for slug in (MAIN, LEADERS, PHONES) if content.find_current("module", slug)}
+    if MAIN not in courses:
         raise rules.NothingPublished
-    publication, module = content.current_module(_MODULE)
-    pact = content.current_pact(module.pact)
-    return Ground(regency.build(today, people), today, clock.zone(), (publication, module), pact)
+    return Ground(regency.build(today, people), today, clock.zone(), courses)
 
 
-def _chronicle(ground: Ground, walked: Sequence[Journey]) -> Chronicle:
+def _course(slug: str) -> Course:
+    publication, module = content.current_module(slug)
+    return Course(publication, module, *content.current_pact(module.pact))
+
+
+def _chronicle(ground: Ground, walked: Sequence[Journey], later: Sequence[Journey]) -> Chronicle:
     """Everything that happened, in memory."""
     chronicle, password_hash = Chronicle(), passwords.hash(rules.PASSWORD)
     started = {journey.lot.person.nip: journey.started_at for journey in walked}
@@ -119,13 +124,13 @@ def _chronicle(ground: Ground, walked: Sequence[Journey]) -> Chronicle:
     register.grant_roles(chronicle, ground, password_hash=password_hash)
     letters.enter(chronicle, ground)
     seasons.enter(chronicle, ground)
-    study.enter(chronicle, ground, walked)
-    deeds.enter(chronicle, ground, walked, public_url=current_app.config["PUBLIC_URL"])
+    study.enter(chronicle, ground, [*walked, *later])
+    deeds.enter(chronicle, ground, [*walked, *later], public_url=current_app.config["PUBLIC_URL"])
     return chronicle
 
 
 def _walked(ground: Ground) -> Sequence[Journey]:
-    """The journeys of all who have started."""
+    """The first journeys of all who have started."""
     idle = {ground.holders.learner.nip}
     everybody = fates.lots(ground.regency, ground.today, done=ground.holders.done, idle=idle)
     found = (journeys.journey(lot, ground.module, ground.zone) for lot in everybody)

@@ -12,7 +12,7 @@ from elearn.certificates.models import Certificate
 from elearn.core import codes
 from elearn.demo import study
 from elearn.demo.chronicle import Chronicle
-from elearn.demo.ground import Ground
+from elearn.demo.ground import Course, Ground
 from elearn.demo.identity import stable_id, stable_number
 from elearn.demo.journeys import Deed, Journey
 from elearn.demo.offices import REGENCY
@@ -45,7 +45,7 @@ def enter(chronicle: Chronicle, ground: Ground, journeys: Iterable[Journey], *, 
     for journey, deed in sorted(done, key=lambda pair: pair[1].certified_at):
         pact = _pact(ground, journey, deed)
         chronicle.add(Pact, **pact)
-        _tell_signing(chronicle, ground, pact)
+        _tell_signing(chronicle, ground.courses[journey.slug], pact)
         year = deed.certified_at.astimezone(ground.zone).year
         numbered[year] += 1
         issued = _certificate(ground, deed, pact, sequence=numbered[year], year=year, public_url=public_url)
@@ -55,23 +55,23 @@ def enter(chronicle: Chronicle, ground: Ground, journeys: Iterable[Journey], *, 
 
 def _pact(ground: Ground, journey: Journey, deed: Deed) -> Row:
     """The row of a pact, stated as the pact room states it."""
-    person, sitting = journey.lot.person, journey.sittings[-1]
+    person, sitting, course = journey.lot.person, journey.sittings[-1], ground.courses[journey.slug]
     account_id, random = ground.account_ids[person.nip], Random(f"device/{person.nip}")
     passed = Passed(
         str(study.attempt_id(account_id, sitting)),
-        ground.module.slug,
-        ground.module.title,
+        course.module.slug,
+        course.module.title,
         grading.plain_points(sitting.grade.score),
         grading.plain_points(sitting.grade.total),
     )
     signer = _signer(ground, person, deed.signed_at.astimezone(ground.zone).date())
-    content = pacts.statement(signer=signer, text=_text(ground), passed=passed, signed_at=deed.signed_at)
+    content = pacts.statement(signer=signer, text=_text(course), passed=passed, signed_at=deed.signed_at)
     return {
         "id": stable_id("pact", person.nip, deed.signed_at),
         "employee_id": ground.employee_ids[person.nip],
         "account_id": account_id,
-        "module_slug": ground.module.slug,
-        "publication_id": ground.pact_publication.id,
+        "module_slug": course.module.slug,
+        "publication_id": course.pact_publication.id,
         "attempt_id": UUID(passed.attempt_id),
         "statement": content.decode(),
         "statement_sha256": pacts.digest(content),
@@ -96,19 +96,19 @@ def _signer(ground: Ground, person: Person, day: date) -> Signer:
     )
 
 
-def _text(ground: Ground) -> Text:
-    pact, publication = ground.pact, ground.pact_publication
+def _text(course: Course) -> Text:
+    pact, publication = course.pact, course.pact_publication
     clauses = tuple(clause.id for clause in pact.clauses)
     return Text(pact.slug, pact.title, publication.number, publication.fingerprint, clauses)
 
 
-def _tell_signing(chronicle: Chronicle, ground: Ground, pact: Row) -> None:
+def _tell_signing(chronicle: Chronicle, course: Course, pact: Row) -> None:
     facts = {
         "pact_id": str(pact["id"]),
         "account_id": str(pact["account_id"]),
         "statement_sha256": pact["statement_sha256"],
-        "text": ground.pact_publication.fingerprint,
-        "text_number": ground.pact_publication.number,
+        "text": course.pact_publication.fingerprint,
+        "text_number": course.pact_publication.number,
         "attempt_id": str(pact["attempt_id"]),
     }
     chronicle.tell("pact:signed", pact["signed_at"], facts, by=pact["account_id"])
@@ -117,7 +117,7 @@ def _tell_signing(chronicle: Chronicle, ground: Ground, pact: Row) -> None:
 def _certificate(ground: Ground, deed: Deed, pact: Row, *, sequence: int, year: int, public_url: str) -> Row:
     """The row of a certificate; its PDF is made later, in the background."""
     statement = pacts.read(pact["statement"])
-    number = certificates.number(sequence, year, module_slug=ground.module.slug, regency=REGENCY)
+    number = certificates.number(sequence, year, module_slug=pact["module_slug"], regency=REGENCY)
     code = _code(number)
     return {
         "id": stable_id("certificate", pact["id"], deed.certified_at),
@@ -125,7 +125,7 @@ def _certificate(ground: Ground, deed: Deed, pact: Row, *, sequence: int, year: 
         "account_id": pact["account_id"],
         "employee_id": pact["employee_id"],
         "agency_id": UUID(statement["signer"]["agency_id"]),
-        "module_slug": ground.module.slug,
+        "module_slug": pact["module_slug"],
         "number": number,
         "year": year,
         "sequence": sequence,

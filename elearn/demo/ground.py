@@ -1,5 +1,7 @@
 """What all rows of the demo stand on: the regency, the published content, the ids, the days."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cached_property
 from uuid import UUID
@@ -7,6 +9,7 @@ from uuid import UUID
 from elearn.content.models import Publication
 from elearn.content.modules import Module
 from elearn.content.pacts import PactText
+from elearn.demo.circulars import MAIN
 from elearn.demo.identity import stable_id
 from elearn.demo.offices import Office
 from elearn.demo.people import Person
@@ -17,20 +20,30 @@ _DAYS_IN_USE = 330
 _OPENING_HOUR = 7
 
 
-class Ground:
-    """The facts that the builders of rows share; the same day gives the same ids."""
+@dataclass(frozen=True)
+class Course:
+    """A published module, and the published pact it ends with."""
 
-    def __init__(
-        self,
-        regency: Regency,
-        today: date,
-        zone: tzinfo,
-        module: tuple[Publication, Module],
-        pact: tuple[Publication, PactText],
-    ) -> None:
-        self.regency, self.today, self.zone = regency, today, zone
-        self.publication, self.module = module
-        self.pact_publication, self.pact = pact
+    publication: Publication
+    module: Module
+    pact_publication: Publication
+    pact: PactText
+
+
+class Ground:
+    """The facts that the builders of rows share; the same day gives the same ids. `courses` has MAIN at least."""
+
+    def __init__(self, regency: Regency, today: date, zone: tzinfo, courses: Mapping[str, Course]) -> None:
+        self.regency, self.today, self.zone, self.courses = regency, today, zone, courses
+
+    @property
+    def module(self) -> Module:
+        """The module that everybody studies."""
+        return self.courses[MAIN].module
+
+    def has_all(self, slugs: Iterable[str]) -> bool:
+        """Whether all these modules are published."""
+        return all(slug in self.courses for slug in slugs)
 
     def at(self, day: date, hour: int = _OPENING_HOUR, minute: int = 0) -> datetime:
         """That hour of a day on the regency's clocks, in UTC."""

@@ -1,6 +1,6 @@
 """What each person did in the past year: read, played, answered, signed; simulated, but by the rooms' own rules."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from random import Random
@@ -62,14 +62,21 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """Everything one person did in a module."""
+    """Everything one person did in a round of a module."""
 
     lot: Lot
+    slug: str
+    round: int
     started_at: datetime
     readings: tuple[Reading, ...]
     playings: tuple[Playing, ...]
     sittings: tuple[Sitting, ...]
     deed: Deed | None = None
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """When she was done with it, None who is not yet."""
+        return self.deed.certified_at if self.deed else None
 
 
 class _Pace:
@@ -90,14 +97,17 @@ class _Pace:
             self.spend(22 * 3600, 26 * 3600)
 
 
-def journey(lot: Lot, module: Module, zone: tzinfo) -> Journey | None:
-    """What the person of that lot did in the module; None who has not started."""
+def journey(lot: Lot, module: Module, zone: tzinfo, earlier: Sequence[Sitting] = ()) -> Journey | None:
+    """What the person of that lot did in the module; None who has not started.
+
+    After `earlier` sittings it is the second round of the same version, in which what was read counts as read.
+    """
     if lot.fate == Fate.NOT_STARTED:
         return None
-    random = Random(f"journey/{SEED}/{lot.person.nip}")
+    random = Random(f"journey/{SEED}/{lot.key}")
     for margin in _MARGINS:
         pace = _start(random, lot, margin, zone)
-        walked = _walk(pace, lot, module)
+        walked = _walk(pace, lot, module, earlier)
         if pace.now.astimezone(zone).date() <= lot.last_day:
             break
     return walked
@@ -115,20 +125,28 @@ def _start(random: Random, lot: Lot, margin: timedelta, zone: tzinfo) -> _Pace:
     return _Pace(random, morning + timedelta(seconds=int(hour * 3600)))
 
 
-def _walk(pace: _Pace, lot: Lot, module: Module) -> Journey:
+def _walk(pace: _Pace, lot: Lot, module: Module, earlier: Sequence[Sitting]) -> Journey:
     """The way as far as the lot goes."""
-    started_at, parts = pace.now, list(module.parts)
-    if lot.fate == Fate.LEARNING:
-        parts = parts[: pace.random.randrange(1, len(parts))]
+    started_at, parts = pace.now, [] if earlier else _chosen(pace.random, module)
+    if parts and lot.fate == Fate.LEARNING:
+        last = max(number for number, part in enumerate(parts) if not part.optional)
+        parts = parts[: pace.random.randrange(1, last + 1)]
     readings, playings = _study(pace, parts, module)
+    begun = Journey(lot, module.slug, 2 if earlier else 1, started_at, readings, playings, ())
     if lot.fate == Fate.LEARNING:
-        return Journey(lot, started_at, readings, _interrupted(pace, playings), ())
-    sittings = tuple(_sit(pace, lot, module))
+        return replace(begun, playings=_interrupted(pace, playings))
+    tried = replace(begun, sittings=tuple(_sit(pace, lot, module, earlier)))
     if lot.fate != Fate.DONE:
-        return Journey(lot, started_at, readings, playings, sittings)
+        return tried
     is_prompt = pace.random.random() < 0.75
     signed_at = pace.spend(60, 900) if is_prompt else pace.spend(3600, 20 * 3600)
-    return Journey(lot, started_at, readings, playings, sittings, Deed(signed_at, pace.spend(2, 9)))
+    return replace(tried, deed=Deed(signed_at, pace.spend(2, 9)))
+
+
+def _chosen(random: Random, module: Module) -> list[Part]:
+    """The required parts, and of the optional ones those that please: to most people few, to some nearly all."""
+    curiosity = random.random() ** 3
+    return [part for part in module.parts if not part.optional or random.random() < curiosity]
 
 
 def _study(pace: _Pace, parts: list[Part], module: Module) -> tuple[tuple[Reading, ...], tuple[Playing, ...]]:
@@ -164,14 +182,14 @@ def _interrupted(pace: _Pace, playings: tuple[Playing, ...]) -> tuple[Playing, .
     return (*ended, replace(last, moves=last.moves[:kept], ending=None, ended_at=None))
 
 
-def _sit(pace: _Pace, lot: Lot, module: Module) -> Iterator[Sitting]:
-    """The attempts of that lot: until passed, or some that failed, or none yet."""
-    taker = Taker(pace.random, lot.person, module, struggles=lot.fate == Fate.QUIZ)
+def _sit(pace: _Pace, lot: Lot, module: Module, earlier: Sequence[Sitting]) -> Iterator[Sitting]:
+    """The attempts of that lot: until passed, or some that failed, or none yet; numbered on after earlier ones."""
+    taker = Taker(pace.random, lot, module, earlier)
     failures = pace.random.choices((0, 1, 2), (35, 50, 15))[0]
-    numbers = range(1, module.quiz.attempts + 1 if lot.fate > Fate.QUIZ else failures + 1)
-    for number in numbers:
+    first, most = len(earlier) + 1, module.quiz.attempts if lot.fate > Fate.QUIZ else failures
+    for number in range(first, first + most):
         pace.rest(0.08)
-        is_last = number == module.quiz.attempts
+        is_last = number == len(earlier) + module.quiz.attempts
         wanted = False if lot.fate == Fate.QUIZ else (True if is_last else None)
         sitting = taker.sit(number, pace.spend(20, 600), wanted=wanted)
         pace.now = sitting.submitted_at

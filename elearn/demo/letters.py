@@ -4,10 +4,9 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from elearn.agencies.rules import MANAGERIAL, EmployeeKind
-from elearn.content import queries as content
+from elearn.agencies.rules import EmployeeKind
 from elearn.demo.chronicle import Chronicle
-from elearn.demo.circulars import CIRCULARS, LEADERS, LEADERS_MODULE, Circular
+from elearn.demo.circulars import CIRCULARS, DRAFT, LATER, Circular
 from elearn.demo.ground import Ground
 from elearn.demo.identity import stable_id
 from elearn.demo.offices import SEAT
@@ -23,9 +22,10 @@ _COPIES = ["Bupati Bukit Serawai (sebagai laporan)", "Inspektur Daerah", "Ketua 
 
 def enter(chronicle: Chronicle, ground: Ground) -> None:
     """Note the circulars as issued on their days, whom they bound then, and the draft that waits."""
-    for circular in CIRCULARS:
-        _issue(chronicle, ground, circular)
-    if content.find_current("module", LEADERS_MODULE):
+    for circular in (*CIRCULARS, *LATER):
+        if ground.has_all(circular.modules):
+            _issue(chronicle, ground, circular)
+    if ground.has_all(DRAFT.modules):
         _draft(chronicle, ground)
 
 
@@ -34,8 +34,6 @@ def _issue(chronicle: Chronicle, ground: Ground, circular: Circular) -> None:
     issued_at = ground.at(issued_on, 9, 20)
     directive = {
         **_wording(ground, circular, issued_at),
-        "module_slug": ground.module.slug,
-        "target_groups": [],
         "status": Status.ISSUED,
         "drafted_at": ground.at(issued_on, 8, 5),
         "reviewed_by": None,
@@ -52,9 +50,7 @@ def _draft(chronicle: Chronicle, ground: Ground) -> None:
     reviewer_id, eve = ground.account_ids[ground.holders.hr.nip], ground.today - timedelta(days=1)
     drafted_at, reviewed_at = ground.at(eve, 14, 10), ground.at(eve, 15, 30)
     directive = {
-        **_wording(ground, LEADERS, drafted_at),
-        "module_slug": LEADERS_MODULE,
-        "target_groups": sorted(MANAGERIAL),
+        **_wording(ground, DRAFT, drafted_at),
         "status": Status.REVIEWED,
         "drafted_at": drafted_at,
         "reviewed_by": reviewer_id,
@@ -62,22 +58,26 @@ def _draft(chronicle: Chronicle, ground: Ground) -> None:
         "issued_at": None,
         "issued_on": None,
     }
-    _add(chronicle, ground, LEADERS, directive)
+    _add(chronicle, ground, DRAFT, directive)
     facts = {"directive": str(directive["id"]), "number": directive["number"]}
     chronicle.tell("directive:reviewed", reviewed_at, facts, by=reviewer_id)
 
 
 def _wording(ground: Ground, circular: Circular, at: datetime) -> dict[str, Any]:
-    """What every circular says."""
-    sekda = ground.holders.sekda
+    """What every circular says, and to whom."""
+    sekda, (module, *more_modules) = ground.holders.sekda, circular.modules
     return {
         "id": stable_id("directive", circular.register, at),
         "number": circular.number(ground.today),
         "subject": circular.subject,
         "body": circular.body,
         "legal_basis": _legal_basis(ground),
+        "module_slug": module,
+        "more_modules": more_modules,
         "target_kinds": sorted(EmployeeKind),
+        "target_groups": sorted(circular.post_groups),
         "deadline_on": circular.deadline_on(ground.today),
+        "valid_months": circular.valid_months,
         "copies": _COPIES,
         "place": SEAT,
         "signatory_name": sekda.full_name,
@@ -110,15 +110,18 @@ def _facts(ground: Ground, circular: Circular, directive: dict[str, Any]) -> dic
         "body_sha256": sha256(directive["body"].encode()).hexdigest(),
         "legal_basis": [cite["id"] for cite in directive["legal_basis"]],
         "module": directive["module_slug"],
+        "more_modules": list(directive["more_modules"]),
         "agencies": sorted(str(ground.agency_ids[code]) for code in circular.opd_codes),
         "kinds": list(directive["target_kinds"]),
+        "post_groups": list(directive["target_groups"]),
         "deadline_on": directive["deadline_on"].isoformat(),
+        "valid_months": directive["valid_months"],
         "issued_on": directive["issued_on"].isoformat(),
         "bound": _count_bound(ground, circular, directive["issued_on"]),
     }
 
 
 def _count_bound(ground: Ground, circular: Circular, day: date) -> int:
-    """How many served that day in the perangkat daerah addressed."""
+    """How many served that day where the circular is addressed to, at such posts."""
     stays = (person.stay_on(day) for person in ground.regency.everybody)
-    return sum(circular.binds(ground.office_by_code[stay.office_code].opd_code) for stay in stays if stay)
+    return sum(circular.binds(stay) for stay in stays if stay)

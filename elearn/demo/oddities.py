@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from elearn.content.modules import Module
 from elearn.demo.journeys import Journey
 from elearn.demo.sittings import Sitting
+from elearn.quiz import grading
+from elearn.quiz import rules as quiz
 
 _HURRIED = 2
 """So many people pass faster than anybody reads."""
@@ -31,6 +34,29 @@ def among(journeys: Sequence[Journey]) -> tuple[list[Journey], Twins | None]:
         changed[id(twins[1])] = twins[2]
     found = [changed.get(id(each), each) for each in journeys]
     return found, Twins(twins[0], twins[2]) if twins else None
+
+
+def overrun(journeys: Sequence[Journey], module: Module) -> list[Journey]:
+    """The journeys, in which the clock closed the last attempt of somebody who has not passed; made so if need be."""
+    failed = [each for each in journeys if each.sittings and not each.sittings[-1].passed]
+    if not failed or any(each.sittings[-1].closed_by == "clock" for each in failed):
+        return list(journeys)
+    return [_cut_short(each, module) if each is failed[-1] else each for each in journeys]
+
+
+def _cut_short(journey: Journey, module: Module) -> Journey:
+    """The same with only half of the last answers given when the time was up."""
+    *before, last = journey.sittings
+    replies = last.replies[: len(last.replies) // 2]
+    answers = {reply.position: reply.answer for reply in replies}
+    closed = replace(
+        last,
+        replies=replies,
+        submitted_at=quiz.closes_at(last.due_at, module.quiz),
+        closed_by="clock",
+        grade=grading.grade(last.paper, answers, module.question_by_id, module.quiz),
+    )
+    return replace(journey, sittings=(*before, closed))
 
 
 def _hurried(journey: Journey) -> Journey:

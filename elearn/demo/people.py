@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from elearn.agencies import rules
-from elearn.agencies.rules import EmployeeKind
+from elearn.agencies import posts, rules
+from elearn.agencies.rules import EmployeeKind, PostGroup
 from elearn.demo.names import Sex
 
 
@@ -16,6 +17,21 @@ class Stay:
     post: str
     started_on: date
     ended_on: date | None = None
+
+    @property
+    def opd_code(self) -> str:
+        """The perangkat daerah of the office."""
+        return self.office_code.split(".")[0]
+
+    @property
+    def post_group(self) -> PostGroup | None:
+        """The group of the post, where the title tells it."""
+        return _group_of(self.post)
+
+
+@cache
+def _group_of(post: str) -> PostGroup | None:
+    return posts.guess(post)
 
 
 @dataclass(frozen=True)
@@ -51,7 +67,7 @@ class Person:
     @property
     def opd_code(self) -> str:
         """The perangkat daerah of the latest stay."""
-        return self.office_code.split(".")[0]
+        return self.stays[-1].opd_code
 
     @property
     def post(self) -> str:

@@ -6,7 +6,6 @@ from random import Random
 from uuid import UUID
 
 from elearn.accounts.models import Account, RoleGrant
-from elearn.agencies import posts
 from elearn.agencies.models import Agency, Employee, Placement
 from elearn.agencies.rules import AgencyKind, EmployeeStatus
 from elearn.core.permissions import Role
@@ -164,7 +163,7 @@ def _add_stays(chronicle: Chronicle, ground: Ground, person: Person) -> None:
             employee_id=ground.employee_ids[person.nip],
             agency_id=ground.agency_ids[stay.office_code],
             post=stay.post,
-            post_group=posts.guess(stay.post),
+            post_group=stay.post_group,
             started_on=stay.started_on,
             ended_on=stay.ended_on,
         )

@@ -1,13 +1,14 @@
 """An attempt at the quiz as somebody of some skill would make it; drawn and graded by the quiz's own rules."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
 from elearn.content import items
 from elearn.content.modules import Module
+from elearn.demo.fates import Fate, Lot
 from elearn.demo.identity import stable_number
-from elearn.demo.people import Person
 from elearn.demo.regency import SEED
 from elearn.quiz import grading, papers
 from elearn.quiz import rules as quiz
@@ -56,15 +57,16 @@ class Sitting:
 class Taker:
     """Somebody who takes the quiz of a module, with a skill of her own and the weak topics of her office."""
 
-    def __init__(self, random: Random, person: Person, module: Module, *, struggles: bool) -> None:
-        self._random, self._nip, self._module = random, person.nip, module
-        self._skill = min(max(random.gauss(0.82, 0.11), 0.5), 0.99) - (_STRUGGLE if struggles else 0)
-        self._weakness = weaknesses(person.opd_code, module)
-        self._seen: list[str] = []
+    def __init__(self, random: Random, lot: Lot, module: Module, earlier: Iterable[Sitting] = ()) -> None:
+        self._random, self._key, self._module = random, lot.key, module
+        struggle = _STRUGGLE if lot.fate == Fate.QUIZ else 0
+        self._skill = min(max(random.gauss(0.82, 0.11), 0.5), 0.99) - struggle
+        self._weakness = weaknesses(lot.person.opd_code, module)
+        self._seen = [item.question_id for sitting in earlier for item in sitting.paper]
 
     def sit(self, number: int, started_at: datetime, *, wanted: bool | None) -> Sitting:
         """The attempt of that number; `wanted` decides whether it passes, None leaves it to skill and luck."""
-        seed = stable_number("paper", f"{self._nip}/{number}")
+        seed = stable_number("paper", f"{self._key}/{number}")
         paper = papers.draw(self._module.questions, self._module.quiz.blueprint, seed, self._seen)
         self._seen += [item.question_id for item in paper]
         choices = self._choices(paper, number)

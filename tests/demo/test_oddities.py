@@ -1,5 +1,6 @@
 """The unusual sittings of the demo: sound ones, only taken otherwise."""
 
+from dataclasses import replace
 from datetime import UTC
 
 from elearn.content.modules import Module
@@ -31,3 +32,17 @@ def test_a_few_take_the_quiz_unusually_and_all_others_as_before(module: Module) 
     assert 2 == sum((j.sittings[0].submitted_at - j.sittings[0].started_at).total_seconds() < 60 for _, j in changed)
     assert twins.one.sittings[0].paper == twins.other.sittings[0].paper
     assert twins.one.lot.person.nip != twins.other.lot.person.nip
+
+
+def test_the_clock_closes_the_last_attempt_of_somebody_at_least(module: Module) -> None:
+    """Where nobody ran out of time, one who has not passed does so; what is cut short follows from its answers."""
+    in_time = [each for each in walked(module) if all(sitting.closed_by == "learner" for sitting in each.sittings)]
+    after = oddities.overrun(in_time, module)
+    [(old, new)] = [(one, other) for one, other in zip(in_time, after, strict=True) if one != other]
+    [*_, last] = new.sittings
+    answers = {reply.position: reply.answer for reply in last.replies}
+    assert ("clock", False) == (last.closed_by, last.passed)
+    assert last.due_at <= last.submitted_at
+    assert last.grade == grading.grade(last.paper, answers, module.question_by_id, module.quiz)
+    assert replace(new, sittings=old.sittings) == old
+    assert after == oddities.overrun(after, module)

@@ -23,6 +23,8 @@ from elearn.reports.queries import Line, Picture
 UNRECORDED = "belum-dicatat"
 UNRECORDED_WORDS = say("belum dicatat")
 MONTH = timedelta(days=30)
+EARLIEST = date(2000, 1, 1)
+"""Whoever asks for an earlier day has mistyped the year."""
 DAY = "per"
 EVERY_FILTER = frozenset({"arahan", "opd", "jenis", "jabatan", "tahap", "cari"})
 """What an address can narrow a report by, beside its day."""
@@ -216,14 +218,14 @@ def asked(
     Raises UnreadableDay and DayToCome, and NotFound for what is no filter or not in sight.
     """
     told = {name: value.strip() for name, value in args.items() if name in known or name == DAY}
-    day = rules.as_of(told.get(DAY), clock.today())
+    day = _day(told.get(DAY))
     visible = agencies.visible_to(reader, permission)
     directive_id, in_force = _id(told.get("arahan", "")), queries.list_asking(day)
     return Asked(
         reader=reader,
         at=clock.now(),
         day=day,
-        since=rules.as_of(told["sejak"], day) if told.get("sejak") else day - MONTH,
+        since=rules.as_of(told["sejak"], date.max) if told.get("sejak") else day - MONTH,
         directives=queries.list_asking(day, directive_id) if directive_id else in_force,
         in_force=in_force,
         visible=visible,
@@ -236,6 +238,14 @@ def asked(
         words=told.get("cari", ""),
         known=known,
     )
+
+
+def _day(text: str | None) -> date:
+    """The day a report is asked for; UnreadableDay for one before anything was on record."""
+    day = rules.as_of(text, clock.today())
+    if day < EARLIEST:
+        raise rules.UnreadableDay
+    return day
 
 
 def _one_of(word: str, known: Mapping[str, object]) -> str:

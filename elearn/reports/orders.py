@@ -77,7 +77,7 @@ def content(order: ReportOrder) -> bytes:
 def begin(order_id: UUID) -> ReportOrder | None:
     """The order, marked as begun; None when it is done, was given up, or is being made right now."""
     with transaction():
-        order = db.session.get(ReportOrder, order_id)
+        order = db.session.get(ReportOrder, order_id, with_for_update=True, populate_existing=True)
         is_open = order and order.finished_at is None and order.failure is None
         if order is None or not is_open or (order.started_at and order.started_at > clock.now() - PATIENCE):
             return None
@@ -92,18 +92,22 @@ def tell(order_id: UUID, done: int) -> None:
 
 
 def finish(order: ReportOrder, pdf: bytes) -> None:
-    """Keep the file, and note that it is ready."""
+    """Keep the file, and note that it is ready, though another worker gave up; none of an order swept away."""
     path_of(order.name).unlink(missing_ok=True)
     write_private(path_of(order.name), pdf)
     ready = {"finished_at": clock.now(), "size": len(pdf), "sha256": sha256(pdf).hexdigest(), "done": order.total}
+    mine = update(ReportOrder).where(ReportOrder.id == order.id).returning(ReportOrder.id)
     with transaction():
-        db.session.execute(update(ReportOrder).where(ReportOrder.id == order.id).values(ready))
+        is_wanted = db.session.scalar(mine.values(**ready, failure=None)) is not None
+    if not is_wanted:
+        path_of(order.name).unlink(missing_ok=True)
 
 
 def give_up(order_id: UUID) -> None:
-    """Note that a file cannot be made."""
+    """Note that a file cannot be made, unless another worker made it meanwhile."""
+    unmade = (ReportOrder.id == order_id) & ReportOrder.finished_at.is_(None)
     with transaction():
-        db.session.execute(update(ReportOrder).where(ReportOrder.id == order_id).values(failure=str(FAILED)))
+        db.session.execute(update(ReportOrder).where(unmade).values(failure=str(FAILED)))
 
 
 def lost() -> Sequence[UUID]:

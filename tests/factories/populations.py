@@ -38,7 +38,8 @@ _numbers = count(1)
 class Round:
     """Once through the module: begun so many days ago, then passed, signed and certified as far as it went.
 
-    Each step comes so many days after the one before, all at one time of the day.
+    Each step comes so many days after the one before, all at one time of the day. A quiz failed later has no
+    certificate any more.
     """
 
     begun: int
@@ -224,7 +225,7 @@ def _gone_through(employee: Employee, each: Round, number: int, signed_at: Agenc
     text = {"statement": "{}", "statement_sha256": unique, "ledger_hash": unique, "signed_at": moments[2]}
     pledge = content.current_pact(SLUG)[0].id
     pact = _add(Pact(id=new_id(), **whose, publication_id=pledge, attempt_id=attempt.id, **text))
-    if len(each.gaps) == 3:
+    if len(each.gaps) == 3 and not each.is_failed_later:
         _certified(pact, whose, signed_at, moments[3], each)
 
 

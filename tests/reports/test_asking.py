@@ -82,6 +82,7 @@ def test_a_filter_that_a_report_does_not_know_is_not_read(app: Flask) -> None:
 
 @pytest.mark.parametrize(
     ("day", "refusal"), [("kemarin", rules.UnreadableDay), ("2026-13-01", rules.UnreadableDay),
+                         ("0001-01-01", rules.UnreadableDay), ("1999-12-31", rules.UnreadableDay),
                          ("2999-01-01", rules.DayToCome)],
 )  # fmt: skip
 def test_a_day_that_cannot_be_is_refused(app: Flask, day: str, refusal: type[Exception]) -> None:
@@ -91,10 +92,11 @@ def test_a_day_that_cannot_be_is_refused(app: Flask, day: str, refusal: type[Exc
 
 
 def test_a_course_begins_a_month_before_its_end(app: Flask) -> None:
-    """Unless another day is named, which is not after the end."""
+    """Unless another day is named; whether that makes a course, the course itself must say."""
     known = frozenset({"sejak"})
     today = clock.today()
     assert today - asking.MONTH == asking.asked({}, SYSTEM, known=known).since
     assert today == asking.asked({"sejak": today.isoformat()}, SYSTEM, known=known).since
-    with pytest.raises(rules.DayToCome):
-        asking.asked({"sejak": today.isoformat(), "per": "2026-01-01"}, SYSTEM, known=known)
+    assert today == asking.asked({"sejak": today.isoformat(), "per": "2026-01-01"}, SYSTEM, known=known).since
+    with pytest.raises(rules.UnreadableDay):
+        asking.asked({"sejak": "kemarin"}, SYSTEM, known=known)

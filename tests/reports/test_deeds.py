@@ -86,16 +86,10 @@ def test_a_revoked_certificate_stood_until_its_day(app: Flask, at: time) -> None
 
 
 def test_a_quiz_that_no_longer_counts_as_passed_takes_its_pact_along(app: Flask) -> None:
-    """Neither is a result; what was begun is begun, and a certificate stands until somebody revokes it."""
+    """Neither is a result; what was begun is begun."""
     history(Round(9, (1, 1), is_failed_later=True))
     assert [LEARNING, LEARNING, LEARNING] == stages(9, 7, 0)
     assert Completion(started_at=told_on(clock.today()).completion.started_at) == told_on(clock.today()).completion
-
-
-def test_a_certificate_of_a_failed_quiz_stands_until_it_is_revoked(app: Flask) -> None:
-    """On the day of the decision it falls back to what is begun."""
-    history(Round(9, (1, 1, 1), is_failed_later=True, revoked_after=3))
-    assert [LEARNING, CERTIFIED, CERTIFIED, LEARNING] == stages(7, 6, 4, 3)
 
 
 def test_of_two_pacts_the_later_one_counts_from_its_day(app: Flask) -> None:

@@ -17,6 +17,7 @@ from elearn.reports import orders
 from elearn.reports.models import ReportOrder
 from elearn.reports.orders import NoSuchOrder
 from tests.factories.accounts import an_account
+from tests.together import together
 
 MINUTE = timedelta(minutes=1)
 
@@ -73,6 +74,33 @@ def test_what_is_done_or_given_up_is_never_lost(reader: Actor) -> None:
     with time_machine.travel(clock.now() + orders.PATIENCE + MINUTE):
         assert [] == orders.lost()
         assert [None, None] == [orders.begin(each.id) for each in (done, failed)]
+
+
+def test_of_many_workers_at_once_one_begins(app: Flask, reader: Actor) -> None:
+    """When the same job was asked for twice."""
+    order_id = placed(reader).id
+    assert 1 == len([begun for begun in together(app, lambda _: orders.begin(order_id)) if begun is not None])
+
+
+def test_of_two_workers_the_one_who_made_it_is_right(reader: Actor) -> None:
+    """Whether the other one gave up before or after; so a slow worker and the one who took over spoil nothing."""
+    for number, is_first in enumerate((True, False)):
+        order = placed(reader, f"/laporan/unit.pdf?opd={number}")
+        steps = [lambda order=order: orders.finish(order, b"%PDF-1.7"), lambda order=order: orders.give_up(order.id)]
+        for step in steps if is_first else steps[::-1]:
+            step()
+        found = db.session.get_one(ReportOrder, order.id, populate_existing=True)
+        assert (True, None) == (found.finished_at is not None, found.failure)
+        assert b"%PDF-1.7" == orders.content(found)
+
+
+def test_what_was_swept_away_while_it_was_made_leaves_no_file(reader: Actor) -> None:
+    """Nobody would ever remove it."""
+    order = placed(reader)
+    with time_machine.travel(order.ordered_at + orders.KEPT + MINUTE):
+        orders.sweep()
+        orders.finish(order, b"%PDF-1.7")
+    assert (0, False) == (count(), orders.path_of(order.name).exists())
 
 
 def test_progress_is_told_in_rows(reader: Actor) -> None:

@@ -1,5 +1,9 @@
 """The WSGI application that a server loads: `granian --interface wsgi wsgi:app`."""
 
+import gc
+
 from elearn.app import create_app
 
 app = create_app()
+gc.freeze()
+"""What the start has made lives as long as the process: no collection walks through it in the middle of a request."""

@@ -33,7 +33,7 @@ from elearn.core import clock, jobs, signs
 from elearn.core.db import db, insert, new_id
 from elearn.core.errors import Conflict, RuleBroken
 from elearn.core.permissions import Actor
-from elearn.core.speech import say
+from elearn.core.speech import say, tally
 from elearn.ledger import actions as ledger
 
 ALL_DOUBTS = frozenset(doubt.value for doubt in Doubt)
@@ -227,3 +227,18 @@ def _close(actor: Actor, staged: RosterImport, found: Difference) -> None:
         days = {"day": f"{staged.as_of:%d-%m-%Y}", "today": f"{clock.today():%d-%m-%Y}"}
         sentence = say("Daftar pegawai per %(day)s diterapkan pada %(today)s.", **days)
         books.correct(actor, effective_on=staged.as_of, sentence=sentence)
+    _tell_renamed(actor, staged, found)
+
+
+def _tell_renamed(actor: Actor, staged: RosterImport, found: Difference) -> None:
+    """Note that people are called otherwise also in lists of the days before, since names have no history."""
+    changed = (*found.returns, *found.moves, *found.changes)
+    renamed = [each.standing.employee_id for each in changed if each.before.full_name != each.after.full_name]
+    if renamed:
+        since = min(day for some in _chunks(renamed) for day in promotions.first_days(some).values())
+        sentence = tally(
+            "Nama atau gelar %(num)s pegawai diperbarui dengan daftar per %(day)s, juga dalam daftar nama terdahulu.",
+            len(renamed),
+            day=staged.as_of,
+        )
+        books.correct(actor, effective_on=since, sentence=sentence)

@@ -32,7 +32,7 @@ def note(changes: Sequence[Change], on: dt.date) -> Written:
     """
     changing = [each for each in changes if _grade(each.before) != _grade(each.after)]
     ids = [each.standing.employee_id for each in changing]
-    latest, first = _latest(ids), _first_days(ids)
+    latest, first = _latest(ids), first_days(ids)
     added: list[Row] = []
     corrected: list[Row] = []
     for change in changing:
@@ -76,7 +76,7 @@ def _latest(employee_ids: Collection[UUID]) -> dict[UUID, Any]:
     return {row.employee_id: row for row in db.session.execute(query)}
 
 
-def _first_days(employee_ids: Collection[UUID]) -> dict[UUID, dt.date]:
+def first_days(employee_ids: Collection[UUID]) -> dict[UUID, dt.date]:
     """The first day of service of each of these people."""
     query = select(Placement.employee_id, func.min(Placement.started_on)).group_by(Placement.employee_id)
     rows = db.session.execute(query.where(Placement.employee_id.in_(employee_ids)))

@@ -59,14 +59,14 @@ def review(actor: Actor, *, directive_id: UUID) -> Directive:
 def issue(actor: Actor, *, directive_id: UUID) -> Directive:
     """Freeze a draft, record it, end the one it revokes, and write to everybody concerned; the letter follows.
 
-    Raises AlreadyIssued, NotReviewed, DeadlineOver, NobodyBound, and NotInForce when the one to revoke has ended.
+    Raises AlreadyIssued, NotReviewed, DeadlineOver, NobodyBound, and FormerEnded when the one to revoke has ended.
     """
     directive, today = queries.get_draft(directive_id), clock.today()
     _refuse_issue(directive)
     bound = binding.list_bound_today(queries.target_of(directive, today))
     if not bound:
         raise rules.NobodyBound
-    former = queries.get_in_force(directive.revokes_id) if directive.revokes_id else None
+    former = _former(directive)
     directive.status, directive.issued_on, directive.issued_at = Status.ISSUED, today, clock.now()
     db.session.flush()
     ledger.record(actor, "directive:issued", _facts(directive, len(bound)))
@@ -93,6 +93,16 @@ def attach_letter(*, directive_id: UUID, document_id: UUID) -> None:
     if directive.document_id is None:
         directive.document_id = document_id
         db.session.flush()
+
+
+def _former(directive: Directive) -> Directive | None:
+    """The directive to be revoked, if there is to be one; raises FormerEnded when it is no longer in force."""
+    if directive.revokes_id is None:
+        return None
+    try:
+        return queries.get_in_force(directive.revokes_id)
+    except rules.NotInForce:
+        raise rules.FormerEnded from None
 
 
 def _refuse_issue(directive: Directive) -> None:

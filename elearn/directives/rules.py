@@ -77,6 +77,12 @@ class NotInForce(RuleBroken):
     sentence = say("Edaran ini tidak sedang berlaku.")
 
 
+class FormerEnded(NotInForce):
+    """What has ended already cannot be revoked."""
+
+    sentence = say("Edaran yang hendak dicabut sudah tidak berlaku. Ubah dahulu bagian pencabutan pada draf ini.")
+
+
 class NotBound(RuleBroken):
     """Only who is bound can be exempted."""
 

@@ -6,16 +6,28 @@ So a report costs little for a province as well; only where people are shown by 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, String, case, func, literal_column, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Dialect,
+    Select,
+    String,
+    TypeDecorator,
+    case,
+    cast,
+    func,
+    literal_column,
+    select,
+    type_coerce,
+)
 
+from elearn.agencies import graded, tenure
 from elearn.agencies import queries as agencies
 from elearn.agencies import rules as service
-from elearn.agencies import tenure
 from elearn.agencies.graded import Grade
 from elearn.agencies.models import Employee, Placement
 from elearn.agencies.rules import PPPK_KINDS, EmployeeKind, PostGroup, Visible
@@ -31,13 +43,23 @@ EVERY_KIND = frozenset(EmployeeKind)
 BY_PERSON = "person"
 """What to ask for beside kind, post_group and rank to have everybody by name."""
 _NAMED = (type_coerce(Employee.id, String), Employee.nip, Employee.name, Employee.title_before, Employee.title_after)
-_ASIDE = ("agency_id", "kind", "post_group", "rank", "employee_id", "joined_on", "serving_since")
-"""What a Group says of people's places, in its order."""
+_ASIDE = ("kind", "post_group", "rank", "employee_id", "joined_on", "serving_since")
+"""What a Group says of people's places beside their agency, in its order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
-    """Somebody by name."""
+class _Id(TypeDecorator[UUID]):
+    """An id that a statement carries as text: not every database has a greatest of ids."""
+
+    impl = String
+    cache_ok = True
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> UUID | None:
+        """The id."""
+        return UUID(value) if value else None
+
+
+class Who(NamedTuple):
+    """Somebody by name; a tuple, as a report may name thousands of whom a page shows fifty."""
 
     raw_id: Any
     nip: str
@@ -47,7 +69,7 @@ class Who:
 
     @property
     def employee_id(self) -> UUID:
-        """Her id, read only when it is needed: a list has thousands and a page shows fifty."""
+        """Her id, read only when it is needed."""
         return self.raw_id if isinstance(self.raw_id, UUID) else UUID(self.raw_id)
 
     @property
@@ -56,8 +78,7 @@ class Who:
         return service.full_name(self.plain_name, self.title_before, self.title_after)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """People of one agency who owe the same and are equally far in every demand.
 
     Kind and group of posts are told where a directive or the report looks at them, `rank` (I to IV, PPPK) where the
@@ -101,7 +122,7 @@ def read(
     named = frozenset[UUID]().union(*(order.target.named for order in orders))
     aspects = frozenset(_seen_by(orders) | set(by))
     names, query = _statement(day, clock.today(), issued_first(orders, day), named, tuple(demands), sight, aspects)
-    return list(_groups(names, db.session.execute(query), demands, tree))
+    return list(_groups(names, db.session.connection().execute(query), demands, tree))
 
 
 @lru_cache(maxsize=64)
@@ -118,8 +139,11 @@ def _statement(
 
     It is another one the day after, when what is today's becomes history.
     """
-    found = journeys.standings(day, demands, inside=sight.condition)
-    columns = _told_apart(issued, named) | _aspects(found.grade, aspects)
+    grade = graded.on(day)
+    columns = _told_apart(issued, named) | _aspects(grade, aspects)
+    if sight.condition is None and BY_PERSON not in aspects:
+        return list(columns), journeys.counts(day, demands, alike=tuple(columns.values()), grade=grade)
+    found = journeys.standings(day, demands, inside=sight.condition, grade=grade)
     reached = [column for pair in found.reached for column in pair]
     if BY_PERSON not in aspects:
         return list(columns), _counted(found.statement, [*columns.values(), *reached], found.is_stranger)
@@ -142,8 +166,8 @@ def came_after(issued: date) -> dict[str, Any]:
 
 def _told_apart(issued: date, named: frozenset[UUID]) -> dict[str, Any]:
     """What always tells people apart: where they serve, who is named, and who came after the first directive."""
-    columns = {"agency_id": type_coerce(Placement.agency_id, String), **came_after(issued)}
-    return columns | ({"employee_id": case((Employee.id.in_(named), Employee.id))} if named else {})
+    columns = {"agency_id": cast(Placement.agency_id, String), **came_after(issued)}
+    return columns | ({"employee_id": case((Employee.id.in_(named), cast(Employee.id, _Id)))} if named else {})
 
 
 def _seen_by(orders: Iterable[Order]) -> set[str]:
@@ -181,19 +205,20 @@ def _labelled(columns: Iterable[Any]) -> list[Any]:
 
 def _groups(names: list[str], rows: Iterable[Any], demands: Sequence[Demand], tree: Offices) -> Iterator[Group]:
     """The groups of rows: what tells them apart, two cells for each demand, people, strangers, and who it is."""
-    known: dict[tuple[Any, ...], dict[Demand, Reach]] = {}
-    agency = tree.by_raw_id
+    reached = cache(partial(_reached, demands))
+    office = tree.by_text
     first, last = len(names), len(names) + 2 * len(demands)
     aside = itemgetter(*(names.index(name) if name in names else _UNTOLD.get(name, -1) for name in _ASIDE))
     for each in rows:
-        row = (agency[each[0]], *each[1:], EmployeeKind.PNS, None)
-        cells = row[first:last]
-        if cells not in known:
-            pairs = zip(demands, cells[::2], cells[1::2], strict=True)
-            known[cells] = {demand: Reach(Stage(stage), bool(renewing)) for demand, stage, renewing in pairs}
-        who = Who(*row[last + 2 : -2]) if len(row) > last + 4 else None
-        facts: tuple[Any, ...] = (*aside(row), tree.opd_of(row[0]), known[cells], row[last], row[last + 1], who)
-        yield Group(*facts)
+        row, at = (*each, EmployeeKind.PNS, None), office[each[0]]
+        who = Who._make(row[last + 2 : -2]) if len(row) > last + 4 else None
+        yield Group._make((at.id, *aside(row), at.opd_id, reached(row[first:last]), row[last], row[last + 1], who))
+
+
+def _reached(demands: Sequence[Demand], cells: Sequence[Any]) -> dict[Demand, Reach]:
+    """How far people are in each demand, by two cells for each."""
+    pairs = zip(demands, cells[::2], cells[1::2], strict=True)
+    return {demand: Reach(Stage(stage), bool(renewing)) for demand, stage, renewing in pairs}
 
 
 _UNTOLD = {"kind": -2}

@@ -5,7 +5,7 @@ needs. Of everybody, what was done is brought together first; of some, it is loo
 `learning`, `pact` and `certificates` mean the same; a test compares them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -19,6 +19,7 @@ from sqlalchemy import (
     case,
     func,
     literal_column,
+    null,
     select,
     true,
     union_all,
@@ -36,7 +37,7 @@ from elearn.directives.rules import Stage
 from elearn.reports import deeds
 from elearn.reports.deeds import Deed, Deeds
 
-NOT: ColumnElement[int] = literal_column("0", Integer)
+_NOTHING: ColumnElement[int] = literal_column("0", Integer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,6 @@ class Standings:
     statement: Select[*tuple[Any, ...]]
     reached: list[tuple[Any, Any]]
     is_stranger: Any
-    grade: Grade
 
 
 def roster(
@@ -140,33 +140,81 @@ def _looked_up(demand: Demand, until: datetime) -> Journey:
     return Journey(demand, *(deeds.own_last(each) for each in found.each))
 
 
-def standings(day: date, demands: Iterable[Demand], *, inside: ColumnElement[bool] | None) -> Standings:
+def standings(day: date, demands: Iterable[Demand], *, inside: ColumnElement[bool] | None, grade: Grade) -> Standings:
     """Everybody who serves on a day, at the agencies that a condition on placements names; its columns are yours."""
-    until, grade = clock.end_of(day), graded.on(day)
-    everybody: Select[*tuple[Any, ...]] = (
+    until, statement = clock.end_of(day), _everybody(day, grade)
+    if inside is None:
+        return _brought_together(statement, demands, until)
+    reached = [_reached(demand, until) for demand in demands]
+    is_stranger = case((deeds.own(deeds.unopened(until)).exists(), 1), else_=0)
+    return Standings(statement.where(inside), reached, is_stranger)
+
+
+def counts(day: date, demands: Sequence[Demand], *, alike: Sequence[Any], grade: Grade) -> Select[Any]:
+    """How many serve on a day in the whole regency, alike in these columns (the first never null) and in progress.
+
+    Its columns are those given, a stage and whether a result just lapsed for each demand, the people, and the
+    strangers among them. Who serves and what was done are laid one upon the other and folded by person: of a province
+    that costs a third less than to join them.
+    """
+    known = [_NOTHING] * (2 * len(demands) + 1)
+    people = _everybody(day, grade).with_only_columns(
+        Employee.account_id.label("owner"), *_labelled([*alike, *known])
+    )
+    each = union_all(people, *_facts(demands, clock.end_of(day), [null()] * len(alike))).subquery()
+    owner, first, *others = each.c
+    by_person = select(func.max(first).label(first.key), *(func.max(column).label(column.key) for column in others))
+    folded = by_person.group_by(owner).having(func.max(first).is_not(None)).subquery()
+    *apart, stranger = folded.c
+    return select(*apart, func.count(), func.sum(stranger)).group_by(*apart)
+
+
+def _everybody(day: date, grade: Grade) -> Select[*tuple[Any, ...]]:
+    """Everybody who serves on a day and is not absent."""
+    statement: Select[*tuple[Any, ...]] = (
         select()
         .select_from(Placement)
         .join(Employee, Employee.id == Placement.employee_id)
         .where(agencies.covers(day), agencies.is_present(day))
     )
-    if inside is None:
-        return _brought_together(grade.joined(everybody), demands, until, grade)
-    reached = [_reached(demand, until) for demand in demands]
-    is_stranger = case((deeds.own(deeds.unopened(until)).exists(), 1), else_=0)
-    return Standings(grade.joined(everybody.where(inside)), reached, is_stranger, grade)
+    return grade.joined(statement)
+
+
+def _facts(demands: Sequence[Demand], until: datetime, before: Sequence[Any]) -> Iterator[Select[Any]]:
+    """One thing known of each person in a row: nothing of where she serves, and one number that is not 0."""
+
+    def told(deed: Deed, place: int, number: int) -> Select[Any]:
+        numbers = _zeros(demands)
+        numbers[place] = literal_column(str(number), Integer)
+        return deed.with_only_columns(deed.selected_columns.owner, *_labelled([*before, *numbers]))
+
+    for place, demand in enumerate(demands):
+        found = deeds.toward(demand, until)
+        for stage, deed in _furthest_first(found):
+            yield told(deed, 2 * place, stage.value)
+        if demand.renew_from:
+            yield told(found.lapsed, 2 * place + 1, 1)
+    yield told(deeds.unopened(until), -1, 1)
+
+
+def _zeros(demands: Sequence[Demand]) -> list[ColumnElement[int]]:
+    """A stage and a renewal for each demand, and whether one is a stranger."""
+    return [_NOTHING] * (2 * len(demands) + 1)
+
+
+def _labelled(columns: Iterable[Any]) -> list[Any]:
+    return [column.label(f"c{number}") for number, column in enumerate(columns)]
 
 
 def _reached(demand: Demand, until: datetime) -> tuple[ColumnElement[int], ColumnElement[int]]:
     """How far one person is toward a demand, the last point asked about first, and whether a result just lapsed."""
     found = deeds.toward(demand, until, by_person=True)
     stages = ((deeds.own(deed).exists(), stage.value) for stage, deed in _furthest_first(found))
-    is_renewing = case((deeds.own(found.lapsed).exists(), 1), else_=0) if demand.renew_from else NOT
+    is_renewing = case((deeds.own(found.lapsed).exists(), 1), else_=0) if demand.renew_from else _NOTHING
     return case(*stages, else_=0), is_renewing
 
 
-def _brought_together(
-    statement: Select[*tuple[Any, ...]], demands: Iterable[Demand], until: datetime, grade: Grade
-) -> Standings:
+def _brought_together(statement: Select[*tuple[Any, ...]], demands: Iterable[Demand], until: datetime) -> Standings:
     """The statement joined to the furthest points of all, and to the accounts that nobody had opened."""
     reached, is_stranger = [], None
     for demand in demands:
@@ -174,7 +222,7 @@ def _brought_together(
         statement = statement.outerjoin(far, far.c.owner == Employee.account_id)
         reached.append((func.coalesce(far.c.stage, 0), func.coalesce(far.c.renewing, 0)))
         is_stranger = func.coalesce(far.c.stranger, 0) if is_stranger is None else is_stranger
-    return Standings(statement, reached, is_stranger, grade)
+    return Standings(statement, reached, is_stranger)
 
 
 def _furthest_of_all(demand: Demand, until: datetime, *, with_strangers: bool) -> Subquery:

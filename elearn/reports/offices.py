@@ -39,9 +39,9 @@ class Offices:
     lineages: Lineages = field(default_factory=dict)
 
     @cached_property
-    def by_raw_id(self) -> dict[Any, UUID]:
-        """The ids of all agencies by what the database in use answers for them, text or already an id."""
-        return {raw: each for each in self.by_id for raw in (each, each.hex)}
+    def by_text(self) -> dict[Any, Office]:
+        """All agencies by their ids as text, however the database in use writes it."""
+        return {raw: office for each, office in self.by_id.items() for raw in (each.hex, str(each))}
 
     def below(self, agency_id: UUID) -> frozenset[UUID]:
         """An agency and all that stands somewhere below it."""

@@ -47,7 +47,7 @@ class Picture:
     @cached_property
     def total(self) -> Figures:
         """The figures of everybody in the picture."""
-        return rules.total(self.tally.values())
+        return self.by(lambda _group: None).get(None, Figures())
 
     @property
     def behind(self) -> int:
@@ -90,7 +90,7 @@ class Picture:
     @cached_property
     def _stands(self) -> list[Standing]:
         """How the people of each bound group stand."""
-        return list(rules.standings([_crowd(None, *each) for each in self.bound], self.day))
+        return list(rules.standings(((owes, group.reached) for group, owes in self.bound), self.day))
 
 
 def _crowd(row: Any, group: Group, owes: tuple[Obligation, ...]) -> Crowd:

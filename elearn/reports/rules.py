@@ -27,6 +27,8 @@ LEAST = 5
 DAILY = 62
 """The longest time, in days, that is told day by day; a longer one week by week."""
 LONGEST = 732
+Obligations = tuple[Obligation, ...]
+Reached = Mapping[Demand, Reach]
 
 
 class UnreadableDay(RuleBroken):
@@ -55,8 +57,8 @@ class Crowd:
     """
 
     row: Hashable
-    obligations: tuple[Obligation, ...]
-    reached: Mapping[Demand, Reach]
+    obligations: Obligations
+    reached: Reached
     people: int = 1
     not_activated: int = 0
 
@@ -107,21 +109,21 @@ def as_of(text: str | None, today: date) -> date:
     return day
 
 
-def standing(obligations: Iterable[Obligation], reached: Mapping[Demand, Reach], as_of: date) -> Standing:
+def standing(obligations: Iterable[Obligation], reached: Reached, as_of: date) -> Standing:
     """How a bound person stands on a day over all that must be finished."""
     return directives.together(
         directives.standing(duty.deadline_on, reached.get(duty.demand, NOWHERE), as_of) for duty in obligations
     )
 
 
-def standings(crowds: Iterable[Crowd], as_of: date) -> Iterator[Standing]:
-    """How each crowd stands on a day; crowds that share what they owe and what they reached are asked about once."""
-    known: dict[tuple[int, int], tuple[Crowd, Standing]] = {}
-    for crowd in crowds:
-        key = id(crowd.obligations), id(crowd.reached)
+def standings(owing: Iterable[tuple[Obligations, Reached]], as_of: date) -> Iterator[Standing]:
+    """How people stand on a day by what they owe and have reached; who share both are asked about once."""
+    known: dict[tuple[int, int], tuple[Obligations, Reached, Standing]] = {}
+    for owes, reached in owing:
+        key = id(owes), id(reached)
         if key not in known:
-            known[key] = crowd, standing(crowd.obligations, crowd.reached, as_of)  # kept, so that no id is used anew
-        yield known[key][1]
+            known[key] = owes, reached, standing(owes, reached, as_of)  # kept, so that no id is used anew
+        yield known[key][2]
 
 
 def tally(crowds: Iterable[Crowd], as_of: date) -> dict[Any, Figures]:
@@ -129,7 +131,7 @@ def tally(crowds: Iterable[Crowd], as_of: date) -> dict[Any, Figures]:
     each = list(crowds)
     return count(
         (crowd.row, stands, crowd.people, crowd.not_activated)
-        for crowd, stands in zip(each, standings(each, as_of), strict=True)
+        for crowd, stands in zip(each, standings(((at.obligations, at.reached) for at in each), as_of), strict=True)
     )
 
 
@@ -167,7 +169,7 @@ def child_on(lineage: Sequence[Any], above: Any) -> Any:
     return lineage[min(place + 1, len(lineage) - 1)]
 
 
-def days_late(obligations: Iterable[Obligation], reached: Mapping[Demand, Reach], as_of: date) -> int:
+def days_late(obligations: Iterable[Obligation], reached: Reached, as_of: date) -> int:
     """How many days the longest overdue obligation is late; 0 for who is not late."""
     overdue = (
         (as_of - duty.deadline_on).days

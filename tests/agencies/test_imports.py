@@ -20,6 +20,7 @@ from elearn.core.permissions import SYSTEM
 from elearn.core.transaction import transaction
 from elearn.ledger import queries as ledger
 from elearn.ledger.models import LedgerEntry
+from elearn.reports import queries as reports
 from tests.elsewhere import elsewhere
 from tests.factories.accounts import session_of
 from tests.factories.agencies import a_csv, a_nip, a_person, a_roster, a_unit, an_opd
@@ -363,6 +364,17 @@ def test_a_day_that_is_over_is_corrected(regency: Regency) -> None:
         correction.effective_on,
         correction.sentence,
     )
+
+
+def test_a_new_name_is_told_to_the_lists_of_earlier_days(regency: Regency) -> None:
+    """Names have no history, so a list of the days before says that it reads otherwise now."""
+    people = some_people(regency.school, 3)
+    regency.bring(people, FIRST)
+    married = replace(people[0], title_after="M.Pd.")
+    regency.bring([married, *people[1:]], clock.today())
+    *_, told = db.session.scalars(db.select(Correction).order_by(Correction.recorded_at, Correction.id)).all()
+    assert (FIRST, True) == (told.effective_on, told.sentence.startswith("Nama atau gelar 1 pegawai diperbarui"))
+    assert told in reports.corrections(SECOND)
 
 
 def test_the_group_of_a_post_comes_into_the_books(regency: Regency) -> None:

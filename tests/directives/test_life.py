@@ -142,7 +142,7 @@ def test_what_has_ended_cannot_be_revoked(app: Flask) -> None:
     old = an_issued_directive()
     draft = a_draft(revokes_id=old.id)
     close(old)
-    with pytest.raises(rules.NotInForce), transaction():
+    with pytest.raises(rules.FormerEnded), transaction():
         actions.issue(SYSTEM, directive_id=draft.id)
     with pytest.raises(rules.NotInForce) as refused:
         a_draft(revokes_id=old.id)

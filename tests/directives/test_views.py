@@ -99,6 +99,9 @@ def test_the_calendar_of_elections_suggests_deadlines_and_ends(app: Flask, sign_
     assert f'<option value="{last}">akhir kampanye, Pemilihan Serawai</option>' in page
     assert (5, 1) == (page.count('list="awal-tahapan"'), page.count('list="tahapan"'))
     assert "Pemilihan Lama" not in page
+    an_election(PhaseKind.AFTER, last + timedelta(days=3), last + timedelta(days=4), "Pemilihan Lain")
+    page = sign_in(Role.SEKDA).get("/edaran/baru").text
+    assert "sehari sebelum sesudah" not in page
 
 
 def test_a_form_with_faults_says_what_to_mend(app: Flask, sign_in: Any) -> None:

@@ -61,6 +61,6 @@ def test_the_opd_in_sight_are_those_that_were_open(opd: Agency) -> None:
 
 
 def test_both_ways_to_write_an_id_are_known(opd: Agency) -> None:
-    """One database answers with text, the other with ids."""
+    """As text an id has hyphens in one database and none in the other."""
     found = offices.on(TODAY)
-    assert [opd.id, opd.id] == [found.by_raw_id[opd.id], found.by_raw_id[opd.id.hex]]
+    assert [opd.id, opd.id] == [found.by_text[str(opd.id)].id, found.by_text[opd.id.hex].id]

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as Answer
 from elearn.agencies import queries as agencies
 from elearn.agencies.rules import MANAGERIAL, EmployeeKind
 from elearn.calendar import queries as calendar
+from elearn.calendar.rules import PhaseKind
 from elearn.content import queries as content
 from elearn.content.modules import Module
 from elearn.core import clock
@@ -120,6 +121,7 @@ def _phases() -> dict[str, list[tuple[date, str]]]:
             say("sehari sebelum %(phase)s, %(election)s", phase=each.kind.words, election=election.name),
         )
         for each, election in phases
+        if each.kind is not PhaseKind.AFTER
     ]
     ends = [
         (each.ended_on, say("akhir %(phase)s, %(election)s", phase=each.kind.words, election=election.name))

@@ -36,8 +36,8 @@ def of_module(module: Module) -> Iterator[Fact]:
 
 
 def _part_title(module: Module, part: Part) -> str:
-    titles = {each.id: each.title for each in (*module.lessons, *module.scenarios)}
-    title = titles.get(part.id, part.id)
+    found = (module.lesson_by_id | module.scenario_by_id).get(part.id)
+    title = found.title if found else part.id
     return say("%(title)s (tidak wajib)", title=title) if part.optional else title
 
 

@@ -33,6 +33,10 @@ class Settings(BaseSettings):
     demo_people: int = 4000
     environment: Literal["production", "development", "test"] = "production"
 
+    help_name: str = ""
+    help_phone: str = ""
+    help_email: str = ""
+
     smtp_host: str = ""
     smtp_port: int = 25
     smtp_user: str = ""

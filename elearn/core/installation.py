@@ -1,5 +1,7 @@
 """What this installation says of itself: whose it is, and whether it only shows demo data."""
 
+from dataclasses import dataclass
+
 from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
@@ -7,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.core import clock
 from elearn.core.db import Instant, Model, db
+from elearn.core.speech import say
 
 ONLY = 1
 
@@ -20,6 +23,18 @@ class Installation(Model):
     regency: Mapped[str]
     is_demo: Mapped[bool]
     prepared_at: Mapped[Instant]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Whom anybody may turn to who cannot sign in or does not know her officer."""
+
+    name: str
+    phone: str = ""
+    email: str = ""
+
+
+DEMO_DESK = Desk(say("Meja bantuan BKPSDM (rekaan)"), "+6281200000000", "bantuan@contoh.go.id")
 
 
 def name(regency: str, *, is_demo: bool) -> None:
@@ -46,7 +61,13 @@ def regency_name() -> str:
 
 def words() -> dict[str, object]:
     """What every template may say of this installation."""
-    return {"is_demo": is_demo(), "regency_name": regency_name()}
+    regency, demo = _facts()
+    return {"is_demo": demo, "regency_name": regency, "help_desk": _named_desk() or (DEMO_DESK if demo else None)}
+
+
+def _named_desk() -> Desk | None:
+    settings = current_app.config["SETTINGS"]
+    return Desk(settings.help_name, settings.help_phone, settings.help_email) if settings.help_name else None
 
 
 def _facts() -> tuple[str, bool]:

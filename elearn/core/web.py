@@ -89,8 +89,14 @@ def _ask_to_sign_in() -> Any:
     """Send a stranger to the sign-in page and back afterwards; a script gets a plain 401."""
     if wants_json():
         abort(401)
-    back = request.full_path.rstrip("?") if request.method in transaction.SAFE_METHODS else None
+    back = request.full_path.rstrip("?") if request.method in transaction.SAFE_METHODS else _page_of_form()
     return redirect(url_for("accounts.sign_in", next=back))
+
+
+def _page_of_form() -> str | None:
+    """The page of ours from which a form was sent, so that who signs in again finds it."""
+    page = urlsplit(request.referrer or "")
+    return page.path if page.netloc == request.host else None
 
 
 def wants_json() -> bool:
@@ -234,7 +240,7 @@ def _answer_http(error: HTTPException) -> Response:
 
 
 def _answer_csrf(_error: CSRFError) -> Response:
-    return error_page(400, say("Halaman ini sudah terlalu lama terbuka. Muat ulang halaman, lalu kirim lagi."))
+    return error_page(400, say("Halaman ini sudah terlalu lama terbuka, atau Anda masuk lagi di tab lain."))
 
 
 def _answer_bug(error: Exception) -> Response:

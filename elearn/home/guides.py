@@ -59,8 +59,8 @@ LEARNER = (
     ),
     Step(
         "asn-pakta",
-        say("Tandatangani pakta integritas"),
-        say("Baca dan setujui tiap butirnya, lalu tandatangani dengan kata sandi Anda."),
+        say("Tanda tangani pakta integritas"),
+        say("Baca dan setujui tiap butirnya, lalu tanda tangani dengan kata sandi Anda."),
     ),
     Step(
         "asn-sertifikat-satu",

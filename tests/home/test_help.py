@@ -86,3 +86,29 @@ def test_a_failed_sign_in_shows_the_help_at_once(client: FlaskClient) -> None:
     assert "<details open>" not in client.get("/masuk").text
     failed = client.post("/masuk", data={"username": "198609262015", "password": "keliru sekali"})
     assert "<details open>" in failed.text
+
+
+DESK = {"help_name": "Meja bantuan BKPSDM", "help_phone": "+6281200000009", "help_email": "bantuan@contoh.go.id"}
+
+
+@pytest.mark.parametrize("path", ["/masuk", "/aktivasi", "/bantuan", "/tidak-ada"])
+def test_who_cannot_sign_in_finds_the_desk_of_the_settings(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    """Its name, and a number and an address to touch; without the settings nobody is named."""
+    assert "tel:" not in app.test_client().get(path).text
+    for name, value in DESK.items():
+        monkeypatch.setattr(app.config["SETTINGS"], name, value)
+    page = app.test_client().get(path).text
+    assert "Meja bantuan BKPSDM" in page
+    assert 'href="tel:+6281200000009"' in page
+    assert 'href="mailto:bantuan@contoh.go.id"' in page
+
+
+def test_a_form_sent_after_the_session_ended_leads_back_to_its_page(client: FlaskClient) -> None:
+    """Who signs in again is where the form was; a page elsewhere is no place of ours."""
+    ours = client.post("/akun/sandi", headers={"Referer": "http://localhost/akun/sandi"})
+    assert ours.location == "/masuk?next=/akun/sandi"
+    assert "mungkin belum tersimpan" in client.get(ours.location).text
+    theirs = client.post("/akun/sandi", headers={"Referer": "http://lain.contoh.id/akun/sandi"})
+    assert theirs.location == "/masuk"

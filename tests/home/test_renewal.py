@@ -57,7 +57,7 @@ def test_a_lapsed_result_is_earned_anew(app: Flask, sign_in: Any) -> None:
         quiz.save_answer(actor, attempt_id=attempt.id, position=1, choice=["a"])
     with transaction():
         quiz.submit(actor, attempt_id=attempt.id)
-    assert "Tandatangani pakta integritas" in browser.get("/").text
+    assert "Tanda tangani pakta integritas" in browser.get("/").text
     assert 200 == browser.get(f"/pakta/{SLUG}").status_code
     with transaction():
         pact.sign(actor, **signing())

@@ -167,8 +167,7 @@ def _facts(person: Person) -> list[tuple[str, Any]]:
 
 
 def _too_early(standing: Standing) -> str:
-    day = f"{standing.since:%d-%m-%Y}"
-    return say("Data kami berlaku sejak %(day)s, lebih baru daripada tanggal data berkas ini.", day=day)
+    return say("Data kami berlaku sejak %(day)s, lebih baru daripada tanggal data berkas ini.", day=standing.since)
 
 
 def _why_they_stay(people: int, is_complete: bool) -> Iterator[Complaint]:

@@ -224,7 +224,7 @@ def _close(actor: Actor, staged: RosterImport, found: Difference) -> None:
     facts = {"import_id": str(staged.id), "sha256": staged.sha256, "as_of": str(staged.as_of)}
     ledger.record(actor, "agencies:roster_applied", facts | found.counts)
     if not found.is_idle:
-        days = {"day": f"{staged.as_of:%d-%m-%Y}", "today": f"{clock.today():%d-%m-%Y}"}
+        days = {"day": staged.as_of, "today": clock.today()}
         sentence = say("Daftar pegawai per %(day)s diterapkan pada %(today)s.", **days)
         books.correct(actor, effective_on=staged.as_of, sentence=sentence)
     _tell_renamed(actor, staged, found)

@@ -102,7 +102,7 @@ def told(value: Any) -> str:
 
 def _arrival(person: Person, agencies: Mapping[UUID, str], as_of: dt.date) -> Iterator[str]:
     yield say("NIP ini belum ada dalam data kami.")
-    facts = {"agency": agencies[person.agency_id], "day": f"{as_of:%d-%m-%Y}"}
+    facts = {"agency": agencies[person.agency_id], "day": as_of}
     if person.post:
         yield say("Tercatat di %(agency)s sebagai %(post)s mulai %(day)s.", post=person.post, **facts)
     else:
@@ -112,7 +112,7 @@ def _arrival(person: Person, agencies: Mapping[UUID, str], as_of: dt.date) -> It
 def _beginning(entry: Entry, change: Change, agencies: Mapping[UUID, str]) -> Iterator[str]:
     before, after = agencies[change.before.agency_id], agencies[change.after.agency_id]
     if entry.kind is Kind.RETURN:
-        day = f"{change.standing.since:%d-%m-%Y}"
+        day = change.standing.since
         yield say("Tercatat keluar sejak %(day)s, kini tercantum lagi di %(agency)s.", day=day, agency=after)
     elif change.is_move:
         yield say(

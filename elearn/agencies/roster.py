@@ -180,7 +180,7 @@ def _contradictions(spot: Spot, sound: Nip, texts: dict[str, str]) -> Iterator[C
     if text and day is None:
         yield Complaint(spot[1], _ignored("birth", text), is_skipped=False, sheet=spot[0])
     elif day and day != sound.birth_on:
-        days = {"told": f"{day:%d-%m-%Y}", "known": f"{sound.birth_on:%d-%m-%Y}"}
+        days = {"told": day, "known": sound.birth_on}
         sentence = say(
             "%(name)s lahir %(told)s menurut berkas, %(known)s menurut NIP.", name=texts.get("name"), **days
         )

@@ -300,9 +300,7 @@ def placement_on(placements: Iterable[S], day: dt.date) -> S | None:
 def refuse_move(*, since: dt.date, on: dt.date, today: dt.date) -> None:
     """Raise ImpossibleDay unless a placement may give way to another on that day, its first one included."""
     if on < since:
-        raise ImpossibleDay(
-            say("Tidak boleh sebelum awal penempatan sekarang, %(day)s.", day=f"{since:%d-%m-%Y}"), field="on"
-        )
+        raise ImpossibleDay(say("Tidak boleh sebelum awal penempatan sekarang, %(day)s.", day=since), field="on")
     if on > today:
         raise ImpossibleDay(say("Tidak boleh setelah hari ini."), field="on")
 
@@ -310,9 +308,7 @@ def refuse_move(*, since: dt.date, on: dt.date, today: dt.date) -> None:
 def refuse_leave(*, since: dt.date, on: dt.date, today: dt.date) -> None:
     """Raise ImpossibleDay unless a placement may end for good on that day."""
     if on <= since:
-        raise ImpossibleDay(
-            say("Harus setelah awal penempatan sekarang, %(day)s.", day=f"{since:%d-%m-%Y}"), field="on"
-        )
+        raise ImpossibleDay(say("Harus setelah awal penempatan sekarang, %(day)s.", day=since), field="on")
     if on > today:
         raise ImpossibleDay(say("Tidak boleh setelah hari ini."), field="on")
 

@@ -89,7 +89,7 @@ def undo(actor: Actor, *, import_id: UUID) -> RosterImport:
     db.session.flush()
     facts = {"import_id": str(staged.id), "sha256": staged.sha256, "as_of": str(staged.as_of), "marked_left": kept}
     ledger.record(actor, "agencies:roster_undone", facts)
-    days = {"day": f"{staged.as_of:%d-%m-%Y}", "today": f"{clock.today():%d-%m-%Y}"}
+    days = {"day": staged.as_of, "today": clock.today()}
     sentence = say("Penerapan daftar pegawai per %(day)s dibatalkan pada %(today)s.", **days)
     books.correct(actor, effective_on=staged.as_of, sentence=sentence)
     return staged

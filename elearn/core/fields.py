@@ -45,6 +45,8 @@ def optional() -> Optional:
 
 def length(min: int = -1, max: int = -1) -> Length:  # noqa: A002
     """The text has between `min` and `max` characters."""
+    if min == max:
+        return Length(min, max, tally("Isi tepat %(num)s karakter.", max))
     if min > 0 and max > 0:
         return Length(min, max, say("Isi antara %(least)s dan %(most)s karakter.", least=min, most=max))
     if max > 0:

@@ -6,6 +6,7 @@ because escaping asks a `Sentence` how it is to be shown. So no rule, table or n
 """
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from functools import singledispatch
 from typing import Any
 
@@ -56,9 +57,11 @@ def tally(pattern: str, num: int, **values: Any) -> Sentence:
 
 
 def kept(text: Any) -> Any:
-    """A sentence as JSON can keep it, for `again` to speak; any other text, and a number, as it is."""
+    """A sentence or a day as JSON can keep it, for `again` to speak; any other text, and a number, as it is."""
     if isinstance(text, list):
         return [kept(each) for each in text]
+    if isinstance(text, date) and not isinstance(text, datetime):
+        return {"day": text.isoformat()}
     if not isinstance(text, Sentence):
         return text
     facts = {"say": text.pattern, "with": {name: kept(value) for name, value in text.values.items()}}
@@ -67,11 +70,13 @@ def kept(text: Any) -> Any:
 
 
 def again(stored: Any) -> Any:
-    """What was kept, as the sentence it was."""
+    """What was kept, as the sentence or the day it was."""
     if isinstance(stored, list):
         return [again(each) for each in stored]
     if not isinstance(stored, Mapping):
         return stored
+    if "day" in stored:
+        return date.fromisoformat(stored["day"])
     values = {name: again(value) for name, value in stored["with"].items()}
     return _sentence(stored["say"], values, stored.get("num"), stored.get("meaning", ""))
 

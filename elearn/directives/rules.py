@@ -247,10 +247,7 @@ def refuse_end(*, from_on: date, until_on: date) -> None:
     """Raise ImpossibleDay unless an exemption may end on that day, the first on which the person is bound again."""
     if until_on < from_on:
         raise ImpossibleDay(
-            say(
-                "Pengecualian dimulai pada %(day)s. Isi tanggal itu untuk membatalkannya seluruhnya.",
-                day=f"{from_on:%d-%m-%Y}",
-            ),
+            say("Pengecualian dimulai pada %(day)s. Isi tanggal itu untuk membatalkannya seluruhnya.", day=from_on),
             field="until_on",
         )
 

@@ -119,7 +119,7 @@ def test_an_old_roster_does_not_undo_newer_books() -> None:
     found = between([standing(SITI, since=dt.date(2026, 11, 10))], [replace(SITI, agency_id=AGENCIES[1])])
     assert found.is_idle
     assert [2] == [complaint.line for complaint in found.complaints]
-    assert "10-11-2026" in found.complaints[0].sentence
+    assert "10 November 2026" in found.complaints[0].sentence
 
 
 def test_somebody_who_came_today_does_not_leave_today() -> None:

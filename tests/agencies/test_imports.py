@@ -360,7 +360,7 @@ def test_a_day_that_is_over_is_corrected(regency: Regency) -> None:
     regency.bring(people, SECOND)
     regency.bring([*people, a_person(regency.school)], clock.today())
     (correction,) = db.session.scalars(db.select(Correction)).all()
-    assert (FIRST, "Daftar pegawai per 01-10-2026 diterapkan pada 22-11-2026.") == (
+    assert (FIRST, "Daftar pegawai per 1 Oktober 2026 diterapkan pada 22 November 2026.") == (
         correction.effective_on,
         correction.sentence,
     )

@@ -46,9 +46,9 @@ def test_everybody_has_a_kind_and_a_reason(entries: list[Entry]) -> None:
     """In words that name the books and the file."""
     told = {entry.kind: " ".join(preview.reasons(entry, NAMES, {SITI.nip}, DAY)) for entry in entries}
     assert {
-        Kind.JOIN: "NIP ini belum ada dalam data kami. Tercatat di SDN 1 Manna sebagai Guru mulai 01-11-2026. "
+        Kind.JOIN: "NIP ini belum ada dalam data kami. Tercatat di SDN 1 Manna sebagai Guru mulai 1 November 2026. "
         "Kelompok jabatan: Fungsional (perkiraan dari nama jabatan).",
-        Kind.RETURN: "Tercatat keluar sejak 05-01-2026, kini tercantum lagi di SDN 1 Manna.",
+        Kind.RETURN: "Tercatat keluar sejak 5 Januari 2026, kini tercantum lagi di SDN 1 Manna.",
         Kind.MOVE: "Bertugas di SDN 1 Manna menurut data kami, di SDN 2 Manna menurut berkas.",
         Kind.CHANGE: "Jabatan: Guru menjadi Kepala Sekolah. Golongan: kosong menjadi III/c.",
         Kind.LEAVE: "Bertugas di SDN 1 Manna menurut data kami, tetapi tidak tercantum dalam berkas.",

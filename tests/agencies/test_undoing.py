@@ -137,7 +137,7 @@ def test_undoing_is_recorded_and_corrects_the_past(units: list[Agency]) -> None:
     events = db.session.scalars(db.select(LedgerEntry.event)).all()
     assert "agencies:roster_undone" in events
     sentences = [each.sentence for each in db.session.scalars(db.select(Correction)).all()]
-    assert "Penerapan daftar pegawai per 01-09-2026 dibatalkan pada 22-11-2026." in sentences
+    assert "Penerapan daftar pegawai per 1 September 2026 dibatalkan pada 22 November 2026." in sentences
     assert ledger.first_break() is None
     with pytest.raises(undoing.NotUndoable):
         undo(staged)

@@ -99,7 +99,7 @@ def test_a_transfer_by_form(opd: Agency, hr: FlaskClient) -> None:
     refused = hr.post(url, data=form)
     assert 422 == refused.status_code
     assert 'id="on-error"' in refused.text
-    assert "02-01-2020" in refused.text
+    assert "2 Januari 2020" in refused.text
     assert f"/pegawai/{employee.id}" == hr.post(url, data={**form, "on": "01-05-2026"}).location
     page = hr.get(f"/pegawai/{employee.id}").text
     assert "1 Mei 2026" in page

@@ -119,6 +119,7 @@ def test_a_list_is_written_with_the_readers_conjunction() -> None:
         (say("Draf"), "Draft"),
         (tally("%(num)s tugas", 2), "2 tasks"),
         (term("one", "Pegawai"), "Employee"),
+        (say("Sebelum %(day)s", day=date(2026, 8, 17)), "Before 17 August 2026"),
         (say("Status: %(state)s", state=[say("Draf"), "x"]), "State: Draft and x"),
         ("Draf", "Draf"),
     ],

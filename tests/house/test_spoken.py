@@ -3,11 +3,12 @@
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
 import pytest
+from babel.messages.pofile import read_po
 from flask import Flask
 from lxml import etree
 from sqlalchemy import select
@@ -23,8 +24,16 @@ SPARED = {"home.gallery"}
 """Pages only engineers see."""
 FILES = (".pdf", ".xlsx", ".csv", ".json")
 LONGEST_NAME = 200
-QUOTED = re.compile(r"“[^”]*”|for example: .*|Pasal \d.*")
+QUOTED = re.compile(r"“[^”]*”|for example:? .*|Pasal \d.*")
 """Indonesian inside an English sentence that says so: a title, an example, a place in the law."""
+FOREIGN = re.compile(
+    r"\d %|\bpukul\b|\d\d-\d\d-\d{4}|\b(Januari|Februari|Maret|Mei|Juni|Juli|Agustus|Oktober|Desember)\b"
+)
+"""Shares, times and days as only Indonesian writes them."""
+MANY = re.compile(r"(?<![\d.,/:–-])(?<!and )\b1 (?!is\b|has\b|was\b|this\b)(people|[a-z]+s)\b")
+"""One of something, told as several."""
+ENDS = ".?:;,"
+TAG = re.compile(r"<[^>]+>")
 
 
 def test_the_catalogues_hold_every_sentence() -> None:
@@ -65,6 +74,81 @@ def test_the_reader_of_modules_sees() -> None:
     )
     assert ["3: 'Berkas ini kosong.'"] == unspoken.of_module(source, "rules.py")
     assert ["3: 'Berkas ini kosong.'", "4: 'Nama'"] == unspoken.of_module(source, "forms.py")
+
+
+def spellings() -> Iterator[tuple[str, str]]:
+    """Every sentence with each form of its translation, without tags."""
+    for path in sorted((unspoken.ROOT / "translations/en/LC_MESSAGES").glob("*.po")):
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale="en")
+        for message in catalogue:
+            source = message.id if isinstance(message.id, str) else message.id[0]
+            for form in (message.string,) if isinstance(message.string, str) else message.string:
+                if source:
+                    yield TAG.sub("", source), TAG.sub("", form)
+
+
+def slips(source: str, english: str) -> list[str]:
+    """How a translation is not written as its source is."""
+    ends = source[-1:], english[-1:]
+    is_heard_alike = source.strip()[:1].isupper() == english.strip()[:1].isupper()
+    begins = source.strip()[:1].isalpha() and english.strip()[:1].isalpha()
+    found = {
+        "a straight quotation mark": bool(re.search(r"\w'(\w|\s|$)|\"\w", english)),
+        "another first letter": begins and not is_heard_alike,
+        "another end": ends[0] != ends[1] and any(sign in ENDS for sign in ends) and not source.endswith("%(name)s."),
+        "another space around it": [source != source.lstrip(), source != source.rstrip()]
+        != [english != english.lstrip(), english != english.rstrip()],
+    }
+    return [slip for slip, is_there in found.items() if is_there]
+
+
+def test_a_translation_is_written_as_its_source() -> None:
+    """Capital or not, the end (but after a name, which may have a full stop of its own), the quotation marks."""
+    assert [] == [(slips(*pair), *pair) for pair in spellings() if slips(*pair)]
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "found"),
+    [
+        ("Draf dibuang.", "The draft is discarded.", []),
+        ("Atas nama %(name)s.", "In the name of %(name)s", []),
+        ("Draf dibuang.", "The draft is discarded", ["another end"]),
+        ("draf", "Draft", ["another first letter"]),
+        ("Sesi Anda berakhir. ", "Your session has ended.", ["another end", "another space around it"]),
+        ("Meja Sekda", "Sekda's desk", ["a straight quotation mark"]),
+    ],
+)
+def test_the_reader_of_translations_sees(source: str, english: str, found: list[str]) -> None:
+    """Each slip by itself."""
+    assert found == slips(source, english)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_wrong"),
+    [
+        ("1 employee is late.", False),
+        ("1 employees are late.", True),
+        ("7, 3 and 1 days before", False),
+        ("Lesson, 1 minutes", True),
+        ("800.1.6/112 has 1 is", False),
+        ("25% · 3 late", False),
+        ("25 % late", True),
+        ("from 22-11-2026", True),
+        ("22 November 2026 at 10:32 WIB", False),
+        ("22 Oktober 2026", True),
+        ("Draf", True),
+        ("Dinas Kesehatan", False),
+    ],
+)
+def test_the_reader_of_pages_sees(text: str, is_wrong: bool) -> None:
+    """A number, a share, a day in the wrong language; a word that nobody spoke."""
+    assert is_wrong == is_foreign(text, {"Draf"})
+
+
+def is_foreign(text: str, unsaid: Container[str]) -> bool:
+    """Whether a text of an English page is none: by a word, a way of writing, or as a sentence that nobody spoke."""
+    return text in unsaid or any(sign.search(text) for sign in (unspoken.WORDS, FOREIGN, MANY))
 
 
 def texts_of(node: Any) -> Iterator[str]:
@@ -123,8 +207,9 @@ def test_no_page_in_english_speaks_indonesian(regency: Flask, sign_in: Any) -> N
     if db.engine.dialect.name != "sqlite":
         pytest.skip("what a page says is the same on both databases")
     names, found = names_in_use(), {}
+    unsaid = {source for source, english in spellings() if source != english}
     for where, html in english_pages(regency, sign_in):
         for text in english_of(html):
-            if unspoken.WORDS.search(QUOTED.sub(" ", names.sub(" ", text))):
+            if is_foreign(QUOTED.sub(" ", names.sub(" ", text)).strip(), unsaid):
                 found.setdefault(text, where)
     assert not found, "\n".join(f"{where}: {text}" for text, where in sorted(found.items(), key=lambda pair: pair[1]))

@@ -59,10 +59,14 @@ OLE = b"\xd0\xcf\x11\xe0"
 AIKEN_ANSWER = re.compile(r"^[ \t]{0,99}ANSWER[ \t]{0,99}:", re.IGNORECASE | re.MULTILINE)
 GIFT_SIGNS = re.compile(r"(?<!\\)[{}]|^::|^\$CATEGORY:", re.MULTILINE)
 
-NOT_THAT = "Berkas ini tampaknya {}, bukan {}. Pilih format yang sesuai atau biarkan dikenali sendiri."
-NO_FORMAT = "Format berkas ini tidak dikenali. Yang dikenal: " + ", ".join(TITLES.values()) + "."
-NO_ITEM = "Berkas ini tidak memuat satu soal pun."
-OLD_SHEET = "Berkas ini berformat .xls lama atau terkunci kata sandi. Simpan ulang sebagai .xlsx tanpa kata sandi."
+NO_FORMAT = say(
+    "Format berkas ini tidak dikenali. Yang dikenal: GIFT (Moodle), Aiken, Moodle XML, QTI 1.2, QTI 2.1, QTI 2.2, "
+    "QTI 3.0, dan Excel (XLSX)."
+)
+NO_ITEM = say("Berkas ini tidak memuat satu soal pun.")
+OLD_SHEET = say(
+    "Berkas ini berformat .xls lama atau terkunci kata sandi. Simpan ulang sebagai .xlsx tanpa kata sandi."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,9 @@ def read(content: bytes, form: str = "") -> Reading:
     if not bank.items:
         raise UnreadableQuestions(NO_ITEM)
     if len(bank.items) > MOST_ITEMS:
-        raise UnreadableQuestions(f"Berkas memuat lebih dari {MOST_ITEMS} soal; bagi menjadi beberapa berkas.")
+        raise UnreadableQuestions(
+            say("Berkas memuat lebih dari %(most)s soal; bagi menjadi beberapa berkas.", most=MOST_ITEMS)
+        )
     return Reading(found, bank, tuple(own.question_of(item) for item in bank.items))
 
 
@@ -121,7 +127,14 @@ def _read_zip(content: bytes, form: str) -> tuple[str, Bank]:
 def _agreed(found: str, form: str) -> str:
     """The format found, unless another was told; versions of QTI 2 pass for one another."""
     if form and found != form and not (found.startswith("qti-2") and form.startswith("qti-2")):
-        raise UnreadableQuestions(NOT_THAT.format(TITLES[found], TITLES[form]))
+        raise UnreadableQuestions(
+            say(
+                "Berkas ini tampaknya %(found)s, bukan %(form)s. "
+                "Pilih format yang sesuai atau biarkan dikenali sendiri.",
+                found=TITLES[found],
+                form=TITLES[form],
+            )
+        )
     return found
 
 
@@ -134,7 +147,7 @@ def _read_text(content: bytes, form: str) -> tuple[str, Bank]:
     found = form or _guessed(text)
     if found in TEXTS:
         return found, TEXTS[found](content)
-    raise UnreadableQuestions(NO_FORMAT if not form else f"Berkas ini bukan {TITLES[form]}.")
+    raise UnreadableQuestions(NO_FORMAT if not form else say("Berkas ini bukan %(form)s.", form=TITLES[form]))
 
 
 def _guessed(text: str) -> str:

@@ -33,6 +33,7 @@ from elearn.content.formats.neutral import (
     told_number,
 )
 from elearn.content.formats.opening import child, children, text_in, xml_of
+from elearn.core.speech import say
 
 FORMS = {"0": "moodle", "1": "html", "2": "plain", "4": "markdown"}
 
@@ -61,7 +62,7 @@ def read(content: bytes) -> Bank:
 def read_root(root: etree._Element, losses: tuple[str, ...] = ()) -> Bank:
     """The questions below `<quiz>`."""
     if root.tag != "quiz":
-        raise UnreadableQuestions("XML ini bukan bank soal Moodle: unsur pertamanya bukan <quiz>.")
+        raise UnreadableQuestions(say("XML ini bukan bank soal Moodle: unsur pertamanya bukan <quiz>."))
     notes = Notes()
     notes.add(*losses)
     check_options(sum(1 for _ in root.iter("answer", "subquestion")))

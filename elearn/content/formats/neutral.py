@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from elearn.content.modules import Picture
 from elearn.core.errors import RuleBroken
+from elearn.core.speech import say
 
 MOST_ITEMS = 5_000
 MOST_OPTIONS = 50_000
@@ -22,7 +23,7 @@ TOLD_EVERY = 100
 class UnreadableQuestions(RuleBroken):
     """A file that holds no questions in a known format, or one that this machine must not open."""
 
-    sentence = "Berkas ini tidak memuat soal dalam format yang dikenal."
+    sentence = say("Berkas ini tidak memuat soal dalam format yang dikenal.")
 
 
 class Kind(StrEnum):
@@ -169,7 +170,9 @@ def bounded(items: Iterable[Item]) -> tuple[Item, ...]:
         options += len(item.options)
         passed(len(found))
         if len(found) > MOST_ITEMS:
-            raise UnreadableQuestions(f"Berkas memuat lebih dari {MOST_ITEMS} soal; bagi menjadi beberapa berkas.")
+            raise UnreadableQuestions(
+                say("Berkas memuat lebih dari %(most)s soal; bagi menjadi beberapa berkas.", most=MOST_ITEMS)
+            )
         check_options(options)
     return tuple(found)
 
@@ -177,7 +180,7 @@ def bounded(items: Iterable[Item]) -> tuple[Item, ...]:
 def check_options(count: int) -> None:
     """Refuse more options than a file may have, before each is understood; UnreadableQuestions."""
     if count > MOST_OPTIONS:
-        raise UnreadableQuestions("Berkas memuat terlalu banyak pilihan jawaban; bagi menjadi beberapa berkas.")
+        raise UnreadableQuestions(say("Berkas memuat terlalu banyak pilihan jawaban; bagi menjadi beberapa berkas."))
 
 
 def named(item: Item, number: int) -> str:

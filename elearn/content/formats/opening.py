@@ -17,6 +17,7 @@ from typing import NoReturn
 from lxml import etree
 
 from elearn.content.formats.neutral import UnreadableQuestions
+from elearn.core.speech import Sentence, say
 
 MOST_BYTES = 10_000_000
 MOST_TAGS = 600_000
@@ -28,7 +29,9 @@ PLAIN_ENOUGH = 20_000
 """Bounds: bytes of a file or of one in a package, tags of XML, lines, files and bytes of a package, its swelling."""
 
 WINDOWS = "Berkas ini bukan UTF-8; dibaca sebagai Windows-1252. Periksa huruf beraksen dan tanda kutip."
-MOST_SIZE = f"Berkas ini lebih besar dari {MOST_BYTES // 1_000_000} MB; bagi menjadi beberapa berkas."
+MOST_SIZE = say(
+    "Berkas ini lebih besar dari %(most)s MB; bagi menjadi beberapa berkas.", most=MOST_BYTES // 1_000_000
+)
 ZIP_SIGN = b"PK\x03\x04"
 BROKEN = (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError, zlib.error)
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -53,12 +56,14 @@ def text_of(content: bytes) -> Text:
     _within(content)
     found = _decoded(content)
     if len(CONTROLS.findall(found.text[:100_000])) > len(found.text[:100_000]) // 200:
-        raise UnreadableQuestions("Berkas ini bukan teks dan tidak memuat soal dalam format yang dikenal.")
+        raise UnreadableQuestions(say("Berkas ini bukan teks dan tidak memuat soal dalam format yang dikenal."))
     if not found.text.strip():
-        raise UnreadableQuestions("Berkas ini kosong.")
+        raise UnreadableQuestions(say("Berkas ini kosong."))
     text = found.text.replace("\r\n", "\n").replace("\r", "\n")
     if text.count("\n") > MOST_LINES:
-        raise UnreadableQuestions(f"Berkas memuat lebih dari {MOST_LINES} baris; bagi menjadi beberapa berkas.")
+        raise UnreadableQuestions(
+            say("Berkas memuat lebih dari %(most)s baris; bagi menjadi beberapa berkas.", most=MOST_LINES)
+        )
     return Text(text, found.losses)
 
 
@@ -67,13 +72,18 @@ def xml_of(content: bytes) -> tuple[etree._Element, tuple[str, ...]]:
     found = text_of(content)
     text, losses = _as_declared(content, found)
     if text.count("<") > MOST_TAGS:
-        raise UnreadableQuestions("Berkas XML ini memuat terlalu banyak tag; bagi menjadi beberapa berkas.")
+        raise UnreadableQuestions(say("Berkas XML ini memuat terlalu banyak tag; bagi menjadi beberapa berkas."))
     try:
         root = etree.fromstring(NAMED.sub(_sign, _without_prolog(text)).encode("utf-8", "replace"), _parser())
     except etree.XMLSyntaxError as error:
-        line = f" di sekitar baris {error.lineno}" if error.lineno else ""
-        raise UnreadableQuestions(f"XML ini tidak utuh atau tidak sah{line}.") from None
+        raise UnreadableQuestions(_unsound(error.lineno)) from None
     return root, losses
+
+
+def _unsound(line: int | None) -> Sentence:
+    if not line:
+        return say("XML ini tidak utuh atau tidak sah.")
+    return say("XML ini tidak utuh atau tidak sah di sekitar baris %(line)s.", line=line)
 
 
 def _sign(entity: re.Match[str]) -> str:
@@ -121,7 +131,7 @@ def _in(content: bytes, encoding: str) -> Text:
     try:
         return Text(content.decode(encoding).removeprefix("\ufeff"))
     except UnicodeDecodeError:
-        raise UnreadableQuestions("Berkas ini terpotong atau rusak; simpan ulang sebagai UTF-8.") from None
+        raise UnreadableQuestions(say("Berkas ini terpotong atau rusak; simpan ulang sebagai UTF-8.")) from None
 
 
 def _as_declared(content: bytes, found: Text) -> tuple[str, tuple[str, ...]]:
@@ -145,7 +155,10 @@ def _without_prolog(text: str) -> str:
         return text[place:].lstrip()
     if doctype[2] == "[":
         raise UnreadableQuestions(
-            "XML ini membawa deklarasi atau entitas sendiri (DOCTYPE). Demi keamanan berkas seperti ini tidak dibaca."
+            say(
+                "XML ini membawa deklarasi atau entitas sendiri (DOCTYPE). "
+                "Demi keamanan berkas seperti ini tidak dibaca."
+            )
         )
     return _without_prolog(text[doctype.end() :])
 
@@ -165,16 +178,18 @@ class Package:
         """The bytes of one file; UnreadableQuestions when it is too large, damaged or missing."""
         entry = self.entries.get(name)
         if entry is None:
-            raise UnreadableQuestions(f"Berkas “{_shown(name)}” disebut dalam paket tetapi tidak ada.")
+            raise UnreadableQuestions(
+                say("Berkas “%(name)s” disebut dalam paket tetapi tidak ada.", name=_shown(name))
+            )
         if entry.file_size > MOST_BYTES:
-            raise UnreadableQuestions(f"Berkas “{_shown(name)}” di dalam paket terlalu besar.")
+            raise UnreadableQuestions(say("Berkas “%(name)s” di dalam paket terlalu besar.", name=_shown(name)))
         try:
             with self.archive.open(entry) as file:
                 data = file.read(entry.file_size + 1)
         except BROKEN:
-            raise UnreadableQuestions(f"Berkas “{_shown(name)}” di dalam paket rusak.") from None
+            raise UnreadableQuestions(say("Berkas “%(name)s” di dalam paket rusak.", name=_shown(name))) from None
         if len(data) != entry.file_size:
-            raise UnreadableQuestions(f"Berkas “{_shown(name)}” di dalam paket rusak.")
+            raise UnreadableQuestions(say("Berkas “%(name)s” di dalam paket rusak.", name=_shown(name)))
         return data
 
 
@@ -185,15 +200,17 @@ def package_of(content: bytes) -> Package:
         archive = zipfile.ZipFile(io.BytesIO(content))
         entries = [each for each in archive.infolist() if not each.is_dir()]
     except BROKEN:
-        raise UnreadableQuestions("Paket ZIP ini rusak atau terpotong.") from None
+        raise UnreadableQuestions(say("Paket ZIP ini rusak atau terpotong.")) from None
     if len(archive.infolist()) > MOST_FILES:
-        _refuse(f"Paket memuat lebih dari {MOST_FILES} berkas.")
+        _refuse(say("Paket memuat lebih dari %(most)s berkas.", most=MOST_FILES))
     if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-        _refuse(f"Isi paket lebih besar dari {MOST_UNPACKED // 1_000_000} MB.")
+        _refuse(say("Isi paket lebih besar dari %(most)s MB.", most=MOST_UNPACKED // 1_000_000))
     for entry in entries:
         _check(entry)
     if len({entry.filename for entry in entries}) < len(entries):
-        _refuse("Paket ini memuat dua berkas dengan nama yang sama, sehingga tidak jelas yang mana yang berlaku.")
+        _refuse(
+            say("Paket ini memuat dua berkas dengan nama yang sama, sehingga tidak jelas yang mana yang berlaku.")
+        )
     return Package(archive, {entry.filename: entry for entry in entries})
 
 
@@ -213,13 +230,18 @@ def _check(entry: zipfile.ZipInfo) -> None:
     name = entry.orig_filename
     parts = PurePosixPath(name.replace("\\", "/")).parts
     if "\x00" in name or ".." in parts or name.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", name):
-        _refuse(f"Nama berkas “{_shown(name)}” di dalam paket menunjuk ke luar paket.")
+        _refuse(say("Nama berkas “%(name)s” di dalam paket menunjuk ke luar paket.", name=_shown(name)))
     if stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG):
-        _refuse(f"“{_shown(name)}” di dalam paket bukan berkas biasa.")
+        _refuse(say("“%(name)s” di dalam paket bukan berkas biasa.", name=_shown(name)))
     if entry.flag_bits & 1 or entry.compress_type not in METHODS:
-        _refuse(f"Berkas “{_shown(name)}” terkunci kata sandi atau dipadatkan dengan cara yang tidak dikenal.")
+        _refuse(
+            say(
+                "Berkas “%(name)s” terkunci kata sandi atau dipadatkan dengan cara yang tidak dikenal.",
+                name=_shown(name),
+            )
+        )
     if entry.file_size > max(PLAIN_ENOUGH, MOST_RATIO * entry.compress_size):
-        _refuse(f"Berkas “{_shown(name)}” di dalam paket mengembang terlalu besar.")
+        _refuse(say("Berkas “%(name)s” di dalam paket mengembang terlalu besar.", name=_shown(name)))
 
 
 def _shown(name: str) -> str:
@@ -227,7 +249,7 @@ def _shown(name: str) -> str:
     return "".join(sign for sign in name[:80] if sign.isprintable())
 
 
-def _refuse(sentence: str) -> NoReturn:
+def _refuse(sentence: Sentence) -> NoReturn:
     raise UnreadableQuestions(sentence)
 
 

@@ -25,6 +25,7 @@ from elearn.content.formats.opening import Package
 from elearn.content.formats.pictures import Fetch
 from elearn.content.formats.qti2_names import OLD_CP, Version
 from elearn.content.modules import Picture
+from elearn.core.speech import say
 
 MANIFEST = "imsmanifest.xml"
 IMAGES = "images"
@@ -34,7 +35,7 @@ WRITTEN_ON = (1980, 1, 1, 0, 0, 0)
 FOR_ALL_TO_READ = (stat.S_IFREG | 0o644) << 16
 
 MOST_FILES = MOST_ITEMS + 200
-TOO_MANY = f"Paket memuat lebih dari {MOST_ITEMS} soal; bagi menjadi beberapa paket."
+TOO_MANY = say("Paket memuat lebih dari %(most)s soal; bagi menjadi beberapa paket.", most=MOST_ITEMS)
 NO_MANIFEST = "Paket ini tidak punya imsmanifest.xml; semua berkas XML di dalamnya dibaca."
 TEST = "Susunan ujian (assessmentTest) tidak ikut; butir soalnya ikut."
 UNLISTED = "Berkas “{}” tidak disebut dalam imsmanifest.xml, tetapi ikut dibaca."
@@ -60,7 +61,7 @@ def read(package: Package) -> tuple[Bank, str]:
         if len(items) > MOST_ITEMS:
             raise UnreadableQuestions(TOO_MANY)
     if not items:
-        raise UnreadableQuestions("Paket ZIP ini tidak memuat soal QTI.")
+        raise UnreadableQuestions(say("Paket ZIP ini tidak memuat soal QTI."))
     taken = {item.picture.id for item in items if item.picture}
     others = [name for name in package.names() if not name.lower().endswith((".xml", ".xsd", ".dtd"))]
     others = [name for name in others if pictures.ident_of(name) not in taken]

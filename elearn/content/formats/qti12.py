@@ -31,6 +31,7 @@ from elearn.content.formats.neutral import (
 from elearn.content.formats.opening import child, children, text_in, xml_of
 from elearn.content.formats.pictures import Fetch, Shown, nothing
 from elearn.content.formats.qti12_processing import Processing
+from elearn.core.speech import say
 
 RESPONSES = ("response_lid", "response_str", "response_num", "response_xy", "response_grp")
 TAG_LABEL = "elearn_tag"
@@ -52,7 +53,7 @@ def read(content: bytes) -> Bank:
 def read_root(root: etree._Element, losses: tuple[str, ...] = (), fetch: Fetch = nothing) -> Bank:
     """The items below `<questestinterop>`, category by category, their pictures fetched so."""
     if etree.QName(root).localname != "questestinterop":
-        raise UnreadableQuestions("XML ini bukan QTI 1.2: unsur pertamanya bukan <questestinterop>.")
+        raise UnreadableQuestions(say("XML ini bukan QTI 1.2: unsur pertamanya bukan <questestinterop>."))
     return Bank(bounded(_items(root, "", fetch)), losses)
 
 

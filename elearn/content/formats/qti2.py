@@ -26,6 +26,7 @@ from elearn.content.formats.opening import child, children
 from elearn.content.formats.pictures import Fetch, Shown, nothing
 from elearn.content.formats.qti2_names import unified
 from elearn.content.formats.qti2_processing import Processing
+from elearn.core.speech import say
 
 TAGS, CATEGORY = "TAGS", "CATEGORY"
 """Outcomes that only carry what QTI has no place for."""
@@ -55,7 +56,7 @@ def read_root(root: etree._Element, fetch: Fetch = nothing) -> Item:
     """The one item of a file whose pictures are fetched so; UnreadableQuestions for any other root."""
     item = unified(root)
     if item.tag != "assessmentItem":
-        raise UnreadableQuestions("XML ini bukan soal QTI: unsur pertamanya bukan assessmentItem.")
+        raise UnreadableQuestions(say("XML ini bukan soal QTI: unsur pertamanya bukan assessmentItem."))
     return _Reading(item, fetch).item()
 
 

@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from itertools import combinations
 
 from elearn.content.formats.neutral import UnreadableQuestions
+from elearn.core.speech import say
 
 Score = Callable[[frozenset[str]], float]
 """What an answer, a set of option ids, earns."""
@@ -23,8 +24,10 @@ MOST_STEPS = 600_000
 MOST_SIGNS = 6_000_000
 """Signs of texts that one file may bring in all."""
 
-TOO_LONG = "Teks di dalam berkas ini terlalu panjang untuk dibaca sekaligus; bagi menjadi beberapa berkas."
-TOO_MUCH = "Aturan penilaian di dalam berkas ini terlalu rumit untuk dibaca sekaligus; bagi menjadi beberapa berkas."
+TOO_LONG = say("Teks di dalam berkas ini terlalu panjang untuk dibaca sekaligus; bagi menjadi beberapa berkas.")
+TOO_MUCH = say(
+    "Aturan penilaian di dalam berkas ini terlalu rumit untuk dibaca sekaligus; bagi menjadi beberapa berkas."
+)
 _left: ContextVar[list[int] | None] = ContextVar("steps left", default=None)
 _signs: ContextVar[list[int] | None] = ContextVar("signs left", default=None)
 

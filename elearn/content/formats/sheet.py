@@ -28,6 +28,7 @@ from elearn.content.formats.neutral import (
 from elearn.content.formats.opening import MOST_BYTES, MOST_SIZE
 from elearn.core import grid, signs
 from elearn.core.grid import Cell, Grid
+from elearn.core.speech import say
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 HEADING_ROWS = 20
@@ -61,7 +62,9 @@ TAILS = (
 OF_OPTION = ("Pilihan", "Pasangan", "Umpan balik")
 KEYED = re.compile(r"([A-Z])(?:\s*=\s*(-?\d+(?:[.,]\d+)?)\s*%?)?")
 
-NO_COLUMNS = "Lembar kerja ini tidak punya baris judul dengan kolom Soal, Jenis, dan Pilihan A. Pakai templatnya."
+NO_COLUMNS = say(
+    "Lembar kerja ini tidak punya baris judul dengan kolom Soal, Jenis, dan Pilihan A. Pakai templatnya."
+)
 UNKNOWN_COLUMN = "Kolom “{}” tidak dikenal; isinya tidak ikut."
 NO_KIND = "Jenis “{}” tidak dikenal."
 NO_KEY = "Kunci “{}” tidak menunjuk pilihan yang ada."

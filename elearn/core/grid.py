@@ -26,11 +26,14 @@ Grid = list[list[Cell]]
 MAX_CELLS = 5_000_000
 MAX_LINES = 500_000
 MAX_SHEETS = 100
+MAX_PARTS = 1000
 MAX_UNPACKED = 200_000_000
 _SEPARATORS = (";", ",", "\t")
 _HEAD_LINES = 20
 _ADDRESS = re.compile(r"([A-Za-z]{0,3})0*([0-9]{0,7})")
 _COUNTED = frozenset({"row", "c"})
+_PER_CELL = 6
+"""Elements that a workbook may have for each cell it may have; programs write three or four."""
 _XML = (".xml", ".rels")
 _BROKEN = (
     CalamineError,
@@ -151,6 +154,7 @@ def _unpacked(content: bytes, bounds: Bounds) -> io.BytesIO:
     nothing that would make it take the file for another format.
     """
     counted, room, cells, known = io.BytesIO(), bounds.unpacked, bounds.cells, set[str]()
+    elements = _elements(cells)
     with zipfile.ZipFile(io.BytesIO(content)) as given, zipfile.ZipFile(counted, "w") as archive:
         for entry in given.infolist():
             if not entry.filename.lower().endswith(_XML):
@@ -158,12 +162,14 @@ def _unpacked(content: bytes, bounds: Bounds) -> io.BytesIO:
             if entry.filename.lower() in known:
                 raise UnreadableFile  # two parts of one name are read differently by different programs
             known.add(entry.filename.lower())
+            if len(known) > MAX_PARTS:
+                raise OversizedSheet
             with given.open(entry) as packed:
                 part = packed.read(room + 1)
             if len(part) > room:
                 raise OversizedSheet
-            extent = Extent(cells)
-            room, cells = room - len(part), cells - extent.of(part)
+            extent = Extent(cells, elements)
+            room, cells, elements = room - len(part), cells - extent.of(part), extent.left
             if extent.reckons and not bounds.may_reckon:
                 raise LiveSheet
             archive.writestr(entry.filename, part)
@@ -171,15 +177,21 @@ def _unpacked(content: bytes, bounds: Bounds) -> io.BytesIO:
     return counted
 
 
+def _elements(cells: int) -> int:
+    """How many elements a workbook of so many cells may have, with all that is no cell."""
+    return _PER_CELL * cells + 100_000
+
+
 class Extent:
     """How many cells the parser would take room for: all up to the farthest one, used or not, addressed or not."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, elements: int | None = None) -> None:
         self.most = most
         self.row = self.column = self.height = self.width = 0
         self.place = "0"
         self.known: dict[str, int] = {}
         self.is_sheet = self.reckons = False
+        self.left = _elements(most) if elements is None else elements
 
     def of(self, part: bytes) -> int:
         """The cells of one XML part; OversizedSheet as soon as there are too many, ExpatError for unsound XML."""
@@ -189,6 +201,9 @@ class Extent:
         return self.height * self.width
 
     def _count(self, name: str, attributes: dict[str, str]) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise OversizedSheet
         if name == "c" and self._is_next(attributes.get("r", "")):
             return
         kind = name.rpartition(":")[2] if ":" in name else name

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -18,8 +19,8 @@ from elearn.core.grid import Bounds, Grid, LiveSheet
 from elearn.core.speech import say
 from elearn.core.tables import Kind, csv_cell, harmless
 
-BOUNDS = Bounds(cells=600_000, lines=60_000, unpacked=40_000_000, may_reckon=False)
-"""Fifty thousand people with all their columns."""
+BOUNDS = Bounds(cells=300_000, lines=30_000, unpacked=25_000_000, may_reckon=False)
+"""Twenty-five thousand people with all their columns; more would keep a small machine busy for a stranger."""
 MOST_SHEETS = 5
 DATA, NOTES = "Data", "Keterangan"
 TITLE, FINGERPRINT = "Judul", "SHA-256 data"
@@ -94,7 +95,11 @@ def _of_sheets(sheets: Sequence[tuple[str, Grid]]) -> Reading:
 
 def _of_json(content: bytes) -> Reading:
     """The file for programs; ValueError for what is no such file."""
-    if content.count(b"{") > BOUNDS.lines or content.count(b"[") > BOUNDS.lines or content.count(b",") > BOUNDS.cells:
+    if (
+        content.count(b"{") > BOUNDS.lines
+        or content.count(b"[") > BOUNDS.lines
+        or content.count(b",") > 2 * BOUNDS.cells
+    ):
         raise NotReadable(field="file")
     told = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_object)
     if _HALVES.search(content):
@@ -208,6 +213,7 @@ def _instant(cell: Any) -> str:
 _WRITTEN = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[ T](\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?)?")
 
 
+@lru_cache(maxsize=4096)
 def _instant_of(cell: Any) -> datetime | None:
     """The day and time of a cell on the regency's clocks, to the second; None for what is none."""
     try:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elearn.core import grid
-from elearn.core.grid import OversizedSheet, UnreadableFile
+from elearn.core.grid import Bounds, LiveSheet, OversizedSheet, UnreadableFile
 from tests.factories.agencies import a_csv, a_workbook, an_xlsx
 
 ROWS = [["NIP", "NAMA"], ["1", "Ahmad Café, S.Kom"], ["2", 'Budi "Adi"']]
@@ -167,3 +167,35 @@ def test_every_sheet_is_read_with_its_name() -> None:
     """In the order of the workbook; a CSV has one without a name."""
     assert [("PNS", ROWS), ("PPPK", ROWS[:1])] == list(grid.sheets(a_workbook({"PNS": ROWS, "PPPK": ROWS[:1]})))
     assert [("", ROWS)] == list(grid.sheets(a_csv(ROWS)))
+
+
+def test_a_part_that_stands_twice_is_refused() -> None:
+    """Programs do not agree which of the two is meant, whatever the case of its letters."""
+    file = io.BytesIO(an_xlsx(ROWS))
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("XL/Worksheets/Sheet1.XML", b"<a/>")
+    with pytest.raises(UnreadableFile):
+        list(grid.read(file.getvalue()))
+
+
+def test_a_workbook_has_so_many_parts_sheets_and_elements(monkeypatch: pytest.MonkeyPatch) -> None:
+    """More of any of them would keep the server busy."""
+    content = a_workbook({"PNS": ROWS, "PPPK": ROWS})
+    for bound in ("MAX_PARTS", "MAX_SHEETS"):
+        with monkeypatch.context() as patch:
+            patch.setattr(grid, bound, 1)
+            with pytest.raises(OversizedSheet):
+                list(grid.read(content))
+    busy = b"<a>" + b"<b/>" * (6 * 12 + 100_001) + b"</a>"
+    with pytest.raises(OversizedSheet):
+        list(grid.sheets(rewritten(lambda name, part: (name, part), xl__busy__xml=busy), Bounds(12, 10, 10**6)))
+
+
+def test_formulas_are_read_or_refused_as_the_bounds_say() -> None:
+    """A roster may reckon; what is compared may not."""
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        book.add_worksheet().write_formula("A1", "=1+1", None, 2)
+    assert [[[2.0]]] == list(grid.read(content.getvalue()))
+    with pytest.raises(LiveSheet):
+        list(grid.sheets(content.getvalue(), Bounds(100, 100, 10**6, may_reckon=False)))

@@ -134,6 +134,7 @@ HOSTILE = {
     "twice": with_part(
         BOOK.replace(b"xl/sharedStrings.xml", b"XL/worksheets/Sh.XML"), "xl/worksheets/sh.xml", b"<a/>"
     ),
+    "elements": with_part(BOOK, "xl/many.xml", b"<a>" + b"<b/>" * 2_000_000 + b"</a>"),
     "deep": b'{"a":' + b"[" * 50_000,
     "wide": b'{"rows":[' + b"{}," * 100_000 + b"{}]}",
     "commas": b'{"rows":[' + b"1," * 700_000 + b"1]}",
@@ -143,8 +144,8 @@ HOSTILE = {
     "list": b'{"columns":[1],"rows":[],"notes":{}}',
     "other": b'{"halo": 1}',
     "open": b'a;b\n"c;d\n',
-    "lines": b"a;b\n" * 70_000,
-    "cells": b";" * 700_000,
+    "lines": b"a;b\n" * 40_000,
+    "cells": b";" * 400_000,
 }
 
 

@@ -35,10 +35,10 @@ def by_unit(asked: Asked) -> Table:
     ]
     return Table(
         title=say("Ketuntasan per unit kerja"),
-        columns=(Column("opd", term("one", "OPD")), Column("name", say("Unit")), *FIGURES),
+        columns=(Column("name", say("Unit")), Column("opd", term("one", "OPD")), *FIGURES),
         rows=rows,
         notes=asked.notes(MEANING),
-        total={"opd": say("Jumlah"), **completion.cells(asked.picture.total)},
+        total={"name": say("Jumlah"), **completion.cells(asked.picture.total)},
     )
 
 

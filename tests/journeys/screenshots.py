@@ -15,8 +15,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from config import ROOT
 from elearn.home.guides import PICTURES
 from tests.journeys.conftest import CHROMIUM, QUIET
-from tests.journeys.gallery import Seat, Shot, seats
+from tests.journeys.gallery import seats
 from tests.journeys.pages import HEIGHT, Demo
+from tests.journeys.shots import Seat, Shot
 from tests.journeys.site import Site
 
 FOLDER = ROOT / "screenshots"
@@ -101,8 +102,8 @@ def take(context: BrowserContext, home: str, shot: Shot, name: str, suffix: str)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": HEIGHT})
         tall = page.evaluate("document.documentElement.scrollHeight")
-        clip = {"x": 0, "y": 0, "width": width, "height": min(tall, TALLEST)}
-        page.screenshot(path=FOLDER / f"{name}-{width}{suffix}.png", full_page=True, clip=clip)
+        page.set_viewport_size({"width": width, "height": min(tall, TALLEST)})  # a whole long page takes minutes
+        page.screenshot(path=FOLDER / f"{name}-{width}{suffix}.png")
     if name in PICTURES and not suffix:
         picture_guide(page, name)
     page.close()

@@ -8,9 +8,10 @@ from typing import Any
 from flask import Response, request, url_for
 from markupsafe import Markup
 
-from elearn.assessment import analysis, distractors, scope, sittings
-from elearn.assessment.analysis import Analysis, Order, Row
+from elearn.assessment import analysis, distractors, scope, sittings, wording
+from elearn.assessment.analysis import Analysis
 from elearn.assessment.figures import Third, Which
+from elearn.assessment.rows import Order, Row
 from elearn.assessment.scope import SMALLEST_GROUP
 from elearn.assessment.views.blueprint import blueprint
 from elearn.content import queries as content
@@ -53,9 +54,9 @@ def quiz(slug: str) -> Response:
         page=page,
         order=order,
         orders=list(Order),
-        meaning=analysis.MEANING,
+        meaning=wording.MEANING,
         offices=_offices(found),
-        facts=partial(analysis.in_words, found.figures),
+        facts=partial(wording.in_words, found.figures),
         histogram=partial(_histogram, found),
         whiches=list(Which),
         today=clock.today(),
@@ -95,7 +96,7 @@ def show_question(slug: str, question: str) -> Response:
         row=row,
         module=found.module,
         question=asked_about,
-        facts=partial(analysis.question_in_words, row),
+        facts=partial(wording.question_in_words, row),
         lines=distractors.lines(asked_about, given) if given else [],
         papers=len(given),
         thirds=list(Third),

@@ -129,9 +129,9 @@ def test_what_a_directive_looks_at_is_told_apart(app: Flask, aspect: str, looks:
     with time_machine.travel(clock.now() - 2 * DAY):
         an_issued_directive()
     assert [4] == sizes()
-    deadlines = {"deadlines": looks.pop("deadlines")} if "deadlines" in looks else {}
-    target = Target(frozenset({opd.id}), **{"kinds": KINDS, **looks})
-    an_issued_directive(target=target, **deadlines)
+    asked = {"kinds": KINDS, **looks}
+    deadlines = asked.pop("deadlines", {})
+    an_issued_directive(target=Target(frozenset({opd.id}), **asked), deadlines=deadlines)
     assert [2, 2] == sizes()
     assert 2 == len({getattr(group, aspect) for group in groups_on(clock.today())})
 

@@ -71,18 +71,15 @@ puskesmas, mendapat waktu dan sarana untuk belajar;
 _DISTRICTS = tuple(office.code for office in offices() if office.staffing == "kecamatan")
 _SERVICES = (
     "setwan",
-    "bapenda",
     "satpolpp",
     "dinsos",
-    "disnakertrans",
+    "dp3ap2kb",
     "disdukcapil",
     "dpmd",
-    "dishub",
     "diskominfo",
-    "diskopukm",
     "dpmptsp",
-    "disparpora",
     "dispusip",
+    *_DISTRICTS[:6],
 )
 """Perangkat daerah that meet the public every day or keep accounts on social media."""
 
@@ -171,7 +168,7 @@ sosial**, sepuluh menit, lalu menandatangani pakta integritas;
         issued_after=-60,
         due_after=18,
         modules=(PHONES,),
-        followed=0.55,
+        followed=0.7,
     ),
     Circular(
         register=532,

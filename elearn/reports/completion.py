@@ -48,8 +48,9 @@ IN_SHORT = ("name", "nip", "agency", "stage", "certified_on")
 """The columns of a list of people that fit a screen and a printed page."""
 
 MEANING = say(
-    "Setiap pegawai terikat dihitung sekali pada tahap terjauh yang dicapainya. Terlambat: tenggat lewat dan pakta "
-    "belum ditandatangani. Persen: menandatangani atau bersertifikat, dari yang terikat."
+    "Setiap pegawai terikat dihitung sekali pada tahap terjauh yang dicapainya; bila beberapa modul diminta, pada "
+    "modul yang paling tertinggal. Terlambat: tenggat lewat dan pakta belum ditandatangani. Persen: menandatangani "
+    "atau bersertifikat, dari yang terikat."
 )
 LATE_WORD = say("ya")
 Row = tuple[Who, Standing]

@@ -14,6 +14,7 @@ from urllib.parse import quote
 from lxml import etree
 
 from elearn.content.formats import pictures, texts
+from elearn.content.formats.elements import child, children, text_in
 from elearn.content.formats.gift import category_of
 from elearn.content.formats.neutral import (
     ANY,
@@ -32,7 +33,7 @@ from elearn.content.formats.neutral import (
     number_of,
     told_number,
 )
-from elearn.content.formats.opening import child, children, text_in, xml_of
+from elearn.content.formats.opening import xml_of
 from elearn.core.speech import say
 
 FORMS = {"0": "moodle", "1": "html", "2": "plain", "4": "markdown"}

@@ -8,7 +8,6 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from html.entities import name2codepoint
 from pathlib import PurePosixPath
@@ -251,18 +250,3 @@ def _shown(name: str) -> str:
 
 def _refuse(sentence: Sentence) -> NoReturn:
     raise UnreadableQuestions(sentence)
-
-
-def children(element: etree._Element, name: str) -> Iterator[etree._Element]:
-    """The children of that local name."""
-    return (each for each in element if etree.QName(each).localname == name)
-
-
-def child(element: etree._Element, name: str) -> etree._Element | None:
-    """The first child of that local name."""
-    return next(children(element, name), None)
-
-
-def text_in(element: etree._Element | None) -> str:
-    """All text inside an element; empty for none."""
-    return "" if element is None else "".join(element.itertext())

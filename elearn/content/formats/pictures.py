@@ -17,6 +17,7 @@ from lxml import etree
 
 from elearn.content.checks import pictures as checks
 from elearn.content.formats import drawings, photographs
+from elearn.content.formats.elements import put_in_place
 from elearn.content.formats.neutral import Item, Notes, UnreadableQuestions
 from elearn.content.modules import Picture
 from elearn.core.errors import RuleBroken
@@ -205,13 +206,6 @@ class _Facts(HTMLParser):
 def _dropped(element: etree._Element) -> None:
     """Take an element out, and the frame that is empty without it; what follows it stays."""
     parent = element.getparent()
-    if parent is None:
-        return
-    before, tail = element.getprevious(), element.tail or ""
-    if before is not None:
-        before.tail = f"{before.tail or ''}{tail}"
-    else:
-        parent.text = f"{parent.text or ''}{tail}"
-    parent.remove(element)
-    if parent.tag in ("picture", "figure") and not "".join(parent.itertext()).strip():
+    put_in_place(element, "")
+    if parent is not None and parent.tag in ("picture", "figure") and not "".join(parent.itertext()).strip():
         _dropped(parent)

@@ -3,18 +3,16 @@
 What an option earns and which feedback it brings is found by running the item's response processing on it.
 """
 
-import base64
-import binascii
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, partial
 
 from lxml import etree
 
-from elearn.content.formats import outcomes, scoring, texts
+from elearn.content.formats import outcomes, scoring
+from elearn.content.formats.elements import child, children, text_in
 from elearn.content.formats.neutral import (
     PUT,
     WORDS_OF_TRUTH,
@@ -28,15 +26,15 @@ from elearn.content.formats.neutral import (
     number_of,
     told_number,
 )
-from elearn.content.formats.opening import child, children, text_in, xml_of
+from elearn.content.formats.opening import xml_of
 from elearn.content.formats.pictures import Fetch, Shown, nothing
+from elearn.content.formats.qti12_materials import Materials
 from elearn.content.formats.qti12_processing import Processing
 from elearn.core.speech import say
 
 RESPONSES = ("response_lid", "response_str", "response_num", "response_xy", "response_grp")
 TAG_LABEL = "elearn_tag"
 
-PICTURE = "Gambar dan berkas di dalam soal tidak ikut."
 HINT = "Petunjuk (hint) tidak ikut."
 NO_RESPONSE = "Cara menjawab soal ini ({}) tidak dipahami; hanya teksnya yang terbaca."
 SEVERAL = "Soal dengan beberapa isian tidak dapat dibawa; hanya teksnya yang terbaca."
@@ -89,6 +87,7 @@ class _Reading:
 
     def __init__(self, element: etree._Element, fetch: Fetch) -> None:
         self.element, self.notes, self.shown = element, Notes(), Shown(fetch)
+        self.materials = Materials(self.notes)
         presentation = child(element, "presentation")
         self.presentation = etree.Element("presentation") if presentation is None else presentation
         self.processing = Processing([*children(element, "resprocessing")])
@@ -223,7 +222,7 @@ class _Reading:
         return [each for each in always if each in self._feedbacks]
 
     def _general(self) -> str:
-        solution = "\n\n".join(self._material(each) for each in self.element.iter("{*}solution"))
+        solution = "\n\n".join(self.materials.all_in(each) for each in self.element.iter("{*}solution"))
         known = self.processing.linked
         shown = self.always or [each for each in self._feedbacks if each not in known]
         return "\n\n".join(part for part in (self._told_feedback(shown), solution) if part)
@@ -240,7 +239,7 @@ class _Reading:
         for each in children(self.element, "itemfeedback"):
             place = self._told_by_outcome.get(each.get("ident", ""))
             if place is not None:
-                found[place] = "\n\n".join(part for part in (found[place], self._material(each)) if part)
+                found[place] = "\n\n".join(part for part in (found[place], self.materials.all_in(each)) if part)
         return found[0], found[1], found[2]
 
     @cached_property
@@ -250,69 +249,24 @@ class _Reading:
 
     def _told_feedback(self, idents: list[str]) -> str:
         known = self._feedbacks
-        told = [self._material(known[each]) for each in dict.fromkeys(idents) if each in known]
+        told = [self.materials.all_in(known[each]) for each in dict.fromkeys(idents) if each in known]
         return "\n\n".join(part for part in told if part)
 
     def _found(self, element: etree._Element) -> Iterator[etree._Element]:
         return (each for each in element.iter() if etree.QName(each).localname in RESPONSES)
 
     def _response(self, element: etree._Element) -> Response:
-        labels = {each.get("ident", ""): self._material(each) for each in element.iter("{*}response_label")}
+        labels = {each.get("ident", ""): self.materials.all_in(each) for each in element.iter("{*}response_label")}
         is_choice = any(True for _ in element.iter("{*}render_choice")) or bool(labels)
         cardinality = element.get("rcardinality", "Single").lower() if is_choice else ""
-        return Response(element.get("ident", ""), element, cardinality, labels, self._own_material(element))
+        return Response(element.get("ident", ""), element, cardinality, labels, self.materials.own(element))
 
     def _stem(self) -> str:
-        return self._own_material(self.presentation, self.shown)
+        return self.materials.own(self.presentation, self.shown)
 
     def _inner_stems(self, kind: Kind) -> list[str]:
         """What stands inside a single response before its labels belongs to the question."""
         return [] if kind in PUT else [response.stem for response in self.responses]
-
-    def _own_material(self, element: etree._Element, shown: Shown | None = None) -> str:
-        """The material of an element that does not belong to a response inside it."""
-        parts = []
-        for each in element:
-            name = etree.QName(each).localname
-            if name in ("material", "material_ref"):
-                parts.append(self._material(each, shown))
-            elif name.startswith(("flow", "render")) and not (name.startswith("render") and self._labels(each)):
-                parts.append(self._own_material(each, shown))
-        return "\n\n".join(part for part in parts if part)
-
-    def _labels(self, element: etree._Element) -> bool:
-        return any(True for _ in element.iter("{*}response_label"))
-
-    def _material(self, element: etree._Element, shown: Shown | None = None) -> str:
-        """All the text inside an element as one Markdown text, the picture of the question taken out."""
-        parts: list[str] = []
-        for each in element.iter():
-            name = etree.QName(each).localname
-            if name in ("mattext", "matemtext"):
-                parts.append(self._mattext(each, shown))
-            elif name == "matimage" and shown is not None and self._takes(each, shown):
-                continue
-            elif name in ("matimage", "mataudio", "matvideo", "matapplet", "matapplication"):
-                self.notes.add(PICTURE)
-        return "\n\n".join(part for part in parts if part)
-
-    def _takes(self, element: etree._Element, shown: Shown) -> bool:
-        """Whether an image of the question becomes its picture."""
-        content = None
-        if element.get("embedded", "").lower() == "base64":
-            with suppress(binascii.Error, ValueError):
-                content = base64.b64decode(element.text or "")
-        return shown.take(element.get("uri", "gambar"), element.get("label", ""), self.notes, content)
-
-    def _mattext(self, element: etree._Element, shown: Shown | None) -> str:
-        if len(element):
-            if shown is not None:
-                shown.out_of_element(element, self.notes)
-            return texts.from_element(element, self.notes)
-        told = (element.text or "").strip()
-        told = told if shown is None else shown.out_of(told, self.notes).strip()
-        is_plain = element.get("texttype", "text/plain") == "text/plain" and not texts.TAG.search(told)
-        return texts.from_plain(told, self.notes) if is_plain else texts.from_html(told, self.notes)
 
     def _metadata(self) -> Iterator[tuple[str, str]]:
         for each in self.element.iter("{*}qtimetadatafield"):

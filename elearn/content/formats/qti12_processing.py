@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from lxml import etree
 
+from elearn.content.formats.elements import child, children
 from elearn.content.formats.neutral import number_of
-from elearn.content.formats.opening import child, children
 from elearn.content.formats.scoring import spend
 
 Answers = Mapping[str, frozenset[str]]

@@ -5,13 +5,13 @@ What an option earns and which feedback it brings is found by running the item's
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from copy import deepcopy
 from dataclasses import replace
 from decimal import Decimal
 
 from lxml import etree
 
-from elearn.content.formats import outcomes, scoring, texts
+from elearn.content.formats import scoring, texts
+from elearn.content.formats.elements import child, children, without
 from elearn.content.formats.neutral import (
     WORDS_OF_TRUTH,
     Choice,
@@ -22,25 +22,15 @@ from elearn.content.formats.neutral import (
     number_of,
     told_number,
 )
-from elearn.content.formats.opening import child, children
 from elearn.content.formats.pictures import Fetch, Shown, nothing
+from elearn.content.formats.qti2_feedback import FEEDBACKS, Feedback
 from elearn.content.formats.qti2_names import unified
 from elearn.content.formats.qti2_processing import Processing
+from elearn.content.formats.qti2_stems import INTERACTIONS, as_plain_blocks, stem_of
 from elearn.core.speech import say
 
 TAGS, CATEGORY = "TAGS", "CATEGORY"
 """Outcomes that only carry what QTI has no place for."""
-
-BLANK = "_____"
-INTERACTIONS = {
-    *("choiceInteraction", "orderInteraction", "matchInteraction", "associateInteraction", "gapMatchInteraction"),
-    *("inlineChoiceInteraction", "textEntryInteraction", "extendedTextInteraction", "hottextInteraction"),
-    *("hotspotInteraction", "selectPointInteraction", "graphicOrderInteraction", "graphicAssociateInteraction"),
-    *("graphicGapMatchInteraction", "positionObjectInteraction", "sliderInteraction", "drawingInteraction"),
-    *("mediaInteraction", "uploadInteraction", "customInteraction", "portableCustomInteraction"),
-    *("endAttemptInteraction",),
-}
-FEEDBACKS = ("modalFeedback", "feedbackInline", "feedbackBlock")
 
 NO_INTERACTION = "Cara menjawab “{}” tidak dapat dibawa; hanya teksnya yang terbaca."
 SEVERAL = "Soal dengan beberapa isian tidak dapat dibawa; hanya teksnya yang terbaca."
@@ -71,11 +61,7 @@ class _Reading:
         self.interactions = [each for each in self.body.iter() if each.tag in INTERACTIONS]
         self.one = self.interactions[0] if self.interactions else etree.Element("none")
         self.ident = self.one.get("responseIdentifier", "RESPONSE")
-        feedbacks = [each for each in element.iter() if each.tag in FEEDBACKS]
-        idents = {each.get("identifier", "") for each in self.one.iter("simpleChoice", "simpleAssociableChoice")}
-        self.by_outcome = {each: place for each in feedbacks if (place := _outcome_of(each, idents)) is not None}
-        self.feedbacks = [each for each in feedbacks if each not in self.by_outcome]
-        self.always = self._shown_always()
+        self.feedback = Feedback(element, self.one, self.processing)
 
     def item(self) -> Item:
         """The item as understood."""
@@ -83,7 +69,7 @@ class _Reading:
         words = [WORDS_OF_TRUTH.get(option.text.strip().lower(), "") for option in options]
         if kind is Kind.SINGLE and sorted(words) == sorted(set(WORDS_OF_TRUTH.values())):
             kind, options = Kind.TRUE_FALSE, tuple(replace(o, text=w) for o, w in zip(options, words, strict=True))
-        general = self._general([option.id for option in options])
+        general = self._told(self.feedback.general([option.id for option in options]))
         self._note()
         stem = self._stem()
         return Item(
@@ -119,10 +105,11 @@ class _Reading:
             self.notes.add(SEVERAL)
             return Kind.UNKNOWN, (), ()
         name = str(self.one.tag).removesuffix("Interaction")
+        sides = {"match": self._match_sides, "associate": self._associate_sides, "gapMatch": self._gap_sides}
         if name in ("choice", "inlineChoice"):
             return self._chosen()
-        if name in ("match", "associate", "gapMatch"):
-            return self._put(*getattr(self, f"_{name.lower()}_sides")())
+        if name in sides:
+            return self._put(*sides[name]())
         if name == "order":
             return Kind.ORDER, self._ordered(), ()
         if name == "textEntry":
@@ -166,7 +153,7 @@ class _Reading:
             {each: text for each, text in choices.items() if each not in first},
         )
 
-    def _gapmatch_sides(self) -> tuple[dict[str, str], dict[str, str]]:
+    def _gap_sides(self) -> tuple[dict[str, str], dict[str, str]]:
         """The gaps are what gets a partner: they stand for themselves by their number."""
         gaps = [each.get("identifier", "") for each in self.one.iter("gap")]
         return {each: f"({number})" for number, each in enumerate(gaps, 1)}, self._choices("gapText", "gapImg")
@@ -241,59 +228,14 @@ class _Reading:
     def _score(self, answer: frozenset[str]) -> float:
         return self.processing.score({self.ident: sorted(answer)})
 
-    def _shown(self, answer: Sequence[str]) -> list[etree._Element]:
-        outcomes = self.processing.run({self.ident: answer})
-        scoring.spend(len(self.feedbacks))
-        return [
-            each
-            for each in self.feedbacks
-            if (each.get("identifier") in map(str, outcomes.get(each.get("outcomeIdentifier", ""), ())))
-            != (each.get("showHide") == "hide")
-        ]
-
     def _feedback(self, ident: str) -> str:
-        """What is shown after this answer, but not after every one."""
-        shown = [each for each in self._shown((ident,)) if each not in self.always]
-        inner = [each for each in self._of(ident) if each not in shown]
-        return self._told([*inner, *shown])
-
-    def _of(self, ident: str) -> list[etree._Element]:
-        """The feedback inside a choice, and where no rules say when it is shown, what is named as the choice."""
-        scoring.spend(2 * len(self.feedbacks))
-        is_ruled = self.processing.rules is not None and len(self.processing.rules)
-        named = [] if is_ruled else [each for each in self.feedbacks if each.get("identifier") == ident]
-        inside = [each for each in self.feedbacks if self._holder(each) == ident and each not in named]
-        return [*named, *inside]
-
-    def _holder(self, feedback: etree._Element) -> str:
-        holders = (
-            each for each in feedback.iterancestors() if each.tag in ("simpleChoice", "simpleAssociableChoice")
-        )
-        return next((each.get("identifier", "") for each in holders), "")
+        return self._told(self.feedback.after(ident))
 
     def _own_feedback(self, ident: str) -> str:
-        """The feedback of a thing to be put: inside it, or named as it."""
-        scoring.spend(len(self.feedbacks))
-        return self._told([each for each in self.feedbacks if ident in (each.get("identifier"), self._holder(each))])
-
-    def _shown_always(self) -> list[etree._Element]:
-        """What is shown whatever is answered, besides what is inside a choice."""
-        always = [each for each in self._shown(()) if not self._holder(each)]
-        choices = [each.get("identifier", "") for each in self.one.iter("simpleChoice", "inlineChoice")]
-        for ident in choices[:30]:
-            shown = self._shown((ident,))
-            always = [each for each in always if each in shown]
-        return always
-
-    def _general(self, idents: list[str]) -> str:
-        """What is shown whatever is answered and explains no single thing."""
-        return self._told([each for each in self.always if each.get("identifier") not in idents])
+        return self._told(self.feedback.of_thing(ident))
 
     def _combined(self) -> tuple[str, str, str]:
-        """What is shown to those who are right, partly right and wrong."""
-        right, partial, wrong = (
-            self._told([each for each, place in self.by_outcome.items() if place == wanted]) for wanted in range(3)
-        )
+        right, partial, wrong = (self._told(self.feedback.at(place)) for place in range(3))
         return right, partial, wrong
 
     def _told(self, feedbacks: list[etree._Element]) -> str:
@@ -302,67 +244,12 @@ class _Reading:
 
     def _inner(self, element: etree._Element) -> str:
         """What stands inside an element as Markdown, without feedback inside it."""
-        return self._markdown(_without(element, {*FEEDBACKS} if element.tag not in FEEDBACKS else set()))
+        return self._markdown(without(element, {*FEEDBACKS} if element.tag not in FEEDBACKS else set()))
 
     def _stem(self) -> str:
-        body = _without(self.body, {*FEEDBACKS, "rubricBlock"})
-        number = 0
-        for each in list(body.iter(etree.Element)):
-            if each.tag in ("textEntryInteraction", "inlineChoiceInteraction"):
-                _emptied(each, BLANK if _is_amid(each) else "")
-            elif each.tag == "gapMatchInteraction":
-                _emptied_of(each, {"gapText", "gapImg"})
-            elif each.tag == "gap":
-                number += 1
-                _emptied(each, f"({number}) {BLANK}")
-            elif each.tag in INTERACTIONS:
-                _emptied_of(each, {each.tag for each in each} - {"prompt"})
-        self.shown.out_of_element(body, self.notes)
-        for each in body.iter(etree.Element):
-            each.tag = "div" if each.tag == "prompt" or each.tag in INTERACTIONS else each.tag
-        return self._markdown(body)
+        stem = stem_of(self.body)
+        self.shown.out_of_element(stem, self.notes)
+        return self._markdown(as_plain_blocks(stem))
 
     def _markdown(self, element: etree._Element) -> str:
         return texts.from_element(element, self.notes)
-
-
-def _outcome_of(feedback: etree._Element, options: set[str]) -> int | None:
-    """Which outcome a feedback of the whole question is for, by its name; None for any other."""
-    if feedback.tag != "modalFeedback" or feedback.get("showHide") == "hide":
-        return None
-    return outcomes.place_of(feedback.get("identifier", ""), options)
-
-
-def _without(element: etree._Element, names: set[str]) -> etree._Element:
-    """A copy of an element without the elements of these names inside it."""
-    copy = deepcopy(element)
-    copy.tail = None
-    for each in [each for each in copy.iter(etree.Element) if each.tag in names and each is not copy]:
-        _emptied(each, "")
-    return copy
-
-
-def _emptied(element: etree._Element, text: str) -> None:
-    """Put a text in the place of an element."""
-    parent, before = element.getparent(), element.getprevious()
-    if parent is None:
-        return
-    told = f"{text}{element.tail or ''}"
-    if before is not None:
-        before.tail = f"{before.tail or ''}{told}"
-    else:
-        parent.text = f"{parent.text or ''}{told}"
-    parent.remove(element)
-
-
-def _emptied_of(element: etree._Element, names: set[str]) -> None:
-    for each in [each for each in element if each.tag in names]:
-        _emptied(each, "")
-
-
-def _is_amid(element: etree._Element) -> bool:
-    """Whether words follow an inline field, so that a blank must stand for it."""
-    following = (element.tail or "") + "".join(
-        "".join(each.itertext()) + (each.tail or "") for each in element.itersiblings()
-    )
-    return bool(following.strip())

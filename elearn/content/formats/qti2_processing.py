@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from elearn.content.formats.elements import child, children, text_in
 from elearn.content.formats.neutral import number_of
-from elearn.content.formats.opening import child, children, text_in
 from elearn.content.formats.scoring import spend
 
 Scalar: TypeAlias = str | float | bool

@@ -172,6 +172,22 @@ def test_a_year_from_the_first_directive_to_the_last_report(told: Year, chromium
     assert after == figures(hr, date(2026, 7, 1), directive)
     hr.open(f"/laporan/ketuntasan?per=2026-07-01&arahan={directive}")
     hr.sees("Keadaan per", "3 pegawai terlambat")
+    _walk_along_the_course(hr, directive)
+
+
+def _walk_along_the_course(desk: Visitor, directive: str) -> None:
+    """The line tells each of its days, by keyboard and under the pointer; the table has them too."""
+    desk.open(f"/laporan/perkembangan?sejak=2026-06-16&per=2026-07-01&arahan={directive}")
+    slider = desk.page.get_by_role("slider", name="Hari pada grafik")
+    desk.sees("1 Juli 2026: 33 %")
+    slider.press("Home")
+    desk.sees("16 Juni 2026: 0 %")
+    slider.press("ArrowRight")
+    assert "17 Juni 2026: 0 %" == slider.get_attribute("aria-valuetext")
+    box = desk.page.locator("figure svg").bounding_box() or {}
+    desk.page.mouse.move(box["x"] + box["width"] - 1, box["y"] + box["height"] / 2)
+    desk.sees("1 Juli 2026: 33 %")
+    desk.inspect()
 
 
 def _reminders_and_whatsapp(told: Year, cast: Cast) -> None:

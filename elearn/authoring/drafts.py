@@ -146,13 +146,19 @@ def faults_of(question: Question, cites: Iterable[str]) -> list[Fault]:
     placed = replace(question, cites=tuple(cites))
     known = {placed.picture: Picture(placed.picture, "")}
     found = [*pictures.mention_faults(placed, (), known), *demands.faults(placed, ())]
-    if not placed.explanation.markdown.strip():
+    is_bare = not placed.explanation.markdown.strip()
+    if is_bare:
         found.append(Fault(("explanation",), say("Soal ini memerlukan penjelasan.")))
     register = content.find_register()
     if register is not None and placed.stem.markdown.strip():
         laws = Laws(register.citations, clock.today(), register.rules)
-        found += [each for each in questions.faults(placed, (), laws) if each not in found]
+        checked = questions.faults(placed, (), laws)
+        found += [each for each in checked if each not in found and not (is_bare and _is_about_why(each))]
     return found
+
+
+def _is_about_why(fault: Fault) -> bool:
+    return fault.where[:1] == ("explanation",)
 
 
 def topics() -> list[tuple[str, str]]:

@@ -124,6 +124,14 @@ def test_the_checks_of_a_pack_stop_a_finished_draft(browser: FlaskClient) -> Non
     assert question.correct_ids == drafts.get_draft(draft_id).question.correct_ids
 
 
+def test_a_missing_explanation_is_said_once(browser: FlaskClient) -> None:
+    """That it is empty says no more than that the question needs one."""
+    question = a_question_of(QuestionKind.SINGLE)
+    page = browser.post(f"/materi/soal/butir/{a_draft(question)}", data={**fields(question), "explanation": ""})
+    assert (422, 2) == (page.status_code, page.text.count("Soal ini memerlukan penjelasan."))
+    assert "masih kosong" not in page.text
+
+
 def test_another_kind_has_other_fields(browser: FlaskClient) -> None:
     """One of several becomes a number: its options get tolerances."""
     question = a_question_of(QuestionKind.SINGLE)

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import and_, func, select
 
+from elearn.agencies import graded
 from elearn.agencies import queries as agencies
 from elearn.agencies.models import Agency, Employee, Placement
 from elearn.content import items
@@ -122,6 +123,7 @@ def _sat(asked: Asked, slug: str) -> Any:
     is_first = and_(
         Attempt.learner_id == first.c.learner_id, Attempt.number == first.c.number, Attempt.module_slug == slug
     )
+    grade = graded.on(asked.day)
     query = (
         select()
         .select_from(first)
@@ -134,7 +136,7 @@ def _sat(asked: Asked, slug: str) -> Any:
     if asked.agency_id:
         query = query.where(Agency.path.contains(f"/{asked.agency_id}/"))
     if asked.kind:
-        query = query.where(Employee.kind == asked.kind_value)
+        query = grade.joined(query).where(grade.kind == asked.kind_value)
     if asked.post_group:
         query = query.where(Placement.post_group.is_not_distinct_from(asked.post_group_value))
     return query

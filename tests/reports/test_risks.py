@@ -7,9 +7,11 @@ import pytest
 import time_machine
 from flask import Flask
 
-from elearn.agencies.models import Agency
+from elearn.agencies.models import Agency, Employee, EmployeeGrade, Placement
+from elearn.agencies.rules import EmployeeKind
 from elearn.content import queries as content
 from elearn.core import clock
+from elearn.core.db import db
 from elearn.core.permissions import SYSTEM
 from elearn.core.transaction import transaction
 from elearn.quiz import actions as quiz
@@ -72,6 +74,22 @@ def test_the_map_is_of_its_day(offices: tuple[Agency, Agency]) -> None:
     """Before anybody sat there is nothing on it, and no total either."""
     found = table(per=str(clock.today() - timedelta(days=1)))
     assert ([], None) == (list(found.rows), found.total)
+
+
+def test_the_map_is_of_the_kinds_of_its_day(offices: tuple[Agency, Agency]) -> None:
+    """Who was CPNS then is among them, whatever she is now."""
+    yesterday = clock.today() - timedelta(days=1)
+    with time_machine.travel(clock.now() - timedelta(days=1)):
+        trainees = an_opd("dinsos")
+        for choice in "aaabb":
+            sits(trainees, choice)
+    with transaction():
+        for who in db.session.scalars(db.select(Employee).join(Placement).where(Placement.agency_id == trainees.id)):
+            for since, kind in ((yesterday, EmployeeKind.CPNS), (clock.today(), EmployeeKind.PNS)):
+                db.session.add(EmployeeGrade(employee_id=who.id, since=since, kind=kind))
+    assert (5, 2 / 5) == (table(jenis="cpns", per=str(yesterday)).total["people"], table(opd="dinsos").total["dasar"])
+    assert [] == list(table(jenis="cpns").rows)
+    assert 11 == table(jenis="pns").total["people"]
 
 
 def test_the_map_of_one_office(offices: tuple[Agency, Agency]) -> None:

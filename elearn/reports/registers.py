@@ -18,19 +18,19 @@ from elearn.core import clock
 from elearn.core.db import db
 from elearn.core.errors import NotFound
 from elearn.core.permissions import SYSTEM
-from elearn.core.speech import say
+from elearn.core.speech import say, term
 from elearn.core.tables import Column, Table
 from elearn.ledger import words
 from elearn.ledger.models import LedgerEntry
 from elearn.pact.models import Pact
 from elearn.reports.asking import Asked
 
-VALID, REVOKED = say("Berlaku"), say("Dicabut")
+VALID, REVOKED = term("certificate", "Berlaku"), say("Dicabut")
 CERTIFICATES = (
     Column("number", say("Nomor")),
     Column("code", say("Kode"), "code"),
     Column("name", say("Nama")),
-    Column("opd", say("OPD")),
+    Column("opd", term("one", "OPD")),
     Column("module", say("Modul"), lang="id"),
     Column("issued_on", say("Terbit"), "date"),
     Column("state", say("Keadaan")),
@@ -103,7 +103,7 @@ def certificates(asked: Asked, rows: Iterable[Any]) -> Table:
 
 
 def list_pacts(asked: Asked) -> Select[Any]:
-    """The pacts signed by the end of the day by people in sight who serve that day, by name."""
+    """The pacts signed by the end of the day by people in sight who have a post that day, away or not, by name."""
     columns: tuple[Any, ...] = (
         Employee.name,
         Employee.title_before,
@@ -188,7 +188,8 @@ def _narrowed(query: Select[Any], asked: Asked, slug: Any) -> Select[Any]:
     if asked.module:
         query = query.where(slug == asked.module)
     for word in asked.words.split():
-        query = query.where(or_(Employee.name.icontains(word, autoescape=True), Employee.nip.startswith(word)))
+        begins = Employee.nip.startswith(word, autoescape=True)
+        query = query.where(or_(Employee.name.icontains(word, autoescape=True), begins))
     return query
 
 

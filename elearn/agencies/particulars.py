@@ -14,6 +14,10 @@ _RANKS_OF_PPPK = frozenset(
     ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII"]
 )
 _ONLY_ACTIVE = frozenset({"", "aktif", "pegawai aktif", "asn"})
+_AWAY = frozenset(
+    {"cltn", "cuti di luar tanggungan negara", "tugas belajar", "diperbantukan", "diberhentikan sementara",
+     "pemberhentian sementara"}
+)  # fmt: skip
 _KINDS = (
     (EmployeeKind.PPPK_PARUH_WAKTU, re.compile(r"paruh\W*waktu")),
     (EmployeeKind.PPPK, re.compile(r"\b(pppk|p3k)\b|perjanjian kerja")),
@@ -23,14 +27,19 @@ _KINDS = (
 
 
 def is_kind_told(text: str) -> bool:
-    """Whether a cell names a kind at all, rather than only that the person is active."""
-    return text.casefold().replace("_", " ") not in _ONLY_ACTIVE
+    """Whether a cell names a kind at all, rather than only that the person is active, or away."""
+    return text.casefold().replace("_", " ") not in _ONLY_ACTIVE | _AWAY
+
+
+def is_away(text: str) -> bool:
+    """Whether a cell says that the person does not serve for a while."""
+    return text.casefold().replace("_", " ") in _AWAY
 
 
 def kind_of(text: str, sound: Nip) -> EmployeeKind | None:
-    """The kind a cell names; told by the number when the cell says only that the person is active."""
+    """The kind a cell names; told by the number when the cell says only that the person is active, or away."""
     word = text.casefold().replace("_", " ")
-    if word in _ONLY_ACTIVE:
+    if word in _ONLY_ACTIVE | _AWAY:
         return EmployeeKind.PPPK if sound.is_pppk else EmployeeKind.PNS
     for kind, pattern in _KINDS:
         if pattern.search(word):

@@ -214,6 +214,14 @@ def _line(spot: Spot, sound: Nip, texts: dict[str, str]) -> tuple[RosterLine | N
         return None, faults
     read: dict[str, Any] = {name: reader(texts.get(name, "")) for name, reader in _READERS.items()}
     remarks = [_ignored(name, texts[name]) for name, value in read.items() if value is None and texts.get(name)]
+    if particulars.is_away(texts.get("kind", "")):
+        remarks.append(
+            say(
+                "Berkas menyebut “%(text)s”. Catat masa tidak bertugas pada halaman pegawai ini; bagian lain "
+                "baris ini tetap dipakai.",
+                text=texts["kind"],
+            )
+        )
     group, unknown = _group(texts)
     plain: dict[str, Any] = {name: texts.get(name) or None for name in _PLAIN}
     if not plain["title_before"] and not plain["title_after"]:

@@ -62,6 +62,15 @@ def test_titles_written_with_the_name_are_parted() -> None:
     assert ("Rusdi Hamzah", "Drs.", "M.Si.") == (line.name, line.title_before, line.title_after)
 
 
+def test_who_is_away_is_read_and_told() -> None:
+    """The kind comes from the number; that somebody does not serve is for HR to note, with its days."""
+    told = {"NIP": PNS, "NAMA": "Siti", "OPD": "Dinas", "KEDUDUKAN": "Tugas Belajar"}
+    found = read([*told.values()], headings=[*told])
+    (line,), (complaint,) = found.lines, found.complaints
+    assert (EmployeeKind.PNS, False, False) == (line.kind, line.is_kind_told, complaint.is_skipped)
+    assert "Catat masa tidak bertugas" in complaint.sentence
+
+
 def test_the_order_of_columns_is_free_and_others_are_passed_over() -> None:
     """Columns are known by name; lines above the headings and unknown columns do no harm."""
     order = [*reversed(range(len(HEADINGS)))]

@@ -1,5 +1,6 @@
 """Our files carry their release in the address, are kept for ever, and come compressed."""
 
+import re
 import zlib
 
 import brotli
@@ -23,8 +24,30 @@ def address(release: str | None = None) -> str:
 def test_a_file_comes_in_the_encoding_asked_for(client: FlaskClient, encoding: str, opened: object) -> None:
     """Brotli, gzip or plain, always the same file, and caches are told that it depends."""
     answer = client.get(address(), headers={"Accept-Encoding": encoding})
-    assert (assets.FOLDER / SHEET).read_bytes() == opened(answer.data)  # type: ignore[operator]
+    assert assets.body(SHEET, "identity") == opened(answer.data)  # type: ignore[operator]
     assert ("text/css; charset=utf-8", True) == (answer.content_type, "Accept-Encoding" in answer.vary)
+
+
+@pytest.mark.parametrize(
+    ("name", "remark", "kept"),
+    [
+        (SHEET, b"/*", b"@media"),
+        ("js/quiz.js", b"/**", b"`${home}/soal/"),
+        ("js/app.js", b"/**", b"import"),
+    ],
+)
+def test_remarks_stay_at_home(name: str, remark: bytes, kept: bytes) -> None:
+    """What only an engineer reads is not sent over a weak signal; all else is."""
+    sent = assets.body(name, "identity")
+    assert (False, True) == (remark in sent, kept in sent)
+
+
+@pytest.mark.parametrize("name", sorted(name for name in assets.names() if name.endswith(".js")))
+def test_a_shortened_script_says_the_same_words(name: str) -> None:
+    """Its texts between back ticks are left alone, spaces and all."""
+    texts = re.compile(r"`[^`\n]*`")
+    code = re.sub(r"(?m)^\s*(//|/?\*).*$|\s//\s.*$", "", (assets.FOLDER / name).read_text())
+    assert texts.findall(code) == texts.findall(assets.body(name, "identity").decode())
 
 
 def test_brotli_makes_the_stylesheet_small(client: FlaskClient) -> None:

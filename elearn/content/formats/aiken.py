@@ -20,6 +20,7 @@ from elearn.content.formats.neutral import (
     losses_of,
 )
 from elearn.content.formats.opening import text_of
+from elearn.content.formats.sheet import KINDS
 
 OPTION = re.compile(r"([A-Za-z])[.)]\s+(.*)")
 ANSWER = re.compile(r"ANSWER\s*:\s*(.*)", re.IGNORECASE)
@@ -29,7 +30,7 @@ NO_ANSWER = "Baris ANSWER: tidak ada; soal ini tidak punya kunci."
 NO_SUCH = "Kunci “{}” tidak menunjuk satu pilihan."
 SEVERAL = "Kunci menyebut beberapa huruf, padahal Aiken mengenal satu; dibaca sebagai pilihan majemuk."
 NO_STEM = "Soal ini tidak punya pertanyaan."
-UNSAYABLE = "Aiken hanya memuat soal pilihan tunggal; soal jenis {} tidak ditulis."
+UNSAYABLE = "Aiken hanya memuat soal pilihan tunggal; soal jenis “{}” tidak ditulis."
 BARE = "Aiken tidak memuat umpan balik, penjelasan, kode, topik, dan dasar hukum."
 PLAINED = "Aiken memuat teks polos dalam satu baris; paragraf, cetak tebal, dan miring hilang."
 
@@ -119,7 +120,7 @@ def _is_sayable(item: Item) -> bool:
 
 def _unsaid(item: Item) -> Iterator[str]:
     if not _is_sayable(item):
-        yield UNSAYABLE.format(item.kind.value)
+        yield UNSAYABLE.format(KINDS[item.kind])
         return
     if (
         item.general_feedback

@@ -55,6 +55,7 @@ def test_what_it_cannot_say_is_lost_and_told() -> None:
     written = aiken.write(Bank((single, order)))
     assert "Satu dua?\nA. a\nB. b\nANSWER: A\n" == written.content.decode()
     assert [1, 1, 2] == [loss.item for loss in written.losses]
+    assert "soal jenis “urutkan” tidak ditulis" in written.losses[-1].reason
 
 
 def test_a_text_that_looks_like_an_option_stays_a_text() -> None:

@@ -31,6 +31,27 @@ COLUMNS = (
     Column("state", say("Status")),
     Column("account", say("Akun")),
 )
+OPD = aliased(Agency)
+PERSON = (
+    Employee.id,
+    Employee.nip,
+    Employee.name,
+    Employee.title_before,
+    Employee.title_after,
+    Employee.kind,
+    Employee.rank,
+    Employee.left_on,
+    Employee.left_reason,
+    Placement.post,
+    Placement.post_group,
+    Placement.started_on,
+    Agency.name.label("agency_name"),
+    OPD.name.label("opd_name"),
+    Account.activated_at,
+    Account.is_active,
+    Absence.kind.label("absence"),
+)
+"""What is read of each person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,30 +72,11 @@ class Wanted:
 
 def people(wanted: Wanted, *, visible: Visible, day: dt.date) -> Select[*tuple[Any, ...]]:
     """The people in sight as plain columns, by name; absent means absent on the day."""
-    opd = aliased(Agency)
     return (
-        select(
-            Employee.id,
-            Employee.nip,
-            Employee.name,
-            Employee.title_before,
-            Employee.title_after,
-            Employee.kind,
-            Employee.rank,
-            Employee.left_on,
-            Employee.left_reason,
-            Placement.post,
-            Placement.post_group,
-            Placement.started_on,
-            Agency.name.label("agency_name"),
-            opd.name.label("opd_name"),
-            Account.activated_at,
-            Account.is_active,
-            Absence.kind.label("absence"),
-        )
+        select(*PERSON)
         .join(Placement, and_(Placement.employee_id == Employee.id, queries.IS_LATEST))
         .join(Agency, Agency.id == Placement.agency_id)
-        .outerjoin(opd, opd.id == Agency.opd_id)
+        .outerjoin(OPD, OPD.id == Agency.opd_id)
         .join(Account, Account.id == Employee.account_id)
         .outerjoin(Absence, queries.absent_on(day))
         .where(queries.within(Placement.agency_id, visible), *_conditions(wanted))

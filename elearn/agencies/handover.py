@@ -38,13 +38,6 @@ class Handover:
         """Everybody concerned."""
         return frozenset(stay.employee_id for stay, _ in (*self.going_on, *self.corrected))
 
-    def count_by_agency(self) -> dict[UUID, int]:
-        """How many people each successor receives."""
-        people: dict[UUID, set[UUID]] = {}
-        for stay, agency_id in (*self.going_on, *self.corrected):
-            people.setdefault(agency_id, set()).add(stay.employee_id)
-        return {agency_id: len(ids) for agency_id, ids in people.items()}
-
 
 def hand_over(
     stays: Iterable[Stay],

@@ -23,11 +23,6 @@ PDF = "application/pdf"
 _KEPT = "seal"
 
 
-def issue_pdf(kind: str, html: str, *, reason: str) -> Document:
-    """Render a page, seal it with a reason and keep it, all in the present transaction."""
-    return store(kind, make_pdf(html, reason=reason))
-
-
 def make_pdf(html: str, *, reason: str) -> bytes:
     """A sealed PDF of a page; needs no transaction, so do it before taking the right to write."""
     from elearn.documents import pades

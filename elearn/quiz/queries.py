@@ -202,12 +202,6 @@ def passed_attempt(learner_id: UUID | None, slug: str, *, since: datetime | None
     return db.session.scalar(query.order_by(Attempt.number.desc()).limit(1))
 
 
-def best_result(learner_id: UUID | None, slug: str) -> Attempt | None:
-    """The submitted attempt with the most points, the earliest of equals."""
-    query = select(Attempt).filter_by(learner_id=learner_id, module_slug=slug).where(Attempt.score.is_not(None))
-    return db.session.scalar(query.order_by(Attempt.score.desc(), Attempt.number).limit(1))
-
-
 def outlook(learner_id: UUID | None, slug: str, policy: QuizPolicy, *, since: datetime | None = None) -> Outlook:
     """What a learner may expect of the quiz next; only attempts begun at `since` or later count."""
     attempts = begun_since(list_attempts(learner_id, slug), since)

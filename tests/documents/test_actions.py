@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("app")
 def test_an_issued_document_is_found_by_its_hash() -> None:
     """What is given out is what is kept, sealed by the installation's own key."""
     with transaction():
-        document = actions.issue_pdf("letter", PAGE, reason="Uji")
+        document = actions.store("letter", actions.make_pdf(PAGE, reason="Uji"))
     content = queries.get_bytes(document.id)
     found = queries.find_by_sha256(sha256(content).hexdigest())
     assert found is not None

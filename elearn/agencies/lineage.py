@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -56,21 +55,6 @@ def names_on(history: Iterable[Named], day: dt.date) -> dict[UUID, str]:
         if each.since <= day or each.agency_id not in found:
             found[each.agency_id] = each.name
     return found
-
-
-def reached(start: Iterable[UUID], steps: Iterable[tuple[UUID, UUID]]) -> frozenset[UUID]:
-    """Whatever can be reached from the start by any number of steps, but at least one."""
-    after: dict[UUID, list[UUID]] = defaultdict(list)
-    for former, successor in steps:
-        after[former].append(successor)
-    found: set[UUID] = set()
-    waiting = [successor for each in start for successor in after[each]]
-    while waiting:
-        each = waiting.pop()
-        if each not in found:
-            found.add(each)
-            waiting += after[each]
-    return frozenset(found)
 
 
 def refuse_unfit_code(code: str, *, field: str = "code") -> None:

@@ -1,7 +1,7 @@
 """Reads of agencies, employees and their placements; what is bounded by agency takes `visible=`."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -119,14 +119,6 @@ def predecessors(*, until: dt.date) -> dict[UUID, list[UUID]]:
     for successor, former in db.session.execute(query):
         found.setdefault(successor, []).append(former)
     return found
-
-
-def successors_of(agency_ids: Iterable[UUID], *, until: dt.date | None = None) -> frozenset[UUID]:
-    """The agencies that took over from any of these, at first or second hand, by a day (all that ever did)."""
-    query = select(Succession.former_id, Succession.successor_id)
-    if until is not None:
-        query = query.where(Succession.on <= until)
-    return lineage.reached(agency_ids, ((former, new) for former, new in db.session.execute(query)))
 
 
 def find_agency(code: str) -> Agency | None:

@@ -118,7 +118,7 @@ class QuizPolicy:
     """How a quiz is held: size, pass mark in percent, time limit, attempts and waiting time between them.
 
     `must_pass` are topics with a pass mark of their own; `review` is when answers are explained. With
-    `partial_credit` an answer that is partly right earns its share of the point, as `items.credit` says.
+    `partial_credit` an answer that is partly right earns its share of the point, as `credit.of` says.
     """
 
     questions: int

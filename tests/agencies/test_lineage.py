@@ -1,4 +1,4 @@
-"""Names over time, successors at first and second hand, and codes that go on."""
+"""Names over time, and codes that go on."""
 
 import datetime as dt
 from uuid import UUID
@@ -22,22 +22,6 @@ def test_the_name_of_a_day(day: dt.date, name: str) -> None:
     """The first name on record holds for the days before it too."""
     history = [Named(A, "Baru", SECOND), Named(A, "Lama", FIRST)]
     assert {A: name} == lineage.names_on(history, day)
-
-
-def test_successors_are_followed_to_the_end() -> None:
-    """Whoever took over from who took over counts, and the start only if something leads back to it."""
-    steps = [(A, B), (B, C), (B, D)]
-    assert {B, C, D} == lineage.reached([A], steps)
-    assert {C, D} == lineage.reached([B], steps)
-    assert frozenset() == lineage.reached([C], steps)
-    assert {A, B} == lineage.reached([A], [(A, B), (B, A)])
-
-
-@given(st.sets(st.tuples(st.sampled_from([A, B, C, D]), st.sampled_from([A, B, C, D]))))
-def test_what_is_reached_is_closed(steps: set[tuple[UUID, UUID]]) -> None:
-    """No step leads out of what was reached, whatever the steps."""
-    found = lineage.reached([A], steps)
-    assert all(new in found for former, new in steps if former in found | {A})
 
 
 @pytest.mark.parametrize("code", ["DINKES", "1.02.01", "PKM-MANNA.2", "a_b"])

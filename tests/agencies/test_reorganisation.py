@@ -130,8 +130,9 @@ def test_two_become_a_new_one() -> None:
     assert (4, 0) == queries.count_people(visible=EVERYTHING)[new.id]
     assert {ON} == {each.closed_on for each in (one, two, unit, below)}
     copy = queries.find_agency(f"{unit.code}.2")
-    assert {new.id, copy.id} == queries.successors_of([one.id, unit.id])
-    assert frozenset() == queries.successors_of([one.id], until=ON - DAY)
+    former = queries.predecessors(until=ON)
+    assert ({one.id, two.id}, [unit.id]) == (set(former[new.id]), former[copy.id])
+    assert {} == queries.predecessors(until=ON - DAY)
     assert "agencies:agencies_merged" == last_event()
     assert corrections()[-1].startswith("Dinas Kesehatan dan Dinas Pengendalian Penduduk digabung ke")
 

@@ -22,6 +22,7 @@ from elearn.directives.duties import (
     lineage,
     months_before,
     obligations,
+    with_former,
 )
 
 DUE = date(2026, 11, 27)
@@ -155,3 +156,22 @@ def test_months_are_counted_back_to_a_day_that_exists(day: date, months: int) ->
     earlier = months_before(day, months)
     assert day.year * 12 + day.month - months == earlier.year * 12 + earlier.month
     assert earlier.day == day.day or (earlier.day < day.day and (earlier + timedelta(days=1)).day == 1)
+
+
+def test_a_lineage_goes_on_with_the_former_agencies_to_the_first() -> None:
+    """At first and second hand, each once, even where two took over from one another."""
+    oldest = UUID(int=4)
+    assert (ROOT, HEALTH, SCHOOL, oldest) == with_former((ROOT, HEALTH), {HEALTH: [SCHOOL], SCHOOL: [oldest]})
+    assert (ROOT, HEALTH) == with_former((ROOT, HEALTH), {SCHOOL: [oldest]})
+    assert (HEALTH, SCHOOL) == with_former((HEALTH,), {HEALTH: [SCHOOL], SCHOOL: [HEALTH]})
+
+
+@given(lineages, st.dictionaries(ids, st.lists(ids, max_size=3), max_size=8))
+def test_nobody_took_over_from_outside_a_lineage_with_its_former(
+    line: tuple[UUID, ...], former: dict[UUID, list[UUID]]
+) -> None:
+    """It begins as it was, and whatever any of its agencies took over from is in it."""
+    found = with_former(line, former)
+    assert line == found[: len(line)]
+    assert len(set(found)) == len(found)
+    assert all(each in found for agency in found for each in former.get(agency, ()))

@@ -38,7 +38,8 @@ def sign_in(*, username: str, password: str, address: str, agent: str, lifetime:
         account_id = account.id if account and account.is_active and is_right else None
     if account_id is None:
         _count_guess(keys)
-        raise rules.WrongCredentials
+        odd = rules.miscounted(username)
+        raise rules.WrongCredentials(odd, field="username" if odd else None)
     throttle.forget(keys[0])
     if stored and passwords.is_outdated(stored):
         _set(account_id, password_hash=passwords.hash(password))
@@ -91,7 +92,8 @@ def activate(*, username: str, code: str, password: str, address: str) -> UUID:
             proven = (account.id, match.id, passwords.hash(password))
     if match is None:
         _count_guess(keys)
-        raise rules.WrongCode(field="code")
+        odd = rules.miscounted(username)
+        raise rules.WrongCode(odd, field="username" if odd else "code")
     throttle.forget(keys[0])
     return _use_code(*proven)
 

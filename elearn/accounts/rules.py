@@ -8,12 +8,13 @@ from uuid import UUID
 
 from elearn.core.errors import Conflict, RuleBroken
 from elearn.core.permissions import ROLE_PERMISSIONS, Actor, Grant, Permission, Role
-from elearn.core.speech import say, tally
+from elearn.core.speech import Sentence, say, tally
 
 SHORTEST_PASSWORD = 8
 LONGEST_PASSWORD = 128
 LEAST_OF_ONES_OWN = 6
 
+NIP_DIGITS = 18
 GUESSING_WINDOW = timedelta(minutes=15)
 GUESSES_PER_ACCOUNT = 10
 GUESSES_PER_ADDRESS = 1000
@@ -41,19 +42,27 @@ _COUNTING = "01234567890123456789", "98765432109876543210"
 class WrongCredentials(RuleBroken):
     """The name is unknown, the password is wrong, or the account is closed; nobody is told which."""
 
-    sentence = say("Nama pengguna atau kata sandi tidak cocok.")
+    sentence = say(
+        "Nama pengguna atau kata sandi tidak cocok. Periksa keduanya: pada kata sandi, "
+        "huruf besar dan kecil dibedakan."
+    )
 
 
 class WrongCode(RuleBroken):
     """The name is unknown, or the code is wrong, used or expired; nobody is told which."""
 
-    sentence = say("NIP dan kode aktivasi tidak cocok, atau kodenya sudah dipakai atau kedaluwarsa.")
+    sentence = say(
+        "NIP dan kode aktivasi tidak cocok, atau kodenya sudah dipakai atau kedaluwarsa. Periksa keduanya; "
+        "bila tetap ditolak, mintalah kode baru."
+    )
 
 
 class WrongPassword(RuleBroken):
     """A signed-in person typed another password than her own."""
 
-    sentence = say("Kata sandi ini bukan kata sandi Anda.")
+    sentence = say(
+        "Kata sandi ini bukan kata sandi Anda. Bila lupa, mintalah kode aktivasi baru kepada pengelola kepegawaian."
+    )
 
 
 class WeakPassword(RuleBroken):
@@ -120,6 +129,13 @@ def username_of(text: str) -> str:
     return re.sub(r"\D", "", bare) if _SEPARATED_DIGITS.fullmatch(bare) else bare
 
 
+def miscounted(username: str) -> Sentence | None:
+    """What is wrong with a number that has too few or too many digits for a NIP; it tells nothing of any account."""
+    if not username.isdigit() or len(username) == NIP_DIGITS:
+        return None
+    return tally("NIP terdiri atas 18 angka; yang Anda tulis %(num)s angka.", len(username))
+
+
 def refuse_unfit(username: str) -> None:
     """Raise UnfitUsername unless the text can name an account."""
     if not _USERNAME.fullmatch(username):
@@ -157,7 +173,7 @@ def _is_personal(password: str, username: str, name: str) -> bool:
 
 def _birth_dates(username: str) -> tuple[str, ...]:
     """The ways to write the birth date with which a NIP begins."""
-    if len(username) != 18 or not username.isdigit():
+    if len(username) != NIP_DIGITS or not username.isdigit():
         return ()
     year, month, day = username[:4], username[4:6], username[6:8]
     return year + month + day, day + month + year, year[2:] + month + day, day + month + year[2:]

@@ -86,8 +86,8 @@ def revoke(certificate_id: UUID) -> Response:
 @blueprint.route("/verifikasi", methods=["GET", "POST"])
 @public
 def verify() -> Response:
-    """Ask about a code or a file."""
-    form = VerifyForm()
+    """Ask about a code or a file; a code that was not known comes back to be mended."""
+    form = VerifyForm(code=request.args.get("kode", ""))
     if form.validate_on_submit():
         with refusals_to(form):
             return _verified(form)

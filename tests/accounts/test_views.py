@@ -88,6 +88,25 @@ def test_a_wrong_password_is_answered_in_one_sentence(app: Flask, client: FlaskC
     assert body_of(known).replace(account.username, "") == body_of(unknown).replace("tiada-orang", "")
 
 
+@pytest.mark.parametrize(("path", "more"), [("/masuk", {}), ("/aktivasi", {"code": "7K3M-9QXD-H"})])
+def test_a_nip_of_too_few_digits_is_said_to_be_one(client: FlaskClient, path: str, more: dict[str, str]) -> None:
+    """Whoever lost a digit reads so at the field, keeps what she typed, and finds whom to ask."""
+    form = {
+        "username": "1986 0926 2015",
+        "password": PASSWORD,
+        "new_password": PASSWORD,
+        "repeated": PASSWORD,
+        **more,
+    }
+    page = client.post(path, data=form)
+    assert 422 == page.status_code
+    assert "NIP terdiri atas 18 angka; yang Anda tulis 12 angka." in page.text
+    assert 'value="1986 0926 2015"' in page.text
+    assert "<details open>" in page.text
+    full = client.post(path, data={**form, "username": "198609262015021003"}).text
+    assert "terdiri atas 18 angka" not in full
+
+
 def test_failures_are_counted_although_refused(app: Flask, client: FlaskClient) -> None:
     """The eleventh attempt is told to wait, even with the right password."""
     account = an_active_account()

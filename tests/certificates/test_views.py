@@ -158,6 +158,21 @@ def test_an_unknown_code_is_not_found_and_says_what_to_do(client: FlaskClient) -
         answer = client.get(f"/verifikasi/{code}")
         assert 404 == answer.status_code
         assert "<h1>Tidak dikenal</h1>" in text_of(answer)
+        assert f'href="/verifikasi?kode={code}"' in answer.text
+        assert f'value="{code}"' in client.get(f"/verifikasi?kode={code}").text
+
+
+def test_a_shared_link_shows_whose_certificate_it_is_and_no_nip(client: FlaskClient) -> None:
+    """What WhatsApp shows beside the link: module, name, and that it is valid."""
+    certificate = a_certificate()
+    head = client.get(f"/verifikasi/{certificate.code}").text.partition("<body>")[0]
+    assert (
+        f'<meta property="og:title" content="Sertifikat {certificate.facts["module"]}, {certificate.facts["name"]}">'
+        in head
+    )
+    assert '<meta property="og:description" content="Sah. ' in head
+    assert certificate.facts["nip"] not in head
+    assert "og:title" not in client.get(f"/verifikasi/{codes.new_code()}").text
 
 
 def test_the_form_leads_a_code_to_its_address(client: FlaskClient) -> None:

@@ -1,173 +1,27 @@
-"""Writes of accounts: signing in and out, passwords, activation by code, roles."""
+"""Writes of accounts: made, opened and closed, their contacts, language and roles."""
 
-import hashlib
-import hmac
-import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from flask import current_app
-from sqlalchemy import ColumnElement, delete, func, insert, literal, update
+from sqlalchemy import ColumnElement, delete, insert, update
 
-from elearn.accounts import passwords, queries, rules
+from elearn.accounts import activation, queries, rules, sessions
 from elearn.accounts.models import Account, ActivationCode, RoleGrant, SignInSession
-from elearn.core import clock, codes, throttle, transaction
-from elearn.core.db import Model, UtcInstant, db, new_id
+from elearn.core import clock, throttle
+from elearn.core.db import Model, db, new_id
 from elearn.core.permissions import Actor, Grant, Role
 from elearn.core.voice import LANGUAGES
 from elearn.ledger import actions as ledger
-from elearn.notices import actions as notices
-from elearn.notices import rules as mail
-
-
-def sign_in(*, username: str, password: str, address: str, agent: str, lifetime: timedelta) -> str:
-    """Open a session and return its token, shown to nobody but the browser; WrongCredentials, TooMany.
-
-    To be called before anything else is written: a failure is counted and committed.
-    """
-    username = rules.username_of(username)
-    keys = _guessing("sign-in", username, address)
-    with transaction.reading():
-        _refuse_guesser(keys)
-        account = queries.find_by_username(username)
-        stored = account.password_hash if account else None
-        is_right = passwords.verify(stored, password)
-        account_id = account.id if account and account.is_active and is_right else None
-    if account_id is None:
-        _count_guess(keys)
-        odd = rules.miscounted(username)
-        raise rules.WrongCredentials(odd, field="username" if odd else None)
-    throttle.forget(keys[0])
-    if stored and passwords.is_outdated(stored):
-        _set(account_id, password_hash=passwords.hash(password))
-    return open_session(account_id=account_id, address=address, agent=agent, lifetime=lifetime)
-
-
-def open_session(*, account_id: UUID, address: str, agent: str, lifetime: timedelta) -> str:
-    """Open a session for somebody who has proven who she is and return its token of 256 random bits."""
-    token, now = secrets.token_urlsafe(32), clock.now()
-    db.session.add(
-        SignInSession(
-            token_hash=queries.token_hash(token),
-            account_id=account_id,
-            created_at=now,
-            expires_at=now + lifetime,
-            address=address[:45],
-            agent=agent[:300],
-        )
-    )
-    db.session.flush()
-    return token
 
 
 def choose_language(actor: Actor, code: str) -> None:
     """Read the pages in this language wherever one signs in from now on; UnknownLanguage."""
     if code not in LANGUAGES:
         raise rules.UnknownLanguage
-    _set(_id_of(actor), language=code)
-
-
-def sign_out(*, token: str) -> None:
-    """End the session with this token."""
-    _end_sessions(SignInSession.token_hash == queries.token_hash(token))
-
-
-def activate(*, username: str, code: str, password: str, address: str) -> UUID:
-    """Set a password by a one-time code and return the account's id; WrongCode, WeakPassword, TooMany.
-
-    To be called before anything else is written: a wrong code is counted and committed. Whoever was signed in
-    to the account is signed out.
-    """
-    username = rules.username_of(username)
-    keys = _guessing("activate", username, address)
-    with transaction.reading():
-        _refuse_guesser(keys)
-        account = queries.find_by_username(username)
-        match = _find_code(account, code)
-        if account and match:
-            rules.refuse_weak(password, username=username, name=account.name)
-            proven = (account.id, match.id, passwords.hash(password))
-    if match is None:
-        _count_guess(keys)
-        odd = rules.miscounted(username)
-        raise rules.WrongCode(odd, field="username" if odd else "code")
-    throttle.forget(keys[0])
-    return _use_code(*proven)
-
-
-def _use_code(account_id: UUID, code_id: UUID, password_hash: str) -> UUID:
-    """Spend the code and set the password; WrongCode for who comes second with the same code.
-
-    Whoever comes back for a new password had opened the account long ago.
-    """
-    now = clock.now()
-    unused = (ActivationCode.id == code_id) & ActivationCode.used_at.is_(None)
-    spent = db.session.execute(update(ActivationCode).where(unused).values(used_at=now).returning(ActivationCode.id))
-    if spent.first() is None:
-        raise rules.WrongCode(field="code")
-    opened_at = func.coalesce(Account.activated_at, literal(now, UtcInstant))
-    _set(account_id, password_hash=password_hash, password_changed_at=now, activated_at=opened_at)
-    _end_sessions(SignInSession.account_id == account_id)
-    ledger.record(queries.get_actor(account_id), "accounts:activated", {"account_id": str(account_id)})
-    return account_id
-
-
-def issue_activation_code(actor: Actor, *, account_id: UUID) -> str:
-    """Replace the account's codes by a new one and return it, the only time it can be read; BeyondReach."""
-    roles = [grant.role for grant in queries.list_open_grants([account_id])]
-    if not rules.may_issue_code(actor, roles):
-        raise rules.BeyondReach
-    issued = _issue_codes(actor, [account_id])
-    account = queries.get_account(account_id)
-    entry = ledger.record(
-        actor,
-        "accounts:code_issued",
-        {"account_id": str(account_id), "was_active": account.activated_at is not None},
-    )
-    if account.activated_at and account.email:
-        _warn_owner(account, actor, key=f"{entry.event}:{entry.id}")
-    return issued[account_id]
-
-
-def issue_activation_codes(actor: Actor, *, account_ids: Sequence[UUID]) -> dict[UUID, str]:
-    """Codes for many, as for one; accounts whose roles put them out of the actor's reach are left out."""
-    roles: dict[UUID, list[Role]] = {}
-    for grant in queries.list_open_grants(account_ids):
-        roles.setdefault(grant.account_id, []).append(grant.role)
-    reachable = [each for each in account_ids if rules.may_issue_code(actor, roles.get(each, []))]
-    issued = _issue_codes(actor, reachable)
-    ledger.record(actor, "accounts:codes_issued", {"count": len(issued)})
-    return issued
-
-
-def change_password(actor: Actor, *, token: str, current: str, new: str) -> None:
-    """Replace one's own password and end all one's other sessions; WrongPassword, WeakPassword, TooMany."""
-    confirm_password(actor, password=current)
-    rules.refuse_weak(new, username=actor.username, name=actor.name)
-    with transaction.reading():
-        new_hash = passwords.hash(new)
-    _set(_id_of(actor), password_hash=new_hash, password_changed_at=clock.now())
-    others = SignInSession.token_hash != queries.token_hash(token)
-    _end_sessions((SignInSession.account_id == actor.account_id) & others)
-    ledger.record(actor, "accounts:password_changed", {"account_id": str(actor.account_id)})
-
-
-def confirm_password(actor: Actor, *, password: str) -> None:
-    """Make sure that the person at the keyboard is the one signed in; WrongPassword at `password`, TooMany.
-
-    To be called before anything else is written: a wrong password is counted and committed.
-    """
-    key = f"confirm:{actor.account_id}"
-    with transaction.reading():
-        throttle.check(key, limit=rules.GUESSES_PER_ACCOUNT, per=rules.GUESSING_WINDOW)
-        is_right = passwords.verify(queries.get_account(_id_of(actor)).password_hash, password)
-    if not is_right:
-        throttle.spend(key, per=rules.GUESSING_WINDOW)
-        transaction.keep()
-        raise rules.WrongPassword(field="password")
+    db.session.execute(update(Account).where(Account.id == sessions.id_of(actor)).values(language=code))
 
 
 def create(
@@ -237,7 +91,7 @@ def grant(actor: Actor, *, account_id: UUID, role: Role, agency_id: UUID | None 
         return
     account = queries.get_account(account_id)
     if role is not Role.ASN:
-        _end_codes([account.id])
+        activation.end_codes([account.id])
     row = RoleGrant(account_id=account.id, role=role, agency_id=agency_id, granted_at=clock.now())
     db.session.add(row)
     db.session.flush()
@@ -265,8 +119,8 @@ def deactivate_many(actor: Actor, *, account_ids: Sequence[UUID]) -> None:
         _refuse_last_admins(account_ids)
         closing = [{"id": each, "is_active": False, "deactivated_at": now} for each in account_ids]
         db.session.execute(update(Account), closing)
-        _end_sessions(SignInSession.account_id.in_(account_ids))
-        _end_codes(account_ids)
+        sessions.end(SignInSession.account_id.in_(account_ids))
+        activation.end_codes(account_ids)
         ledger.record(actor, "accounts:deactivated", _whom(account_ids))
 
 
@@ -308,63 +162,6 @@ def _delete(model: type[Model], which: ColumnElement[bool]) -> None:
     db.session.execute(delete(model).where(which), execution_options={"synchronize_session": False})
 
 
-def _find_code(account: Account | None, typed: str) -> ActivationCode | None:
-    """The valid code of the account that was typed, if it was."""
-    code = codes.normalise(typed)
-    if account is None or not account.is_active or code is None:
-        return None
-    stored = _code_hash(code)
-    return next((c for c in queries.list_valid_codes(account.id) if hmac.compare_digest(c.code_hash, stored)), None)
-
-
-def _issue_codes(actor: Actor, account_ids: Sequence[UUID]) -> dict[UUID, str]:
-    """A new code for each account, which ends those before it."""
-    now = clock.now()
-    _end_codes(account_ids)
-    issued = {account_id: codes.new_code(rules.CODE_GROUPS) for account_id in account_ids}
-    rows = [
-        {
-            "id": new_id(),
-            "account_id": account_id,
-            "code_hash": _code_hash(code),
-            "issued_by": actor.account_id,
-            "issued_at": now,
-            "expires_at": now + rules.CODE_LIFETIME,
-        }
-        for account_id, code in issued.items()
-    ]
-    if rows:
-        db.session.execute(insert(ActivationCode), rows)
-    return issued
-
-
-def _warn_owner(account: Account, actor: Actor, *, key: str) -> None:
-    """Tell the owner of an account in use that somebody can now replace the password, so that none does unseen."""
-    template = current_app.jinja_env.get_template("accounts/mail/code_issued.txt")
-    address = current_app.config["PUBLIC_URL"]
-    text = template.render(account=account, issuer=actor.name, at=clock.now(), address=address)
-    subject, body = mail.from_template(text)
-    notices.post(key=key, recipient=account.email or "", subject=subject, body=body)
-
-
-def _end_codes(account_ids: Sequence[UUID]) -> None:
-    """Let the codes that were given out for these accounts expire now."""
-    now = clock.now()
-    is_open = ActivationCode.account_id.in_(account_ids) & (ActivationCode.expires_at > now)
-    ending = update(ActivationCode).where(is_open).values(expires_at=now)
-    db.session.execute(ending, execution_options={"synchronize_session": False})
-
-
-def _code_hash(code: str) -> str:
-    """A keyed hash: 40 random bits are enough against guessing here, not against a stolen table alone."""
-    return hmac.new(str(current_app.secret_key).encode(), code.encode(), hashlib.sha256).hexdigest()
-
-
-def _end_sessions(which: ColumnElement[bool]) -> None:
-    ending = update(SignInSession).where(which, SignInSession.ended_at.is_(None)).values(ended_at=clock.now())
-    db.session.execute(ending, execution_options={"synchronize_session": False})
-
-
 def _refuse_last_admin(role: Role) -> None:
     if role is Role.ADMIN and queries.count_holders(Role.ADMIN) <= 1:
         raise rules.LastAdmin
@@ -387,29 +184,3 @@ def _facts_of(row: RoleGrant) -> dict[str, str | None]:
 
 def _whom(account_ids: Sequence[UUID]) -> dict[str, object]:
     return {"count": len(account_ids), "account_ids": [str(each) for each in account_ids]}
-
-
-def _id_of(actor: Actor) -> UUID:
-    if actor.account_id is None:
-        raise ValueError("the installation itself has no account")
-    return actor.account_id
-
-
-def _set(account_id: UUID, **values: object) -> None:
-    db.session.execute(update(Account).where(Account.id == account_id).values(**values))
-
-
-def _guessing(what: str, username: str, address: str) -> tuple[str, str]:
-    """The keys by which guesses are counted: strictly for the account, loosely for the address."""
-    return f"{what}:{username}", f"{what}-from:{address}"
-
-
-def _refuse_guesser(keys: tuple[str, str]) -> None:
-    for key, limit in zip(keys, (rules.GUESSES_PER_ACCOUNT, rules.GUESSES_PER_ADDRESS), strict=True):
-        throttle.check(key, limit=limit, per=rules.GUESSING_WINDOW)
-
-
-def _count_guess(keys: tuple[str, str]) -> None:
-    for key in keys:
-        throttle.spend(key, per=rules.GUESSING_WINDOW)
-    transaction.keep()

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, Flask, current_app, make_response, redirect, request, session, url_for
 from flask_login import current_user, login_user
 
-from elearn.accounts import actions, browsers, queries
+from elearn.accounts import actions, activation, browsers, queries, sessions
 from elearn.accounts.forms import ActivateForm, ChangePasswordForm, SignInForm
 from elearn.core import languages, offline, transaction
 from elearn.core.db import db
@@ -39,7 +39,7 @@ def sign_in() -> Any:
     if form.validate_on_submit():
         with refusals_to(form):
             _enter(
-                actions.sign_in(
+                sessions.sign_in(
                     username=form.username.data, password=form.password.data, lifetime=_lifetime(), **_browser()
                 )
             )
@@ -54,13 +54,13 @@ def activate() -> Any:
     form = ActivateForm(username=request.args.get("nip", ""))
     if form.validate_on_submit():
         with refusals_to(form):
-            account_id = actions.activate(
+            account_id = activation.activate(
                 username=form.username.data,
                 code=form.code.data,
                 password=form.new_password.data,
                 address=_browser()["address"],
             )
-            _enter(actions.open_session(account_id=account_id, lifetime=_lifetime(), **_browser()))
+            _enter(sessions.open_session(account_id=account_id, lifetime=_lifetime(), **_browser()))
             notify(say("Akun Anda sudah aktif."))
             return redirect(url_for("home.index"))
     return show_form("accounts/activate.html", form)
@@ -71,7 +71,7 @@ def activate() -> Any:
 def sign_out() -> Any:
     """End this session, if there is one; also for somebody whose last role was taken meanwhile."""
     if current_user.is_authenticated:
-        actions.sign_out(token=current_user.get_id())
+        sessions.sign_out(token=current_user.get_id())
     session.clear()
     notify(say("Anda sudah keluar."))
     return offline.forgotten(make_response(redirect(url_for("accounts.sign_in"))))
@@ -116,7 +116,7 @@ def change_password() -> Any:
     form = ChangePasswordForm()
     if form.validate_on_submit():
         with refusals_to(form):
-            actions.change_password(
+            sessions.change_password(
                 actor(), token=current_user.get_id(), current=form.password.data, new=form.new_password.data
             )
             notify(say("Kata sandi sudah diganti. Sesi Anda di perangkat lain sudah diakhiri."))
@@ -127,7 +127,7 @@ def change_password() -> Any:
 def _enter(token: str) -> None:
     """Begin a new cookie for a new session; nothing of the old one stays."""
     if earlier := session.get("_user_id"):
-        actions.sign_out(token=earlier)
+        sessions.sign_out(token=earlier)
     session.clear()
     login_user(_signed_in(token))
 

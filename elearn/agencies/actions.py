@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from elearn.accounts import actions as accounts
+from elearn.accounts import activation
 from elearn.agencies import absences, books, nip, queries, rules
 from elearn.agencies.difference import Standing
 from elearn.agencies.models import Agency, Employee, Placement
@@ -169,7 +169,7 @@ def issue_code(actor: Actor, *, employee_id: UUID) -> str:
     """A new activation code for one person in reach, readable only now; BeyondReach."""
     visible = queries.visible_to(actor, Permission.ACCOUNT_PEOPLE_ACTIVATE)
     employee = queries.get_employee(employee_id, visible=visible)
-    return accounts.issue_activation_code(actor, account_id=employee.account_id)
+    return activation.issue_code(actor, account_id=employee.account_id)
 
 
 def _open_agency(agency_id: UUID) -> Agency:

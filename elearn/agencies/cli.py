@@ -14,6 +14,7 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from elearn.accounts import actions as accounts
+from elearn.accounts import activation
 from elearn.accounts import queries as account_queries
 from elearn.agencies import actions, imports, queries, review, treefile
 from elearn.agencies.rules import EVERYTHING
@@ -85,8 +86,8 @@ def create_account(username: str, name: str, role: str, code: str | None) -> Non
     with _in_words():
         roles = [Grant(Role(role), _agency_id(code))]
         account = accounts.create(SYSTEM, username=username, name=name, roles=roles)
-        activation = accounts.issue_activation_code(SYSTEM, account_id=account.id)
-        print(f"Akun {account.username} dibuat. Kode aktivasi (berlaku 30 hari): {activation}")
+        issued = activation.issue_code(SYSTEM, account_id=account.id)
+        print(f"Akun {account.username} dibuat. Kode aktivasi (berlaku 30 hari): {issued}")
 
 
 @accounts_group.command("grant")

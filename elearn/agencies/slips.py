@@ -12,7 +12,7 @@ from uuid import UUID
 
 from flask import current_app
 
-from elearn.accounts import actions as accounts
+from elearn.accounts import activation
 from elearn.accounts import queries as account_queries
 from elearn.accounts.rules import may_issue_code
 from elearn.agencies import queries
@@ -47,7 +47,7 @@ def waiting(
 def issue(actor: Actor, *, agency: Agency, since: dt.datetime | None = None) -> list[Slip]:
     """New codes for the first of those who wait, AT_ONCE at most, readable only now."""
     some = waiting(actor, agency, since=since)[:AT_ONCE]
-    codes = accounts.issue_activation_codes(actor, account_ids=[employee.account_id for employee, _ in some])
+    codes = activation.issue_codes(actor, account_ids=[employee.account_id for employee, _ in some])
     ledger.record(actor, "agencies:codes_issued", {"agency_id": str(agency.id), "count": len(codes)})
     return [Slip(each.full_name, each.nip, unit, codes[each.account_id]) for each, unit in some]
 

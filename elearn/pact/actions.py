@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 
-from elearn.accounts import actions as accounts
+from elearn.accounts import sessions
 from elearn.core import clock, jobs
 from elearn.core.db import db, new_id
 from elearn.core.errors import NotFound
@@ -30,7 +30,7 @@ def sign(
     `shown` is the fingerprint of the text on the signer's page. QuizNotPassed, ConsentMissing, TextChanged,
     and WrongPassword or TooMany of accounts.
     """
-    accounts.confirm_password(actor, password=password)
+    sessions.confirm_password(actor, password=password)
     account_id = _account(actor)
     case, passed = queries.get_passed_case(account_id, slug)
     rules.refuse_changed(case.text.fingerprint, shown)

@@ -7,7 +7,7 @@ import time_machine
 from argon2 import PasswordHasher
 from flask import Flask
 
-from elearn.accounts import actions, queries, rules
+from elearn.accounts import actions, activation, queries, rules, sessions
 from elearn.accounts.models import Account, ActivationCode, SignInSession
 from elearn.core import clock
 from elearn.core.db import db
@@ -26,7 +26,7 @@ def sign_in(username: str, password: str = PASSWORD, address: str = "10.0.0.1") 
     """Try to sign in, keeping what a refused request keeps."""
     with transaction():
         try:
-            return actions.sign_in(
+            return sessions.sign_in(
                 username=username, password=password, address=address, agent="tests", lifetime=HOURS
             )
         except (rules.WrongCredentials, TooMany) as refusal:
@@ -38,7 +38,7 @@ def activate(account: Account, code: str, password: str = PASSWORD) -> None:
     """Try to activate, keeping what a refused request keeps."""
     with transaction():
         try:
-            actions.activate(username=account.username, code=code, password=password, address="10.0.0.1")
+            activation.activate(username=account.username, code=code, password=password, address="10.0.0.1")
             return
         except (rules.WrongCode, rules.WeakPassword, TooMany) as refusal:
             answer = refusal
@@ -121,7 +121,7 @@ def test_a_session_ends(app: Flask) -> None:
     with time_machine.travel(clock.now() + timedelta(hours=12, minutes=1)):
         assert queries.actor_of(tokens[0]) is None
     with transaction():
-        actions.sign_out(token=tokens[1])
+        sessions.sign_out(token=tokens[1])
     assert queries.actor_of(tokens[1]) is None
     with transaction():
         actions.deactivate(SYSTEM, account_id=account.id)
@@ -143,7 +143,7 @@ def test_a_code_activates_once(app: Flask) -> None:
     """The code sets the password, may be typed carelessly, works once, and is recorded."""
     account = an_account()
     with transaction():
-        code = actions.issue_activation_code(SYSTEM, account_id=account.id)
+        code = activation.issue_code(SYSTEM, account_id=account.id)
     activate(account, code.lower().replace("-", " "))
     assert sign_in(account.username)
     with pytest.raises(rules.WrongCode):
@@ -156,8 +156,8 @@ def test_only_the_latest_code_counts_and_it_expires(app: Flask) -> None:
     """A new code ends the one before it; after thirty days it is void."""
     account = an_account()
     with transaction():
-        first = actions.issue_activation_code(SYSTEM, account_id=account.id)
-        second = actions.issue_activation_code(SYSTEM, account_id=account.id)
+        first = activation.issue_code(SYSTEM, account_id=account.id)
+        second = activation.issue_code(SYSTEM, account_id=account.id)
     with pytest.raises(rules.WrongCode):
         activate(account, first)
     with time_machine.travel(clock.now() + timedelta(days=30, minutes=1)), pytest.raises(rules.WrongCode):
@@ -171,7 +171,7 @@ def test_a_second_code_sets_the_password_and_leaves_the_day_of_opening(app: Flas
         account = an_active_account()
         opened_at = queries.get_account(account.id).activated_at
     with transaction():
-        code = actions.issue_activation_code(SYSTEM, account_id=account.id)
+        code = activation.issue_code(SYSTEM, account_id=account.id)
     activate(account, code, "hujan turun di Serawai")
     db.session.expire_all()
     now = queries.get_account(account.id)
@@ -183,7 +183,7 @@ def test_a_weak_password_leaves_the_code_unused(app: Flask) -> None:
     """A refused password does not cost the code."""
     account = an_account(name="Rini Kusuma")
     with transaction():
-        code = actions.issue_activation_code(SYSTEM, account_id=account.id)
+        code = activation.issue_code(SYSTEM, account_id=account.id)
     with pytest.raises(rules.WeakPassword):
         activate(account, code, "rinikusuma1")
     activate(account, code)
@@ -193,7 +193,7 @@ def test_guessing_codes_is_throttled(app: Flask) -> None:
     """Ten wrong codes close the door for a while, also to the right one."""
     account = an_account()
     with transaction():
-        code = actions.issue_activation_code(SYSTEM, account_id=account.id)
+        code = activation.issue_code(SYSTEM, account_id=account.id)
     for _ in range(rules.GUESSES_PER_ACCOUNT):
         with pytest.raises(rules.WrongCode):
             activate(account, "7K3M-9QXD-H")
@@ -206,7 +206,7 @@ def test_activating_again_ends_old_sessions(app: Flask) -> None:
     account = an_active_account()
     token = session_of(account)
     with transaction():
-        code = actions.issue_activation_code(SYSTEM, account_id=account.id)
+        code = activation.issue_code(SYSTEM, account_id=account.id)
     activate(account, code, "gunung tinggi sekali")
     assert queries.actor_of(token) is None
 
@@ -217,7 +217,7 @@ def test_a_changed_password_ends_the_other_sessions(app: Flask) -> None:
     mine, other = session_of(account), session_of(account)
     actor = queries.get_actor(account.id)
     with transaction():
-        actions.change_password(actor, token=mine, current=PASSWORD, new="gunung tinggi sekali")
+        sessions.change_password(actor, token=mine, current=PASSWORD, new="gunung tinggi sekali")
     assert queries.actor_of(mine)
     assert queries.actor_of(other) is None
     with pytest.raises(rules.WrongCredentials):
@@ -229,12 +229,12 @@ def test_confirming_a_password_is_throttled(app: Flask) -> None:
     """A stolen session cannot try passwords at will."""
     actor = queries.get_actor(an_active_account().id)
     with transaction():
-        actions.confirm_password(actor, password=PASSWORD)
+        sessions.confirm_password(actor, password=PASSWORD)
     for _ in range(rules.GUESSES_PER_ACCOUNT):
         with transaction(), pytest.raises(rules.WrongPassword):
-            actions.confirm_password(actor, password="bukan ini")
+            sessions.confirm_password(actor, password="bukan ini")
     with transaction(), pytest.raises(TooMany):
-        actions.confirm_password(actor, password=PASSWORD)
+        sessions.confirm_password(actor, password=PASSWORD)
 
 
 def test_usernames_are_unique(app: Flask) -> None:
@@ -288,7 +288,7 @@ def test_a_code_does_not_outlive_a_new_role(app: Flask) -> None:
     """Who was given a code for a participant cannot take over the auditor she became."""
     account = an_account(Role.ASN)
     with transaction():
-        code = actions.issue_activation_code(SYSTEM, account_id=account.id)
+        code = activation.issue_code(SYSTEM, account_id=account.id)
     with transaction():
         actions.grant(SYSTEM, account_id=account.id, role=Role.AUDITOR)
     with pytest.raises(rules.WrongCode):
@@ -299,7 +299,7 @@ def test_a_code_does_not_outlive_a_closed_account(app: Flask) -> None:
     """When the account is opened again, an old slip opens nothing."""
     account = an_account(Role.ASN)
     with transaction():
-        code = actions.issue_activation_code(SYSTEM, account_id=account.id)
+        code = activation.issue_code(SYSTEM, account_id=account.id)
     with transaction():
         actions.deactivate(SYSTEM, account_id=account.id)
     with transaction():
@@ -326,7 +326,7 @@ def test_old_sessions_and_codes_are_forgotten(app: Flask) -> None:
     account = an_account()
     session_of(account)
     with transaction():
-        actions.issue_activation_code(SYSTEM, account_id=account.id)
+        activation.issue_code(SYSTEM, account_id=account.id)
     with time_machine.travel(clock.now() + timedelta(days=121)), transaction():
         actions.sweep(before=timedelta(days=90))
     assert (0, 0) == tuple(db.session.scalar(db.select(db.func.count(m.id))) for m in (SignInSession, ActivationCode))
@@ -337,7 +337,7 @@ def test_the_owner_of_an_account_in_use_is_told_of_a_new_code(app: Flask) -> Non
     used = an_active_account(email="pemilik@serawai.example")
     fresh = an_account(email="baru@serawai.example")
     with transaction():
-        codes = [actions.issue_activation_code(SYSTEM, account_id=account.id) for account in (used, fresh)]
+        codes = [activation.issue_code(SYSTEM, account_id=account.id) for account in (used, fresh)]
     sent = db.session.scalars(db.select(Notice)).all()
     assert ["pemilik@serawai.example"] == [notice.recipient for notice in sent]
     assert SYSTEM.name in sent[0].body

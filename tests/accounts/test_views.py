@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from elearn.accounts import actions, queries, rules
+from elearn.accounts import actions, activation, queries, rules
 from elearn.core.permissions import SYSTEM, Role
 from elearn.core.transaction import transaction
 from tests.factories.accounts import PASSWORD, an_account, an_active_account
@@ -141,7 +141,7 @@ def test_activation_sets_a_password_and_comes_in(app: Flask, client: FlaskClient
     """The slip's code leads to the first page."""
     account = an_account(Role.AUTHOR)
     with transaction():
-        code = actions.issue_activation_code(SYSTEM, account_id=account.id)
+        code = activation.issue_code(SYSTEM, account_id=account.id)
     form = {"username": account.username, "code": code, "new_password": PASSWORD, "repeated": PASSWORD}
     assert 200 == client.get("/aktivasi").status_code
     assert "belum sama" in client.post("/aktivasi", data={**form, "repeated": "lain sekali"}).text

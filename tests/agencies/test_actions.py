@@ -8,7 +8,7 @@ import time_machine
 from flask import Flask
 from sqlalchemy.exc import IntegrityError
 
-from elearn.accounts import actions as account_actions
+from elearn.accounts import activation
 from elearn.accounts import queries as accounts
 from elearn.agencies import actions, imports, queries, rules, slips
 from elearn.agencies.models import Employee, Placement
@@ -254,11 +254,11 @@ def test_slips_are_for_those_who_wait() -> None:
     with transaction():
         code = actions.issue_code(SYSTEM, employee_id=active.id)
     with transaction():
-        account_actions.activate(username=active.nip, code=code, password="langit biru manna", address="10.0.0.1")
+        activation.activate(username=active.nip, code=code, password="langit biru manna", address="10.0.0.1")
     with transaction():
         printed = slips.issue(SYSTEM, agency=opd)
     assert [(waiting.nip, "SDN 1 Manna")] == [(slip.nip, slip.agency_name) for slip in printed]
     with transaction():
-        account_actions.activate(
+        activation.activate(
             username=waiting.nip, code=printed[0].code, password="langit biru manna", address="10.0.0.1"
         )

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 
-from elearn.accounts import actions, queries
+from elearn.accounts import actions, activation, queries, sessions
 from elearn.accounts.models import Account
 from elearn.core.permissions import SYSTEM, Actor, Grant, Role
 from elearn.core.transaction import transaction
@@ -33,16 +33,16 @@ def an_active_account(role: Role | None = Role.ADMIN, *, password: str = PASSWOR
     """An account with a password."""
     account = an_account(role, **facts)
     with transaction():
-        code = actions.issue_activation_code(SYSTEM, account_id=account.id)
+        code = activation.issue_code(SYSTEM, account_id=account.id)
     with transaction():
-        actions.activate(username=account.username, code=code, password=password, address="127.0.0.1")
+        activation.activate(username=account.username, code=code, password=password, address="127.0.0.1")
     return account
 
 
 def session_of(account: Account) -> str:
     """The token of a fresh session of an account."""
     with transaction():
-        return actions.open_session(
+        return sessions.open_session(
             account_id=account.id, address="127.0.0.1", agent="tests", lifetime=timedelta(hours=12)
         )
 
@@ -57,7 +57,7 @@ def signed_in_client(app: Flask, who: Any = Role.ASN, **scope: Any) -> FlaskClie
         account_id = getattr(who, "account_id", who.id)
     client = app.test_client()
     with transaction():
-        token = actions.open_session(
+        token = sessions.open_session(
             account_id=account_id, address="127.0.0.1", agent="tests", lifetime=timedelta(hours=12)
         )
     with client.session_transaction() as cookie:

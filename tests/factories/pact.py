@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from elearn.accounts import actions as accounts
+from elearn.accounts import activation
 from elearn.accounts import queries as people
 from elearn.agencies.models import Employee
 from elearn.content import actions as content
@@ -98,9 +98,9 @@ def a_learner(**facts: Any) -> Employee:
     published_texts()
     employee = an_employee(**facts)
     with transaction():
-        code = accounts.issue_activation_code(SYSTEM, account_id=employee.account_id)
+        code = activation.issue_code(SYSTEM, account_id=employee.account_id)
     with transaction():
-        accounts.activate(username=employee.nip, code=code, password=PASSWORD, address="127.0.0.1")
+        activation.activate(username=employee.nip, code=code, password=PASSWORD, address="127.0.0.1")
     return employee
 
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TypeVar
 from uuid import UUID
 
-from elearn.accounts import actions as accounts
+from elearn.accounts import activation
 from elearn.accounts import queries as account_queries
 from elearn.agencies import absences, imports, queries, reorganisation, review, tree_edits
 from elearn.agencies import actions as agencies
@@ -141,9 +141,9 @@ class Regency:
         employee = queries.get_employee(who, visible=EVERYTHING)
         if who not in self.active:
             with transaction():
-                code = accounts.issue_activation_code(SYSTEM, account_id=employee.account_id)
+                code = activation.issue_code(SYSTEM, account_id=employee.account_id)
             with transaction():
-                accounts.activate(username=employee.nip, code=code, password=PASSWORD, address="127.0.0.1")
+                activation.activate(username=employee.nip, code=code, password=PASSWORD, address="127.0.0.1")
             self.active.add(who)
         actor = account_queries.get_actor(employee.account_id)
         if self.world.people[who].signed:

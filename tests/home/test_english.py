@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from config import ROOT
-from elearn.accounts import actions as accounts
+from elearn.accounts import activation
 from elearn.accounts import queries as people
 from elearn.content import queries as content
 from elearn.core import clock, scripts
@@ -120,7 +120,7 @@ def test_mail_made_by_an_english_visitor_stays_indonesian(app: Flask) -> None:
     """The request that makes it reads English; whoever gets it may not."""
     owner = an_active_account(email="pemilik@serawai.example")
     with app.test_request_context("/", headers={"Cookie": "bahasa=en"}), transaction():
-        accounts.issue_activation_code(SYSTEM, account_id=owner.id)
+        activation.issue_code(SYSTEM, account_id=owner.id)
     sent = db.session.scalars(db.select(Notice)).one()
     assert "kode aktivasi" in sent.body.lower()
     assert " pukul " in sent.body

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import Browser
 
-from elearn.accounts import actions as accounts
+from elearn.accounts import activation
 from elearn.agencies.models import Employee
 from elearn.agencies.rules import PostGroup
 from elearn.core import installation
@@ -90,7 +90,7 @@ class Cast:
         """An activation code as a slip would carry it."""
         with self.told.app.app_context():
             with transaction():
-                code = accounts.issue_activation_code(SYSTEM, account_id=self.accounts[name])
+                code = activation.issue_code(SYSTEM, account_id=self.accounts[name])
             db.session.remove()
         return code
 

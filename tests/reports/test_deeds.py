@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 import pytest
 from flask import Flask
 
-from elearn.accounts import actions as accounts
+from elearn.accounts import activation
 from elearn.agencies.models import Employee
 from elearn.agencies.rules import EVERYTHING, Visible
 from elearn.content import queries as content
@@ -178,6 +178,6 @@ def test_an_account_opened_once_stays_opened_when_the_password_is_set_anew(app: 
 
 def _activate(learner: Employee) -> None:
     with transaction():
-        code = accounts.issue_activation_code(SYSTEM, account_id=learner.account_id)
+        code = activation.issue_code(SYSTEM, account_id=learner.account_id)
     with transaction():
-        accounts.activate(username=learner.nip, code=code, password=PASSWORD, address="127.0.0.1")
+        activation.activate(username=learner.nip, code=code, password=PASSWORD, address="127.0.0.1")

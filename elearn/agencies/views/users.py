@@ -5,7 +5,7 @@ from uuid import UUID
 
 from flask import redirect, request, url_for
 
-from elearn.accounts import actions, queries
+from elearn.accounts import actions, activation, queries
 from elearn.accounts.rules import CODE_LIFETIME
 from elearn.agencies import queries as agencies
 from elearn.agencies import slips
@@ -45,7 +45,7 @@ def create_user() -> Any:
                 email=form.email.data or None,
                 roles=[_grant(form)],
             )
-            return _show_code(account.id, actions.issue_activation_code(actor(), account_id=account.id))
+            return _show_code(account.id, activation.issue_code(actor(), account_id=account.id))
     return show_form("agencies/create_user.html", form)
 
 
@@ -84,7 +84,7 @@ def revoke_role(account_id: UUID, grant_id: UUID) -> Any:
 @requires(Permission.ACCOUNT_ROLES_GRANT)
 def issue_user_code(account_id: UUID) -> Any:
     """Show a new activation code, this once."""
-    return _show_code(account_id, actions.issue_activation_code(actor(), account_id=account_id))
+    return _show_code(account_id, activation.issue_code(actor(), account_id=account_id))
 
 
 @blueprint.post("/pengguna/<uuid:account_id>/tutup")

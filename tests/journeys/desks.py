@@ -275,13 +275,18 @@ def people(samples: Samples) -> list[Shot]:
 
 def certificates(samples: Samples) -> list[Shot]:
     """A certificate and its end; somebody freed of a directive."""
-    freed = each(fill(nip=samples.nip, reason="Tugas belajar di luar negeri."), press("Catat pengecualian"))
+    freed = each(
+        first("a[href*='/pengecualian?']"),
+        fill(reason="Tugas belajar di luar negeri."),
+        press("Catat pengecualian"),
+    )
     return [
         Shot("sertifikat-satu", samples.certificate),
         Shot("sertifikat-cabut", f"{samples.certificate}/cabut"),
         Shot("edaran-sasaran", f"{samples.letter}/sasaran"),
         Shot("edaran-kecualikan", f"{samples.letter}/pengecualian"),
-        Shot("edaran-dikecualikan", f"{samples.letter}/pengecualian", freed),
+        Shot("edaran-dikecualikan", f"{samples.letter}/sasaran", freed),
+        Shot("edaran-kecualikan-akhir", samples.letter, first("a[href$='/akhiri']")),
     ]
 
 

@@ -27,27 +27,25 @@ REFUSED = "550 5.1.1 Alamat tidak dikenal di peladen surat tujuan"
 
 @dataclass(frozen=True)
 class Samples:
-    """The addresses of one thing of each kind, and the NIP of somebody who is bound."""
+    """The addresses of one thing of each kind."""
 
     verification: str
     certificate: str
     letter: str
     person: str
-    nip: str
 
 
 def samples() -> Samples:
     """Of what the demo has."""
     certificate = db.session.scalars(select(Certificate).where(Certificate.revoked_at.is_(None))).first()
     letter = db.session.scalars(select(Directive.id).where(Directive.issued_at.is_not(None))).first()
-    person, other = db.session.scalars(select(Employee).where(Employee.status == "active").limit(2)).all()
+    person = db.session.scalars(select(Employee.id).where(Employee.status == "active")).first()
     assert certificate
     return Samples(
         verification=f"/verifikasi/{certificate.code}",
         certificate=f"/sertifikat/{certificate.id}",
         letter=f"/edaran/{letter}",
-        person=f"/pegawai/{person.id}",
-        nip=other.nip,
+        person=f"/pegawai/{person}",
     )
 
 

@@ -14,7 +14,7 @@ from elearn.agencies.rules import EVERYTHING, PersonOn
 from elearn.core import clock
 from elearn.core.db import db
 from elearn.directives import duties, queries
-from elearn.directives.duties import Obligation, Place, Target
+from elearn.directives.duties import Asking, Obligation, Place, Target
 from elearn.directives.models import Directive, DirectivePerson, DirectiveTarget
 
 
@@ -105,11 +105,18 @@ def obligations(
     named = frozenset[UUID]().union(*(order.target.named for order in orders))
     issued = min((order.issued_on for order in orders), default=day)
 
+    asking = [(order, duties.demands(order, day)) for order in orders]
     same: dict[tuple[Obligation, ...], tuple[Obligation, ...]] = {}
 
     @cache
+    def near(agency_id: UUID) -> list[Asking]:
+        """The directives that can bind somebody there; many people serve at one agency."""
+        targets = ((each, each[0].target) for each in asking)
+        return [each for each, target in targets if target.people or duties.is_within(target, above[agency_id])]
+
+    @cache
     def owed(agency_id: UUID, *rest: Any) -> tuple[Obligation, ...]:
-        found = duties.obligations(orders, Place(above[agency_id], *rest), day)
+        found = duties.owed(near(agency_id), Place(above[agency_id], *rest), day)
         return same.setdefault(found, found)
 
     owing = ((each, owed(*_coarse(each, named, issued))) for each in placed)

@@ -106,9 +106,14 @@ def is_bound(target: Target, place: Place) -> bool:
     if place.employee_id in target.people:
         return True
     is_of_group = not target.post_groups or place.post_group in target.post_groups
-    is_inside = not target.agencies.isdisjoint(place.lineage)
-    is_excepted = not target.excepted_agencies.isdisjoint(place.lineage)
-    return place.kind in target.kinds and is_of_group and is_inside and not is_excepted
+    return place.kind in target.kinds and is_of_group and is_within(target, place.lineage)
+
+
+def is_within(target: Target, lineage: tuple[UUID, ...]) -> bool:
+    """Whether an agency, given from the root down, is one of those addressed."""
+    if target.agencies.isdisjoint(lineage):
+        return False
+    return not target.excepted_agencies or target.excepted_agencies.isdisjoint(lineage)
 
 
 @lru_cache(maxsize=4096)
@@ -154,22 +159,34 @@ def deadline(order: Order, place: Place, day: date) -> date:
     return max(days)
 
 
+Asking = tuple[Order, tuple[Demand, ...]]
+"""A directive, and what it asks for on a day."""
+
+
+def demands(order: Order, day: date) -> tuple[Demand, ...]:
+    """What a directive asks for on a day, in its order."""
+    return tuple(demand(order, slug, day) for slug in order.modules)
+
+
 def obligations(orders: Iterable[Order], place: Place, day: date) -> tuple[Obligation, ...]:
     """What an employee in that place must finish, as things stand on a day; empty for a free one."""
-    return earliest(
-        Obligation(demand(order, slug, day), deadline(order, place, day), order.issued_on)
-        for order in orders
-        if is_bound(order.target, place)
-        for slug in order.modules
-    )
+    return owed([(order, demands(order, day)) for order in orders], place, day)
+
+
+def owed(asking: Iterable[Asking], place: Place, day: date) -> tuple[Obligation, ...]:
+    """The same by directives whose demands on that day are known already."""
+    binding = ((order, asked) for order, asked in asking if is_bound(order.target, place))
+    due = ((asked, deadline(order, place, day), order.issued_on) for order, asked in binding)
+    return earliest(Obligation(each, by, asked_on) for asked, by, asked_on in due for each in asked)
 
 
 def earliest(obligations: Iterable[Obligation]) -> tuple[Obligation, ...]:
     """One obligation for each demand, with the earliest deadline of all directives that make it."""
     soonest: dict[Demand, Obligation] = {}
     for duty in obligations:
-        known = soonest.get(duty.demand, duty)
-        soonest[duty.demand] = min(duty, known, key=lambda each: (each.deadline_on, each.asked_on))
+        known = soonest.setdefault(duty.demand, duty)
+        if (duty.deadline_on, duty.asked_on) < (known.deadline_on, known.asked_on):
+            soonest[duty.demand] = duty
     return tuple(sorted(soonest.values(), key=_order))
 
 

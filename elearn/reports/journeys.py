@@ -8,6 +8,7 @@ needs. Of everybody, what was done is brought together first; of some, it is loo
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -140,7 +141,7 @@ def _looked_up(demand: Demand, until: datetime) -> Journey:
     return Journey(demand, *(deeds.own_last(each) for each in found.each))
 
 
-def standings(day: date, demands: Iterable[Demand], *, inside: ColumnElement[bool] | None, grade: Grade) -> Standings:
+def standings(day: date, demands: Sequence[Demand], *, inside: ColumnElement[bool] | None, grade: Grade) -> Standings:
     """Everybody who serves on a day, at the agencies that a condition on placements names; its columns are yours."""
     until, statement = clock.end_of(day), _everybody(day, grade)
     if inside is None:
@@ -157,16 +158,14 @@ def counts(day: date, demands: Sequence[Demand], *, alike: Sequence[Any], grade:
     strangers among them. Who serves and what was done are laid one upon the other and folded by person: of a province
     that costs a third less than to join them.
     """
-    known = [_NOTHING] * (2 * len(demands) + 1)
-    people = _everybody(day, grade).with_only_columns(
-        Employee.account_id.label("owner"), *_labelled([*alike, *known])
-    )
-    each = union_all(people, *_facts(demands, clock.end_of(day), [null()] * len(alike))).subquery()
-    owner, first, *others = each.c
-    by_person = select(func.max(first).label(first.key), *(func.max(column).label(column.key) for column in others))
-    folded = by_person.group_by(owner).having(func.max(first).is_not(None)).subquery()
-    *apart, stranger = folded.c
-    return select(*apart, func.count(), func.sum(stranger)).group_by(*apart)
+    places = [column.label(f"c{n}") for n, column in enumerate(alike)]
+    people = _everybody(day, grade).with_only_columns(Employee.account_id.label("owner"), *places, *_told(demands))
+    nowhere = [null().label(place.key) for place in places]
+    person = _folded([people, *_facts(demands, clock.end_of(day), nowhere)])
+    far = [cell.label(f"far{n}") for n, cell in enumerate(chain(*_far(person, demands)))]
+    counted = select(*(person.c[place.key] for place in places), *far, func.count(), func.sum(person.c.stranger))
+    apart = (column for column in person.c if column.key not in ("owner", "stranger"))
+    return counted.where(person.c.c0.is_not(None)).group_by(*apart)
 
 
 def _everybody(day: date, grade: Grade) -> Select[*tuple[Any, ...]]:
@@ -180,32 +179,6 @@ def _everybody(day: date, grade: Grade) -> Select[*tuple[Any, ...]]:
     return grade.joined(statement)
 
 
-def _facts(demands: Sequence[Demand], until: datetime, before: Sequence[Any]) -> Iterator[Select[Any]]:
-    """One thing known of each person in a row: nothing of where she serves, and one number that is not 0."""
-
-    def told(deed: Deed, place: int, number: int) -> Select[Any]:
-        numbers = _zeros(demands)
-        numbers[place] = literal_column(str(number), Integer)
-        return deed.with_only_columns(deed.selected_columns.owner, *_labelled([*before, *numbers]))
-
-    for place, demand in enumerate(demands):
-        found = deeds.toward(demand, until)
-        for stage, deed in _furthest_first(found):
-            yield told(deed, 2 * place, stage.value)
-        if demand.renew_from:
-            yield told(found.lapsed, 2 * place + 1, 1)
-    yield told(deeds.unopened(until), -1, 1)
-
-
-def _zeros(demands: Sequence[Demand]) -> list[ColumnElement[int]]:
-    """A stage and a renewal for each demand, and whether one is a stranger."""
-    return [_NOTHING] * (2 * len(demands) + 1)
-
-
-def _labelled(columns: Iterable[Any]) -> list[Any]:
-    return [column.label(f"c{number}") for number, column in enumerate(columns)]
-
-
 def _reached(demand: Demand, until: datetime) -> tuple[ColumnElement[int], ColumnElement[int]]:
     """How far one person is toward a demand, the last point asked about first, and whether a result just lapsed."""
     found = deeds.toward(demand, until, by_person=True)
@@ -214,28 +187,46 @@ def _reached(demand: Demand, until: datetime) -> tuple[ColumnElement[int], Colum
     return case(*stages, else_=0), is_renewing
 
 
-def _brought_together(statement: Select[*tuple[Any, ...]], demands: Iterable[Demand], until: datetime) -> Standings:
+def _brought_together(statement: Select[*tuple[Any, ...]], demands: Sequence[Demand], until: datetime) -> Standings:
     """The statement joined to the furthest points of all, and to the accounts that nobody had opened."""
-    reached, is_stranger = [], None
-    for demand in demands:
-        far = _furthest_of_all(demand, until, with_strangers=is_stranger is None)
-        statement = statement.outerjoin(far, far.c.owner == Employee.account_id)
-        reached.append((func.coalesce(far.c.stage, 0), func.coalesce(far.c.renewing, 0)))
-        is_stranger = func.coalesce(far.c.stranger, 0) if is_stranger is None else is_stranger
-    return Standings(statement, reached, is_stranger)
+    far = _folded(list(_facts(demands, until, [])))
+    reached = [(func.coalesce(stage, 0), func.coalesce(lapsed, 0)) for stage, lapsed in _far(far, demands)]
+    joined = statement.outerjoin(far, far.c.owner == Employee.account_id)
+    return Standings(joined, reached, func.coalesce(far.c.stranger, 0))
 
 
-def _furthest_of_all(demand: Demand, until: datetime, *, with_strangers: bool) -> Subquery:
-    """The furthest point of each person who reached any, and if asked whose account nobody had opened."""
-    found = deeds.toward(demand, until)
-    parts = [_fact(deed, stage=stage.value) for stage, deed in _furthest_first(found)]
-    if demand.renew_from:
-        parts.append(_fact(found.lapsed, renewing=1))
-    if with_strangers:
-        parts.append(_fact(deeds.unopened(until), stranger=1))
-    each = union_all(*parts).subquery()
-    columns = (func.max(each.c[name]).label(name) for name in ("stage", "renewing", "stranger"))
-    return select(each.c.owner, *columns).group_by(each.c.owner).subquery()
+def _folded(each: Sequence[Select[Any]]) -> Subquery:
+    """All that is known of each `owner` in one row."""
+    known = union_all(*each).subquery()
+    owner, *facts = known.c
+    return select(owner, *(func.max(fact).label(fact.key) for fact in facts)).group_by(owner).subquery()
+
+
+def _facts(demands: Sequence[Demand], until: datetime, before: Sequence[Any]) -> Iterator[Select[Any]]:
+    """One thing known of each person in a row: nothing in the columns before, and one number that is not 0."""
+
+    def fact(deed: Deed, name: str, number: int) -> Select[Any]:
+        return deed.with_only_columns(deed.selected_columns.owner, *before, *_told(demands, **{name: number}))
+
+    for n, demand in enumerate(demands):
+        found = deeds.toward(demand, until)
+        for stage, deed in _furthest_first(found):
+            yield fact(deed, f"stage{n}", stage.value)
+        if demand.renew_from:
+            yield fact(found.lapsed, f"lapsed{n}", 1)
+    yield fact(deeds.unopened(until), "stranger", 1)
+
+
+def _told(demands: Sequence[Demand], **known: int) -> list[Any]:
+    """What is known of somebody in plain numbers: whether a result lapsed only where it can be renewed in peace."""
+    pairs = ((f"stage{n}", f"lapsed{n}") if demand.renew_from else (f"stage{n}",) for n, demand in enumerate(demands))
+    names = (*(name for pair in pairs for name in pair), "stranger")
+    return [literal_column(str(known.get(name, 0)), Integer).label(name) for name in names]
+
+
+def _far(folded: Subquery, demands: Sequence[Demand]) -> list[tuple[Any, Any]]:
+    """For each demand the stage of people folded, and whether a result just lapsed."""
+    return [(folded.c[f"stage{n}"], folded.c.get(f"lapsed{n}", _NOTHING)) for n in range(len(demands))]
 
 
 def _furthest_first(found: Deeds) -> tuple[tuple[Stage, Deed], ...]:
@@ -245,10 +236,3 @@ def _furthest_first(found: Deeds) -> tuple[tuple[Stage, Deed], ...]:
         (Stage.PASSED, found.passed),
         (Stage.LEARNING, found.begun),
     )
-
-
-def _fact(deed: Deed, *, stage: int = 0, renewing: int = 0, stranger: int = 0) -> Select[Any]:
-    """One thing known of each person of a deed; plain numbers, which a database need not be told apart."""
-    told = {"stage": stage, "renewing": renewing, "stranger": stranger}
-    columns = (literal_column(str(n), Integer).label(name) for name, n in told.items())
-    return deed.with_only_columns(deed.selected_columns.owner, *columns)

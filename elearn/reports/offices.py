@@ -52,10 +52,6 @@ class Offices:
         line = self.lineages[agency_id]
         return line[: line.index(agency_id) + 1]
 
-    def opd_of(self, agency_id: UUID) -> UUID | None:
-        """The OPD of an agency."""
-        return self.by_id[agency_id].opd_id
-
     def name(self, agency_id: UUID | None) -> str:
         """What an agency was called; who serves under no OPD serves right below the regency."""
         return self.by_id[agency_id].name if agency_id else NO_OPD

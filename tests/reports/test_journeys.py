@@ -74,7 +74,7 @@ def test_an_office_by_itself_counts_as_it_does_among_all(offices: tuple[Agency, 
         for asking in (*([each] for each in directives), directives):
             whole = queries.picture(day, asking, visible=EVERYTHING)
             for opd in offices:
-                below = frozenset(each for each in whole.tree.by_id if whole.tree.opd_of(each) == opd.id)
+                below = frozenset(each for each in whole.tree.by_id if whole.tree.by_id[each].opd_id == opd.id)
                 own = Visible(all=False, agency_ids=below)
                 assert whole.tally[opd.id] == queries.picture(day, asking, visible=EVERYTHING, agency_id=opd.id).total
                 assert whole.tally[opd.id] == queries.picture(day, asking, visible=own).total

@@ -29,8 +29,8 @@ def test_who_stands_below_whom(opd: Agency) -> None:
     found = offices.on(TODAY)
     assert {opd.id, unit.id, post.id} == found.below(opd.id)
     assert (an_instansi().id, opd.id, unit.id, post.id) == found.line(post.id)
-    assert [opd.id, opd.id, other.id] == [found.opd_of(each.id) for each in (opd, post, other)]
-    assert found.opd_of(an_instansi().id) is None
+    assert [opd.id, opd.id, other.id] == [found.by_id[each.id].opd_id for each in (opd, post, other)]
+    assert found.by_id[an_instansi().id].opd_id is None
 
 
 def test_who_serves_under_no_opd_is_told_so(opd: Agency) -> None:

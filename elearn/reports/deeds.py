@@ -16,6 +16,7 @@ from elearn.agencies.models import Employee
 from elearn.certificates.models import Certificate
 from elearn.core import clock
 from elearn.directives.duties import Demand
+from elearn.directives.rules import Stage
 from elearn.learning.models import Enrolment
 from elearn.pact.models import Pact
 from elearn.pact.queries import STANDS
@@ -39,6 +40,16 @@ class Deeds:
     def each(self) -> tuple[Deed, ...]:
         """All of them, in order."""
         return self.begun, self.passed, self.signed, self.certified, self.lapsed
+
+    @property
+    def by_stage(self) -> tuple[tuple[Stage, Deed], ...]:
+        """What brings somebody to which stage, the furthest first."""
+        return (
+            (Stage.CERTIFIED, self.certified),
+            (Stage.SIGNED, self.signed),
+            (Stage.PASSED, self.passed),
+            (Stage.LEARNING, self.begun),
+        )
 
 
 def toward(demand: Demand, until: datetime, *, by_person: bool = False) -> Deeds:

@@ -1,8 +1,9 @@
-"""The people of a day grouped in the database by no more than what a directive or the report tells apart.
+"""The people of a day in groups by no more than what a directive or the report tells apart.
 
 So a report costs little for a province as well; only where people are shown by name is each a group by herself.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -35,7 +36,7 @@ from elearn.core import clock
 from elearn.core.db import db
 from elearn.directives.duties import Demand, Order
 from elearn.directives.rules import Reach, Stage
-from elearn.reports import journeys
+from elearn.reports import journeys, progress
 from elearn.reports.offices import Offices
 
 RANK_GROUPS = ("I", "II", "III", "IV", "PPPK")
@@ -43,6 +44,7 @@ EVERY_KIND = frozenset(EmployeeKind)
 BY_PERSON = "person"
 """What to ask for beside kind, post_group and rank to have everybody by name."""
 _NAMED = (type_coerce(Employee.id, String), Employee.nip, Employee.name, Employee.title_before, Employee.title_after)
+_IN_ORDER = (Employee.name, Employee.id)
 _ASIDE = ("kind", "post_group", "rank", "employee_id", "joined_on", "serving_since")
 """What a Group says of people's places beside their agency, in its order."""
 
@@ -118,11 +120,14 @@ class Sight:
 def read(
     day: date, orders: Sequence[Order], demands: Sequence[Demand], *, tree: Offices, sight: Sight, by: Collection[str]
 ) -> list[Group]:
-    """The groups of a day, of people by name in their order; one statement."""
+    """The groups of a day, of people by name in their order; one statement, of the whole regency two."""
     named = frozenset[UUID]().union(*(order.target.named for order in orders))
     aspects = frozenset(_seen_by(orders) | set(by))
-    names, query = _statement(day, clock.today(), issued_first(orders, day), named, tuple(demands), sight, aspects)
-    return list(_groups(names, db.session.connection().execute(query), demands, tree))
+    asked = tuple(demands)
+    names, query = _statement(day, clock.today(), issued_first(orders, day), named, asked, sight, aspects)
+    rows = db.session.connection().execute(query)
+    found = _folded(rows, day, asked, len(names)) if sight.condition is None else _as_read(rows, asked, len(names))
+    return list(_groups(names, found, tree))
 
 
 @lru_cache(maxsize=64)
@@ -141,14 +146,16 @@ def _statement(
     """
     grade = graded.on(day)
     columns = _told_apart(issued, named) | _aspects(grade, aspects)
-    if sight.condition is None and BY_PERSON not in aspects:
-        return list(columns), journeys.counts(day, demands, alike=tuple(columns.values()), grade=grade)
+    if sight.condition is None:
+        owner, who = cast(Employee.account_id, String), _NAMED if BY_PERSON in aspects else ()
+        everybody = journeys.everybody(day, grade).with_only_columns(*_labelled([owner, *columns.values(), *who]))
+        return list(columns), everybody.order_by(*(_IN_ORDER if who else ()))
     found = journeys.standings(day, demands, inside=sight.condition, grade=grade)
     reached = [column for pair in found.reached for column in pair]
     if BY_PERSON not in aspects:
         return list(columns), _counted(found.statement, [*columns.values(), *reached], found.is_stranger)
     cells = _labelled([*columns.values(), *reached, literal_column("1"), found.is_stranger, *_NAMED])
-    return list(columns), found.statement.with_only_columns(*cells).order_by(Employee.name, Employee.id)
+    return list(columns), found.statement.with_only_columns(*cells).order_by(*_IN_ORDER)
 
 
 def issued_first(orders: Iterable[Order], day: date) -> date:
@@ -203,23 +210,48 @@ def _labelled(columns: Iterable[Any]) -> list[Any]:
     return [column.label(f"c{number}") for number, column in enumerate(columns)]
 
 
-def _groups(names: list[str], rows: Iterable[Any], demands: Sequence[Demand], tree: Offices) -> Iterator[Group]:
-    """The groups of rows: what tells them apart, two cells for each demand, people, strangers, and who it is."""
+class _Found(NamedTuple):
+    """People alike: the cells that tell them apart, how far they are, how many, how many strangers, and who."""
+
+    cells: tuple[Any, ...]
+    reached: dict[Demand, Reach]
+    people: int
+    strangers: int
+    who: tuple[Any, ...]
+
+
+def _as_read(rows: Iterable[Any], demands: Sequence[Demand], width: int) -> Iterator[_Found]:
+    """People whose row says how far they are, by two cells for each demand."""
     reached = cache(partial(_reached, demands))
-    office = tree.by_text
-    first, last = len(names), len(names) + 2 * len(demands)
-    aside = itemgetter(*(names.index(name) if name in names else _UNTOLD.get(name, -1) for name in _ASIDE))
-    for each in rows:
-        row, at = (*each, EmployeeKind.PNS, None), office[each[0]]
-        who = Who._make(row[last + 2 : -2]) if len(row) > last + 4 else None
-        yield Group._make((at.id, *aside(row), at.opd_id, reached(row[first:last]), row[last], row[last + 1], who))
+    last = width + 2 * len(demands)
+    for row in rows:
+        yield _Found(row[:width], reached(row[width:last]), row[last], row[last + 1], row[last + 2 :])
 
 
 def _reached(demands: Sequence[Demand], cells: Sequence[Any]) -> dict[Demand, Reach]:
-    """How far people are in each demand, by two cells for each."""
     pairs = zip(demands, cells[::2], cells[1::2], strict=True)
     return {demand: Reach(Stage(stage), bool(renewing)) for demand, stage, renewing in pairs}
 
 
+def _folded(rows: Iterable[Any], day: date, demands: tuple[Demand, ...], width: int) -> Iterator[_Found]:
+    """People whose row begins with their account, counted with what is known of it; in the order of the rows."""
+    known = progress.marks(day, demands)
+    reached = cache(partial(progress.reach, demands))
+    alike = Counter((row[1:], known.get(row[0], 0)) for row in rows)
+    for (cells, marks), people in alike.items():
+        strangers = people if progress.is_stranger(demands, marks) else 0
+        yield _Found(cells[:width], reached(marks), people, strangers, cells[width:])
+
+
+def _groups(names: list[str], found: Iterable[_Found], tree: Offices) -> Iterator[Group]:
+    """The groups, with an agency and what nobody looks at filled in."""
+    office = tree.by_text
+    aside = itemgetter(*(names.index(name) if name in names else _UNTOLD.get(name, -1) for name in _ASIDE))
+    for cells, reached, people, strangers, who in found:
+        at = office[cells[0]]
+        rest = aside((*cells, EmployeeKind.PNS, None))
+        yield Group._make((at.id, *rest, at.opd_id, reached, people, strangers, Who._make(who) if who else None))
+
+
 _UNTOLD = {"kind": -2}
-"""Where a row ends by what stands for an aspect that nobody looks at: any kind, else nothing."""
+"""Where cells end by what stands for an aspect that nobody looks at: any kind, else nothing."""

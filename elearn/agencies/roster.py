@@ -5,7 +5,7 @@ A line whose essentials cannot be trusted is skipped with a complaint that says 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import islice
 from operator import attrgetter
@@ -27,6 +27,7 @@ RUINED = say(
     "sudah hilang. Ubah format kolom NIP menjadi Teks, isi ulang dari sumbernya, lalu unggah lagi."
 )
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
+_WORD = re.compile(r"[^\W\d_]{3}")
 _EMPTY = frozenset({"", "-", "–", "null", "NULL"})
 _KINDS = {kind.value: kind for kind in EmployeeKind}
 _PLAIN = ("name", "title_before", "title_after", "post", "unit", "opd")
@@ -127,10 +128,13 @@ class _Reading:
     is_complete: bool = True
 
     def add(self, sheet: str, columns: dict[str, int], rows: Grid, first: int) -> None:
-        """Read the rows of one sheet below its headings."""
+        """Read the rows of one sheet below its headings, but no notes below an empty line, as our own files have."""
+        is_below = False
         for number, row in enumerate(rows[first:], start=first + 1):
             cells = {name: row[place] for name, place in columns.items() if place < len(row)}
-            if _text(cells.get("nip", "")) or _text(cells.get("name", "")):
+            if not _text(cells.get("nip", "")) and not _text(cells.get("name", "")):
+                is_below = is_below or not any(_text(cell) for cell in row)
+            elif not (is_below and _is_remark(row, cells)):
                 self._read((sheet, number), cells)
 
     def _read(self, spot: Spot, cells: dict[str, Cell]) -> None:
@@ -191,6 +195,11 @@ def _contradictions(spot: Spot, sound: Nip, texts: dict[str, str]) -> Iterator[C
             "Jenis pegawai %(kind)s tidak cocok dengan susunan angka NIP; baris ini dilewati.", kind=texts["kind"]
         )
         yield Complaint(spot[1], sentence, sheet=spot[0], doubt=Doubt.KIND)
+
+
+def _is_remark(row: Sequence[Cell], cells: Mapping[str, Cell]) -> bool:
+    """Whether a row is a note with its name: two cells, and words where a number would be."""
+    return sum(bool(_text(cell)) for cell in row) <= 2 and bool(_WORD.search(_text(cells.get("nip", ""))))
 
 
 def _text(cell: Cell) -> str:

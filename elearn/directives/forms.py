@@ -1,5 +1,6 @@
 """What the writer of a directive fills in, section by section."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -38,6 +39,7 @@ MOST_INSTRUCTION_LINES = 40
 MOST_NAMES, LONGEST_NAME = 30, 160
 """Lines of a list of addressees or copies, and characters in one."""
 
+_NUMBER = re.compile(r"^\s*(\d{1,2}[.)]|[-–•])\s+")
 QUIZ_RULES = ("attempts", "wait_minutes", "minutes", "pass_percent", "review")
 """The rules of a quiz that a directive may set with one value each, by their names there."""
 
@@ -220,7 +222,9 @@ def _names_only(field: LongTextField) -> None:
 
 
 def _lines(field: LongTextField) -> tuple[str, ...]:
-    return tuple(line.strip() for line in (field.data or "").splitlines() if line.strip())
+    """What stands in each line; the letter numbers them itself."""
+    lines = (_NUMBER.sub("", line).strip() for line in (field.data or "").splitlines())
+    return tuple(line for line in lines if line)
 
 
 def _text(field: Any) -> str:

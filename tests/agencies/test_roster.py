@@ -159,6 +159,17 @@ def test_a_nip_counts_once_and_blank_lines_not_at_all() -> None:
     assert ({PNS}, True) == (found.seen, found.is_complete)
 
 
+def test_remarks_below_an_empty_line_are_nobody() -> None:
+    """As our own list of employees has them; a person below it is read, and a torn number still complained about."""
+    person, torn = [a_nip(1), "Sari", *[""] * (len(HEADINGS) - 2)], ["1,98E+17", "Budi", *[""] * (len(HEADINGS) - 2)]
+    remark = ["22 November 2026", "Per tanggal"]
+    above = read(remark, person)
+    below = read(person, [""] * len(HEADINGS), remark, ["Seluruh perangkat daerah", "OPD"])
+    assert (1, False) == (len(above.complaints) - len(below.complaints), above.is_complete)
+    assert (True, frozenset({a_nip(1)})) == (below.is_complete, below.seen)
+    assert not read(person, [""] * len(HEADINGS), torn).is_complete
+
+
 @pytest.mark.parametrize(
     ("text", "number", "kind"),
     [

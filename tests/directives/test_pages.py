@@ -63,7 +63,7 @@ def test_everything_typed_is_there_again_when_the_draft_is_changed(app: Flask, s
         valid_months="12",
         paper="F4",
         nature="Segera",
-        addressees="Para Camat\nPara Lurah",
+        addressees="1. Para Camat\n2) Para Lurah",
         copies="Bupati",
     )
     address = sekda.post("/edaran/baru", data=typed).location

@@ -8,8 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import Select, delete, exists, select, update
 
+from elearn.accounts.models import RoleGrant
 from elearn.core import clock, jobs
 from elearn.core.db import db, new_id
 from elearn.core.errors import NotFound
@@ -52,9 +53,13 @@ def place(actor: Actor, *, asked: str, title: str, total: int) -> ReportOrder:
 
 
 def listed(account_id: UUID | None) -> Select[Any]:
-    """The files somebody ordered within the last week, for paging, the latest first."""
+    """The files somebody ordered within the last week, for paging, the latest first.
+
+    Not those from before a role was taken away: she may see less now than stands in them.
+    """
     is_kept = ReportOrder.ordered_at > clock.now() - KEPT
-    query = select(ReportOrder).where(ReportOrder.account_id == account_id, is_kept)
+    sees_less = exists().where(RoleGrant.account_id == account_id, RoleGrant.revoked_at > ReportOrder.ordered_at)
+    query = select(ReportOrder).where(ReportOrder.account_id == account_id, is_kept, ~sees_less)
     return query.order_by(ReportOrder.ordered_at.desc(), ReportOrder.id.desc())
 
 

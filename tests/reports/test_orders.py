@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from elearn.accounts import queries as accounts
+from elearn.accounts.models import RoleGrant
 from elearn.core import clock, jobs
 from elearn.core.db import db
 from elearn.core.permissions import Actor, Role
@@ -51,6 +52,22 @@ def test_the_same_is_ordered_once_while_it_is_made(reader: Actor) -> None:
     orders.give_up(first.id)
     assert first.id != placed(reader).id
     assert 4 == count()
+
+
+def test_who_lost_a_role_loses_the_files_from_before(reader: Actor) -> None:
+    """What she ordered as another may hold people she may not see any more; what she orders afterwards is hers."""
+    assert reader.account_id
+    before = placed(reader)
+    assert before == orders.get_own(before.id, reader.account_id)
+    with time_machine.travel(clock.now() + MINUTE):
+        with transaction():
+            grant = db.session.scalars(select(RoleGrant).where(RoleGrant.account_id == reader.account_id)).one()
+            grant.revoked_at = clock.now()
+        with pytest.raises(NoSuchOrder):
+            orders.get_own(before.id, reader.account_id)
+        with time_machine.travel(clock.now() + MINUTE):
+            after = placed(reader, "/laporan/jenis.pdf")
+            assert [after] == list(db.session.scalars(orders.listed(reader.account_id)))
 
 
 def test_only_one_worker_makes_it(reader: Actor) -> None:

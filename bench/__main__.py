@@ -45,6 +45,7 @@ def main() -> int:
     finally:
         site.stop()
     figures |= inside.measure_certificates()
+    figures |= inside.measure_long_paper()
     figures |= inside.measure_rosters()
     figures |= quiz_figures.measure()
     show(figures)
@@ -172,7 +173,9 @@ def measure_pages(site: server.Server, usernames: list[str], password: str) -> d
 
 
 def measure_reports(site: server.Server, password: str, username: str) -> dict[str, Any]:
-    """Seconds for the regency's report in each format and for the heaviest others, the better of two."""
+    """Seconds for reports of the regency and of its people in each format, and for the heaviest; the better of two."""
+    from bench import inside
+
     browser = sign_in(site.port, username, password)
 
     def best(path: str) -> float:
@@ -185,6 +188,8 @@ def measure_reports(site: server.Server, password: str, username: str) -> dict[s
 
     return {
         "report_html_ms": round(best("/laporan/ketuntasan") * 1000, 1),
+        "report_opd_ms": round(best("/laporan/ketuntasan/opd/distan") * 1000, 1),
+        "report_largest_opd_ms": round(best("/laporan/ketuntasan/opd/disdikbud") * 1000, 1),
         "report_late_ms": round(best("/laporan/terlambat") * 1000, 1),
         "report_trend_ms": round(best("/laporan/perkembangan") * 1000, 1),
         "report_risks_ms": round(best("/laporan/kerawanan") * 1000, 1),
@@ -192,6 +197,9 @@ def measure_reports(site: server.Server, password: str, username: str) -> dict[s
         "report_csv_s": round(best("/laporan/ketuntasan.csv"), 3),
         "report_xlsx_s": round(best("/laporan/ketuntasan.xlsx"), 3),
         "report_pdf_s": round(best("/laporan/ketuntasan.pdf"), 3),
+        "report_opd_pdf_s": round(best("/laporan/ketuntasan/opd/distan.pdf"), 3),
+        "everybody_csv_s": round(best(f"{inside.EVERYBODY}.csv"), 3),
+        "everybody_xlsx_s": round(best(f"{inside.EVERYBODY}.xlsx"), 3),
     }
 
 

@@ -1,12 +1,15 @@
 """What the bench does from within: fill the installation, ready some learners, weigh pages, time certificates."""
 
 import tempfile
+import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import psutil
 from flask import Flask
 from sqlalchemy import select
 
@@ -17,6 +20,8 @@ from elearn.core.transaction import transaction
 
 SLUG = "netralitas-asn"
 CERTIFICATES = 20
+EVERYBODY = "/laporan/ketuntasan/opd/bukit-serawai"
+"""The report that names all people of the demo regency."""
 _apps: list[Flask] = []
 
 
@@ -145,6 +150,57 @@ def measure_certificates() -> dict[str, Any]:
         assert certificate is not None
         size = len(documents.get_bytes(certificate.document_id))
     return {"certificate_cpu_ms": round(spent / CERTIFICATES * 1000, 1), "certificate_kb": round(size / 1000, 1)}
+
+
+def measure_long_paper() -> dict[str, Any]:
+    """Seconds and memory of the sealed PDF that names everybody in the regency, as the job makes it."""
+    from elearn.accounts import queries as accounts
+    from elearn.accounts.models import Account
+    from elearn.core.db import db
+    from elearn.reports import making, orders
+
+    hr = username_of("hr")
+    with app().test_request_context():
+        actor = accounts.get_actor(db.session.scalars(select(Account.id).where(Account.username == hr)).one())
+        with transaction():
+            order = orders.place(actor, asked=f"{EVERYBODY}.pdf", title="bench", total=0)
+        db.session.remove()
+        begun = orders.begin(order.id)
+        assert begun is not None
+        with Scale() as scale:
+            began = time.perf_counter()
+            pdf = making.printed(begun)
+            spent = time.perf_counter() - began
+    return {
+        "long_paper_s": round(spent, 1),
+        "long_paper_mb": round(scale.most / 1e6),
+        "long_paper_kb": round(len(pdf) / 1000),
+    }
+
+
+class Scale(threading.Thread):
+    """Weighs this process and its children twice a second; `most` is the largest sum of their shares of memory."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.most = 0
+        self._over = threading.Event()
+
+    def __enter__(self) -> "Scale":
+        self.start()
+        return self
+
+    def __exit__(self, *_trouble: object) -> None:
+        self._over.set()
+        self.join()
+
+    def run(self) -> None:
+        """Weigh until told that it is over."""
+        me = psutil.Process()
+        while not self._over.wait(0.5):
+            with suppress(psutil.Error):
+                family = (me, *me.children(recursive=True))
+                self.most = max(self.most, sum(each.memory_full_info().pss for each in family))
 
 
 def measure_rosters() -> dict[str, Any]:

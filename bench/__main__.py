@@ -173,7 +173,7 @@ def measure_pages(site: server.Server, usernames: list[str], password: str) -> d
 
 
 def measure_reports(site: server.Server, password: str, username: str) -> dict[str, Any]:
-    """Seconds for reports of the regency and of its people in each format, and for the heaviest; the better of two."""
+    """Seconds for reports of the regency and of its people in each format, and the heaviest; the better of two."""
     from bench import inside
 
     browser = sign_in(site.port, username, password)

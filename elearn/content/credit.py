@@ -21,6 +21,8 @@ def of(question: Question, answer: Iterable[str]) -> Fraction:
     given = frozenset(answer)
     if items.is_right(question, given):
         return WHOLE
+    if len(given) > len(question.options):
+        return NOTHING
     if question.kind is QuestionKind.MULTIPLE:
         return _multiple(question, given)
     if question.kind is QuestionKind.ORDER:
@@ -31,12 +33,12 @@ def of(question: Question, answer: Iterable[str]) -> Fraction:
 
 
 def _multiple(question: Question, given: frozenset[str]) -> Fraction:
-    """The share of the right options chosen, less the share of the wrong ones chosen."""
+    """The share of the right options chosen, less the share of the wrong ones; what is no option is a wrong one."""
     right = question.correct_ids
     wrong = {option.id for option in question.options} - right
     if not (right and wrong):
         return NOTHING
-    return max(NOTHING, Fraction(len(given & right), len(right)) - Fraction(len(given & wrong), len(wrong)))
+    return max(NOTHING, Fraction(len(given & right), len(right)) - Fraction(len(given - right), len(wrong)))
 
 
 def _grouped(question: Question, given: frozenset[str]) -> Fraction:

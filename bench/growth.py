@@ -3,6 +3,7 @@
 `python -m bench.growth` prints the curve and keeps it in bench/growth.json; it needs no server.
 """
 
+import gc
 import json
 import os
 import sqlite3
@@ -61,6 +62,7 @@ def measure(folder: str) -> list[dict[str, Any]]:
 
     serve.prepare(inside.app(), Settings())
     browser = sign_in()
+    gc.freeze()  # as wsgi.py does
     curve: list[dict[str, Any]] = []
     for times in TIMES:
         multiply(f"{folder}/elearn.db", range(curve[-1]["times"] if curve else 1, times))

@@ -179,11 +179,12 @@ def measure_long_paper() -> dict[str, Any]:
 
 
 class Scale(threading.Thread):
-    """Weighs this process and its children twice a second; `most` is the largest sum of their shares of memory."""
+    """Weighs this process and its children twice a second; `most` is by how much they grew at the worst, in bytes."""
 
     def __init__(self) -> None:
         super().__init__(daemon=True)
         self.most = 0
+        self._before = psutil.Process().memory_full_info().pss
         self._over = threading.Event()
 
     def __enter__(self) -> "Scale":
@@ -200,7 +201,8 @@ class Scale(threading.Thread):
         while not self._over.wait(0.5):
             with suppress(psutil.Error):
                 family = (me, *me.children(recursive=True))
-                self.most = max(self.most, sum(each.memory_full_info().pss for each in family))
+                weight = sum(each.memory_full_info().pss for each in family)
+                self.most = max(self.most, weight - self._before)
 
 
 def measure_rosters() -> dict[str, Any]:

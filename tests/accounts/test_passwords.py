@@ -37,10 +37,10 @@ def test_an_unknown_name_takes_as_long() -> None:
     passwords.verify(None, "salah")
     times = {}
     for kind, value in (("known", stored), ("unknown", None)):
-        began = time.perf_counter()
+        began = time.process_time()
         for _ in range(5):
             passwords.verify(value, "salah")
-        times[kind] = time.perf_counter() - began
+        times[kind] = time.process_time() - began
     assert 0.5 < times["known"] / times["unknown"] < 2
 
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import hashlib
-import time
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
@@ -200,21 +199,16 @@ def test_an_officer_known_before_the_roster_keeps_the_account(regency: Regency) 
     assert officer.id == queries.find_by_nip(person.nip).account_id
 
 
-def test_four_thousand_people_are_reviewed_and_applied_in_seconds(regency: Regency) -> None:
-    """Preview of a whole regency under 3 s, applying it under 10 s, even on a busy machine."""
+def test_a_whole_regency_is_reviewed_and_applied(regency: Regency) -> None:
+    """Four thousand people in one file; how long that takes is measured by `make bench`."""
     people = [a_person(regency.school, nip=a_nip(number)) for number in range(4000)]
     content = a_roster(people, regency.names)
-    began = time.perf_counter()
     with transaction():
         staged = imports.stage(SYSTEM, filename="siasn.csv", content=content, as_of=FIRST)
     assert 4000 == len(review.difference_of(staged).joins)
-    reviewed = time.perf_counter()
     with transaction():
         imports.apply(SYSTEM, import_id=staged.id)
-    applied = time.perf_counter()
     assert 4000 == len(books(FIRST))
-    assert reviewed - began < 3
-    assert applied - reviewed < 10
 
 
 def test_an_empty_file_is_harmless(regency: Regency) -> None:

@@ -4,7 +4,7 @@ import io
 import stat
 import zipfile
 from random import Random
-from time import perf_counter
+from time import process_time
 from tracemalloc import get_traced_memory, start, stop
 
 import pytest
@@ -80,9 +80,9 @@ def test_a_named_document_type_is_passed_over() -> None:
 def test_what_is_too_large_is_refused_at_once(size: int, sign: bytes) -> None:
     """Nobody looks into it."""
     content = (sign * (size // len(sign) + 1))[:size]
-    begun = perf_counter()
+    begun = process_time()
     assert "10 MB" in refusal(content)
-    assert perf_counter() - begun < 1
+    assert process_time() - begun < 1
 
 
 def test_a_zip_that_swells_is_refused() -> None:

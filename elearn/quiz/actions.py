@@ -137,6 +137,7 @@ def _draw(actor: Actor, publication_id: UUID, offer: Offer, earlier: Sequence[At
         module.quiz.blueprint,
         seed,
         offers.seen_by(earlier),
+        avoided=judging.idle_on(module),
         shuffles_questions=module.quiz.shuffles_questions,
         shuffles_options=module.quiz.shuffles_options,
     )

@@ -39,6 +39,11 @@ def rulings_on(module: Module, *, but: UUID | None = None) -> dict[str, grading.
     return {each.question_id: read(each) for each in found if each.id != but and _is_about(each, module)}
 
 
+def idle_on(module: Module) -> frozenset[str]:
+    """The questions that say nothing of who answers them since a ruling: dropped, or right for everybody."""
+    return frozenset(each for each, ruling in rulings_on(module).items() if ruling.kind is not grading.RulingKind.KEY)
+
+
 def read(ruling: Ruling) -> grading.Ruling:
     """A stored ruling as the rules know it."""
     return grading.Ruling(grading.RulingKind(ruling.kind), frozenset(ruling.answer or ()))

@@ -33,16 +33,18 @@ def draw(
     seed: int,
     seen: Iterable[str] = (),
     *,
+    avoided: Collection[str] = (),
     shuffles_questions: bool = True,
     shuffles_options: bool = True,
 ) -> Paper:
     """The paper of a seed: what the blueprint asks, if the bank has it, preferring questions `seen` less often.
 
+    Of those `avoided` it takes only what is fixed, or what it cannot do without.
     Everything is ordered by SHA-256 of the seed and the ids, so that anybody can draw the same paper again; what is
     not shuffled stands as the blueprint and the bank have it.
     """
     bank = list(bank)
-    drawn = _drawn(bank, blueprint, seed, Counter(seen))
+    drawn = _drawn(bank, blueprint, seed, Counter(seen), avoided)
     place = {question.id: number for number, question in enumerate(bank)}
     picked = [question for line in drawn for question in sorted(line, key=lambda each: place[each.id])]
     order = _shuffled(picked, seed, "order") if shuffles_questions else picked
@@ -50,12 +52,12 @@ def draw(
 
 
 def _drawn(
-    bank: Sequence[Question], blueprint: Sequence[Draw], seed: int, seen: Mapping[str, int]
+    bank: Sequence[Question], blueprint: Sequence[Draw], seed: int, seen: Mapping[str, int], avoided: Collection[str]
 ) -> list[list[Question]]:
     """The questions of each line: the fixed ones, then others; lines of one difficulty choose before those of any."""
     fixed = {each for line in blueprint for each in line.fixed}
     free = [question for question in _shuffled(bank, seed, "draw") if question.id not in fixed]
-    free.sort(key=lambda each: seen.get(each.id, 0))
+    free.sort(key=lambda each: (each.id in avoided, seen.get(each.id, 0)))
     drawn = [[question for question in bank if question.id in line.fixed] for line in blueprint]
     for line, picked in sorted(zip(blueprint, drawn, strict=True), key=lambda pair: pair[0].difficulty == 0):
         picked += [each for each in free if supply.fits(each, line)][: max(0, line.draw - len(picked))]

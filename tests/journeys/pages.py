@@ -23,8 +23,6 @@ UNPLUGGED = "net::ERR_INTERNET_DISCONNECTED"
 LEAVING = ("Execution context was destroyed", "Cannot find context", "Frame was detached")
 """How the browser says that the page asked was just left for another."""
 LOOK = "o => axe.run(o).then(r => r.violations.map(v => `${v.id} at ${v.nodes[0].html.slice(0, 200)}`))"
-ALL_RIGHT = re.compile(r"(19|20) dari \1 jawaban benar")
-"""The result of who answered all rightly; a paper may hold the question that was ruled out, and counts without it."""
 _seen: set[str] = set()
 Name = str | re.Pattern[str]
 Form = dict[str, list[str]]
@@ -91,7 +89,7 @@ class Visitor:
         """Ask for an address with this person's session, without looking at a page."""
         return self.context.request.get(self.home + path)
 
-    def sees(self, *texts: Name) -> None:
+    def sees(self, *texts: str) -> None:
         """Each of these texts is on the page."""
         for text in texts:
             found = self.page.locator("main").get_by_text(text).filter(visible=True)

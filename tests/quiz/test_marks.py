@@ -112,12 +112,12 @@ def test_whatever_comes_is_read_or_refused(content: bytes) -> None:
 
 
 def test_five_thousand_lines_take_a_moment() -> None:
-    """A way that reads the file anew for each line would take minutes."""
+    """Reading costs about as much as counting."""
     head = ";".join(f"slot{n}/1" for n in range(1, 21))
     content = (head + "\n" + (";".join(["0,33333", "1"] * 10) + "\n") * 5000).encode()
     began = time.process_time()
     found = marks.read(content)
-    assert (5000, True) == (len(found.totals), time.process_time() - began < 10)
+    assert (5000, True) == (len(found.totals), time.process_time() - began < 1.0)
 
 
 @pytest.mark.parametrize(

@@ -197,6 +197,22 @@ def test_closing_follows_the_rulings_in_force(learner: Actor, publication_id: An
     assert judging.judge(closed) == (grading.Grade((None, 100, 100, 0)), False)
 
 
+def test_a_question_that_was_ruled_out_is_drawn_no_more(learner: Actor, publication_id: Any) -> None:
+    """Nor one that is right for everybody; one with another key is, and what nobody has asked for yet."""
+    module = content.get_module(publication_id)
+    dropped, free, rekeyed, proposed = (
+        item.question_id for item in papers.read(an_attempt(learner, publication_id).paper)
+    )
+    rule(dropped, publication_id, "gugur")
+    rule(free, publication_id, "semua-benar")
+    rule(rekeyed, publication_id, "kunci", answer=["b"])
+    rule(proposed, publication_id, "gugur", asked_at=None)
+    assert {dropped, free} == judging.idle_on(module)
+    for _ in range(6):
+        drawn = {item.question_id for item in papers.read(an_attempt(a_learner(), publication_id).paper)}
+        assert not drawn & {dropped, free}
+
+
 def test_the_last_ruling_on_a_question_decides(learner: Actor, publication_id: Any) -> None:
     """A correction of a correction."""
     attempt = an_attempt(learner, publication_id)

@@ -71,6 +71,17 @@ def test_questions_not_seen_come_first(seed: int, seen: set[int]) -> None:
     assert min(5, 10 - len(known)) == len(drawn - known)
 
 
+@given(seeds, st.sets(st.integers(0, 9)), st.sets(st.integers(0, 9)))
+def test_questions_avoided_come_last(seed: int, avoided: set[int], seen: set[int]) -> None:
+    """Even after those seen; they fill up only what nothing else can, or what the blueprint fixes."""
+    bank = [a_question(f"s-{n}") for n in range(10)]
+    idle, known = ({f"s-{n}" for n in some} for some in (avoided, seen))
+    drawn = papers.draw(bank, [Draw("dasar", 5)], seed, sorted(known), avoided=idle)
+    assert max(0, 5 - (10 - len(idle))) == len({item.question_id for item in drawn} & idle)
+    fixed = papers.draw(bank, [Draw("dasar", 5, fixed=("s-3",))], seed, avoided={"s-3"})
+    assert "s-3" in {item.question_id for item in fixed}
+
+
 @given(seeds)
 def test_four_papers_of_five_use_up_a_bank_of_twenty(seed: int) -> None:
     """Nobody meets a question twice while there are others, and later none three times before all came twice."""

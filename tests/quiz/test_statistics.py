@@ -266,9 +266,9 @@ def test_averages_of_first_last_and_best_attempts() -> None:
 
 
 def test_five_thousand_attempts_take_a_moment() -> None:
-    """Twenty questions; a way that looks at each pair of people would take minutes."""
+    """Twenty questions, in processor time far below the two seconds that are allowed."""
     random = Random(7)
     columns = [[random.choice((0, 33, 50, 100)) for _ in range(5000)] for _ in range(20)]
     began = time.process_time()
     statistics.paper(columns, [100] * 20, 100)
-    assert 10 > time.process_time() - began
+    assert 1.0 > time.process_time() - began

@@ -110,6 +110,12 @@ def _empty(url: str) -> None:
 
 
 @pytest.fixture
+def url(app: Flask) -> str:
+    """The address of the database, to be emptied before each example that is drawn."""
+    return db.engine.url.render_as_string(hide_password=False)
+
+
+@pytest.fixture
 def client(app: Flask) -> FlaskClient:
     """A browser without a session."""
     return app.test_client()

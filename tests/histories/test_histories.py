@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-import pytest
-from flask import Flask
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from elearn.agencies import queries as agencies
@@ -19,6 +17,7 @@ from elearn.directives import binding
 from elearn.directives.rules import DONE
 from elearn.reports import queries as reports
 from tests.conftest import _empty
+from tests.drawn import a_few
 from tests.factories.calendar import morning_of
 from tests.histories.deeds import Regency
 from tests.histories.reference import Stands, World
@@ -110,18 +109,7 @@ def up_the_tree(world: World, day: dt.date) -> Iterator[tuple[tuple[int, int], t
         yield (own.bound, own.done), (sum(each[0] for each in below), sum(each[1] for each in below))
 
 
-@pytest.fixture
-def url(app: Flask) -> str:
-    """The database, to be emptied before each history."""
-    return db.engine.url.render_as_string(hide_password=False)
-
-
-@settings(
-    max_examples=6,
-    deadline=None,
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@a_few(6)
 @given(history=histories)
 def test_every_report_tells_what_was_so(url: str, history: list[tuple[str, int, int, int, int]]) -> None:
     """Who is bound, done and late; totals are sums; a day's report stays the same unless a correction says so."""

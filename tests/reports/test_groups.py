@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 import time_machine
 from flask import Flask
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from elearn.agencies import absences
@@ -26,6 +26,7 @@ from elearn.reports import queries
 from elearn.reports.queries import Group, Picture
 from elearn.reports.rules import Figures
 from tests.conftest import _empty
+from tests.drawn import a_few
 from tests.factories.accounts import an_actor
 from tests.factories.agencies import a_unit, an_employee, an_opd
 from tests.factories.directives import KINDS, an_issued_directive
@@ -64,18 +65,7 @@ ASPECTS: list[tuple[str, Callable[[PersonOn], Any], Callable[[Any], Any]]] = [
 ]
 
 
-@pytest.fixture
-def url(app: Flask) -> str:
-    """The database, to be emptied before each population."""
-    return db.engine.url.render_as_string(hide_password=False)
-
-
-@settings(
-    max_examples=4,
-    deadline=None,
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@a_few(4)
 @given(
     people=st.lists(lives, min_size=6, max_size=12),
     orders=st.lists(letters, min_size=1, max_size=3),

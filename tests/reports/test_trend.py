@@ -6,12 +6,11 @@ from typing import Any
 import pytest
 import time_machine
 from flask import Flask
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from elearn.agencies.rules import EmployeeKind, PostGroup
 from elearn.core import clock
-from elearn.core.db import db
 from elearn.core.permissions import SYSTEM, Actor, Role
 from elearn.core.transaction import transaction
 from elearn.directives import actions as directives
@@ -21,6 +20,7 @@ from elearn.reports import asking, trend
 from elearn.reports.course import Point
 from elearn.reports.rules import DaysInDisorder
 from tests.conftest import _empty
+from tests.drawn import a_few
 from tests.factories.accounts import an_actor
 from tests.factories.agencies import an_employee, an_opd
 from tests.factories.directives import an_issued_directive
@@ -59,18 +59,7 @@ def by_picture(wanted: asking.Asked, day: date) -> Point:
     return Point(day, total.bound, total.done)
 
 
-@pytest.fixture
-def url(app: Flask) -> str:
-    """The database, to be emptied before each population."""
-    return db.engine.url.render_as_string(hide_password=False)
-
-
-@settings(
-    max_examples=5,
-    deadline=None,
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@a_few(5)
 @given(
     people=st.lists(lives, min_size=6, max_size=12),
     orders=st.lists(letters, min_size=1, max_size=3),

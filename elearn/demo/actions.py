@@ -26,6 +26,7 @@ from elearn.demo import (
     queries,
     regency,
     register,
+    reprimands,
     rules,
     seasons,
     sequels,
@@ -88,6 +89,7 @@ def load(actor: Actor, *, today: date, people: int = regency.PEOPLE) -> None:
         chronicle = _chronicle(ground, walked, sequels.walked(ground, walked))
         _store(chronicle)
         aftermath.enter(ground, walked, twins)
+        reprimands.enter(ground)
         for directive in chronicle.rows(Directive):
             if directive["issued_at"]:
                 jobs.after_commit("directives.make_letter", str(directive["id"]), urgent=True)

@@ -31,6 +31,8 @@ class Circular:
     """For how many months a result counts."""
     followed: float = 0.5
     """About what share of the bound have done what it asks; the first circulars share one for all of them."""
+    reprimands: tuple[int, ...] = ()
+    """The running numbers of the reprimands issued after its deadline, to the OPD that were behind the most."""
 
     def issued_on(self, today: date) -> date:
         """The working day on which it was issued."""
@@ -107,6 +109,7 @@ CIRCULARS = (
         opd_codes=("setda", "setwan", "satpolpp", *_DISTRICTS),
         issued_after=-210,
         due_after=-150,
+        reprimands=(341, 342),
     ),
     Circular(
         register=398,
@@ -149,6 +152,7 @@ menandatangani pakta integritas untuk keduanya;
         opd_codes=("setda", "setwan", "satpolpp", *_DISTRICTS),
         issued_after=-95,
         due_after=-30,
+        reprimands=(540,),
         modules=(LEADERS, MAIN),
         post_groups=MANAGERIAL,
         followed=0.85,

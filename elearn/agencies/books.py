@@ -16,6 +16,7 @@ from elearn.agencies.rules import EmployeeStatus, Hire, LeaveReason, Move, Perso
 from elearn.core import clock
 from elearn.core.db import Model, db, new_id
 from elearn.core.permissions import Actor
+from elearn.core.speech import Sentence, kept
 
 Row = dict[str, Any]
 _FACTS = ("name", "title_before", "title_after", "kind", "rank", "email", "phone")
@@ -119,6 +120,7 @@ def correct(actor: Actor, *, effective_on: dt.date, sentence: str) -> None:
             recorded_at=clock.now(),
             recorded_by=actor.account_id,
             sentence=sentence[:300],
+            said=kept(sentence) if isinstance(sentence, Sentence) else None,
         )
         db.session.add(note)
         db.session.flush()

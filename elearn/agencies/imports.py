@@ -13,13 +13,13 @@ from elearn.agencies import (
     absences,
     books,
     complaints,
-    promotions,
     queries,
     reversal,
     review,
     roster,
     roster_queries,
     rules,
+    timeline,
 )
 from elearn.agencies.bulk import without_sweeps
 from elearn.agencies.complaints import Doubt
@@ -33,7 +33,7 @@ from elearn.core import clock, jobs, signs
 from elearn.core.db import db, insert, new_id
 from elearn.core.errors import Conflict, RuleBroken
 from elearn.core.permissions import Actor
-from elearn.core.speech import say, tally
+from elearn.core.speech import say
 from elearn.ledger import actions as ledger
 
 ALL_DOUBTS = frozenset(doubt.value for doubt in Doubt)
@@ -192,7 +192,8 @@ def _write(actor: Actor, found: Difference, as_of: dt.date, tell: Tell) -> Rever
     for changes in _chunks(changed):
         moves = [_move(each) for each in changes if each.needs_placement or each.standing.employee_id in returning]
         before.placed(books.place_anew(moves, as_of))
-        before.graded(promotions.note(changes, as_of))
+        before.graded(timeline.GRADES.note(timeline.GRADES.shifts(changes), as_of))
+        before.named(timeline.NAMES.note(timeline.NAMES.shifts(changes), as_of))
         books.take_over(changes)
         tell(done := done + len(changes))
     for returns in _chunks(found.returns):
@@ -227,18 +228,3 @@ def _close(actor: Actor, staged: RosterImport, found: Difference) -> None:
         days = {"day": staged.as_of, "today": clock.today()}
         sentence = say("Daftar pegawai per %(day)s diterapkan pada %(today)s.", **days)
         books.correct(actor, effective_on=staged.as_of, sentence=sentence)
-    _tell_renamed(actor, staged, found)
-
-
-def _tell_renamed(actor: Actor, staged: RosterImport, found: Difference) -> None:
-    """Note that people are called otherwise also in lists of the days before, since names have no history."""
-    changed = (*found.returns, *found.moves, *found.changes)
-    renamed = [each.standing.employee_id for each in changed if each.before.full_name != each.after.full_name]
-    if renamed:
-        since = min(day for some in _chunks(renamed) for day in promotions.first_days(some).values())
-        sentence = tally(
-            "Nama atau gelar %(num)s pegawai diperbarui dengan daftar per %(day)s, juga dalam daftar nama terdahulu.",
-            len(renamed),
-            day=staged.as_of,
-        )
-        books.correct(actor, effective_on=since, sentence=sentence)

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from elearn.agencies import rules
 from elearn.agencies.rules import AbsenceKind, AgencyKind, EmployeeKind, EmployeeStatus, LeaveReason, PostGroup
-from elearn.core.db import Id, Instant, Json, Model, OptionalInstant, word
+from elearn.core.db import Id, Instant, Json, MaybeJson, Model, OptionalInstant, word
+from elearn.core.speech import again
 
 
 class Agency(Model):
@@ -149,6 +150,20 @@ class EmployeeGrade(Model):
     rank: Mapped[str | None] = mapped_column(String(10))
 
 
+class EmployeeName(Model):
+    """The name and the titles of an employee since a day; no row means they never changed."""
+
+    __tablename__ = "employee_name"
+    __table_args__ = (UniqueConstraint("employee_id", "since"),)
+
+    id: Mapped[Id]
+    employee_id: Mapped[UUID] = mapped_column(ForeignKey("employee.id"))
+    since: Mapped[dt.date]
+    name: Mapped[str] = mapped_column(String(200))
+    title_before: Mapped[str | None] = mapped_column(String(60))
+    title_after: Mapped[str | None] = mapped_column(String(120))
+
+
 class Absence(Model):
     """A time in [started_on, ended_on) in which somebody belongs here but does not serve; open without an end."""
 
@@ -176,7 +191,11 @@ class Absence(Model):
 
 
 class Correction(Model):
-    """That the books of earlier days were changed: reports of a day from `effective_on` on say so."""
+    """That the books of earlier days were changed: reports of a day from `effective_on` on say so.
+
+    `said` is the sentence as it was made, so that a page can tell it in its reader's language; None for one that
+    was written before that was kept.
+    """
 
     __tablename__ = "correction"
     __table_args__ = (Index("ix_correction_effective_on", "effective_on", "recorded_at"),)
@@ -186,6 +205,13 @@ class Correction(Model):
     recorded_at: Mapped[Instant]
     recorded_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     sentence: Mapped[str] = mapped_column(String(300))
+    said: Mapped[dict[str, Any] | None] = mapped_column(MaybeJson)
+
+    @property
+    def told(self) -> str:
+        """What was changed, to be told in any language."""
+        told: str = self.sentence if self.said is None else again(self.said)
+        return told
 
 
 class RosterImport(Model):

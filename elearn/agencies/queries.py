@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from elearn.accounts.models import Account, ActivationCode
-from elearn.agencies import graded, lineage, nip, rules, tenure
+from elearn.agencies import graded, lineage, named, nip, rules, tenure
 from elearn.agencies.lineage import Named
 from elearn.agencies.models import (
     Absence,
@@ -175,19 +175,22 @@ def latest_placement(employee: Employee) -> Placement:
 def list_people_on(day: dt.date, *, visible: Visible, agency_id: UUID | None = None) -> list[PersonOn]:
     """Everybody placed on a day within sight (and within an agency's subtree), by name; one statement."""
     place = (Agency.id.label("agency_id"), Agency.name.label("agency_name"), Agency.opd_id, JOINED_ON, SERVING_SINCE)
-    grade = graded.on(day)
+    grade, name = graded.on(day), named.on(day)
     of_day: dict[str, Any] = {"kind": grade.kind.label("kind"), "rank": grade.rank.label("rank")}
+    of_day |= {column.key: column for column in name.columns}
     person: list[Any] = [of_day.get(column.key, column) for column in PERSON]
     query = (
-        grade.joined(select(*person, *place, (~is_present(day)).label("is_absent")).select_from(Employee))
+        select(*person, *place, (~is_present(day)).label("is_absent"))
+        .select_from(Employee)
         .join(Placement, Placement.employee_id == Employee.id)
         .join(Agency, Agency.id == Placement.agency_id)
         .where(covers(day), within(Placement.agency_id, visible))
-        .order_by(Employee.name, Employee.id)
+        .order_by(name.name, Employee.id)
     )
     if agency_id is not None:
         query = query.where(Agency.path.contains(f"/{agency_id}/"))
-    return [_person_on(dict(row._mapping)) for row in db.session.execute(query)]
+    rows = db.session.execute(name.joined(grade.joined(query)))
+    return [_person_on(dict(row._mapping)) for row in rows]
 
 
 def covers(day: dt.date) -> ColumnElement[bool]:

@@ -13,8 +13,8 @@ from elearn.accounts import queries as accounts
 from elearn.accounts.models import Account
 from elearn.agencies import review
 from elearn.agencies.difference import Change, Difference, Standing
-from elearn.agencies.promotions import Written
 from elearn.agencies.rules import EmployeeStatus, Person
+from elearn.agencies.timeline import Written
 from elearn.core.db import db
 from elearn.core.permissions import Role
 
@@ -52,6 +52,11 @@ class Gathering:
         self.rows["graded"].extend(str(row_id) for row_id in written.added)
         self.rows["grades"].extend(_plain(row) for row in written.before)
 
+    def named(self, written: Written) -> None:
+        """Note rows of names and titles that were added, and how the corrected ones were."""
+        self.rows["named"].extend(str(row_id) for row_id in written.added)
+        self.rows["names"].extend(_plain(row) for row in written.before)
+
     def absent(self, absences: Sequence[Row]) -> None:
         """Note how absences were that ended with the service."""
         self.rows["absences"].extend(_plain(row) for row in absences)
@@ -71,6 +76,8 @@ def before(found: Difference, as_of: dt.date) -> Gathering:
         "begun": [],
         "graded": [],
         "grades": [],
+        "named": [],
+        "names": [],
         "absences": [],
         "employees": [_plain(_employee(each)) for each in standing],
         "mended": [_plain(_post(each.standing)) for each in changed if _is_mended(each, as_of)],

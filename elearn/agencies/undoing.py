@@ -9,9 +9,9 @@ from sqlalchemy import Column, ColumnElement, delete, insert, null, select, upda
 
 from elearn.accounts import actions as accounts
 from elearn.accounts import queries as account_queries
-from elearn.agencies import books, obstacles, promotions, roster_queries
+from elearn.agencies import books, obstacles, roster_queries, timeline
 from elearn.agencies.bulk import without_sweeps
-from elearn.agencies.models import Absence, Employee, EmployeeGrade, Placement, RosterImport
+from elearn.agencies.models import Absence, Employee, EmployeeGrade, EmployeeName, Placement, RosterImport
 from elearn.agencies.reversal import Row
 from elearn.agencies.rules import AbsenceKind, EmployeeKind, EmployeeStatus, LeaveReason, PostGroup
 from elearn.core import clock
@@ -102,7 +102,9 @@ def _put_back(actor: Actor, rows: Mapping[str, Any]) -> None:
     _update(Placement, ({"id": UUID(each), "ended_on": None} for each in rows["ended"]))
     _update(Employee, map(_read, rows["employees"]))
     _delete(EmployeeGrade, [UUID(each) for each in rows.get("graded", ())])
-    promotions.restore([_read(each) for each in rows.get("grades", ())])
+    timeline.GRADES.restore([_read(each) for each in rows.get("grades", ())])
+    _delete(EmployeeName, [UUID(each) for each in rows.get("named", ())])
+    timeline.NAMES.restore([_read(each) for each in rows.get("names", ())])
     _put_back_absences([_read(each, _OF_ABSENCE) for each in rows.get("absences", ())])
     accounts.restore_many(actor, [_read(each) for each in rows["accounts"]])
 

@@ -17,7 +17,6 @@ from elearn.certificates import actions as certificates
 from elearn.certificates.models import Certificate
 from elearn.content import queries as content
 from elearn.core import clock
-from elearn.core.bahasa import tanggal
 from elearn.core.db import db
 from elearn.core.errors import NotFound
 from elearn.core.permissions import Actor, Permission
@@ -117,8 +116,12 @@ def _fail(actor: Actor, case: Case, reason: str) -> None:
     _allow_another(actor, case.attempt)
     on = clock.local(case.attempt.submitted_at or clock.now()).date()
     title = content.get_module(case.attempt.publication_id).title[:100]
-    told = f"Seorang pegawai dinyatakan tidak lulus kuis {title} setelah sebuah soal dikoreksi"
-    books.correct(actor, effective_on=on, sentence=f"{told}, berlaku sejak {tanggal(on)}.")
+    sentence = say(
+        "Seorang pegawai dinyatakan tidak lulus kuis %(title)s setelah sebuah soal dikoreksi, berlaku sejak %(day)s.",
+        title=title,
+        day=on,
+    )
+    books.correct(actor, effective_on=on, sentence=sentence)
 
 
 def _allow_another(actor: Actor, attempt: Attempt) -> None:

@@ -19,9 +19,9 @@ from elearn.assessment.rules import Decision, Effect, Result
 from elearn.content import queries as content
 from elearn.content.modules import Module
 from elearn.core import clock
-from elearn.core.bahasa import tanggal
 from elearn.core.db import db, new_id
 from elearn.core.permissions import SYSTEM
+from elearn.core.speech import tally
 from elearn.ledger import actions as ledger
 from elearn.notices import actions as notices
 from elearn.notices.rules import Message
@@ -112,8 +112,13 @@ def finish(ruling_id: UUID) -> None:
     if first is not None:
         on = clock.local(first).date()
         title = content.current_module(ruling.module_slug)[1].title
-        told = f"{people_} pegawai dinyatakan lulus kuis {title[:100]} setelah sebuah soal dikoreksi"
-        books.correct(SYSTEM, effective_on=on, sentence=f"{told}, berlaku sejak {tanggal(on)}.")
+        sentence = tally(
+            "%(num)s pegawai dinyatakan lulus kuis %(title)s setelah sebuah soal dikoreksi, berlaku sejak %(day)s.",
+            people_,
+            title=title[:100],
+            day=on,
+        )
+        books.correct(SYSTEM, effective_on=on, sentence=sentence)
 
 
 def _counts(ruling: Ruling) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from sqlalchemy import func, select, update
 
 from elearn.content import queries, rendering, rules, versions
-from elearn.content.models import Publication
+from elearn.content.models import Publication, Reissue
 from elearn.content.source import Source
 from elearn.content.versions import Content
 from elearn.core.clock import now
@@ -48,6 +48,8 @@ def release(actor: Actor, kind: str, content: Content) -> Publication | None:
             published_by=actor.username,
         )
         db.session.add(publication)
+    else:
+        db.session.add(Reissue(publication_id=publication.id, at=now()))
     publication.is_current = True
     db.session.flush()
     facts = {"kind": kind, "slug": content.slug, "number": publication.number}

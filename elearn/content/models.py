@@ -1,6 +1,8 @@
 """Published versions of modules and pacts: written once, never changed but for which one is current."""
 
-from sqlalchemy import Boolean, CheckConstraint, Index, Integer, String, Text, UniqueConstraint, text
+from uuid import UUID
+
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.core.db import Id, Instant, Model
@@ -33,3 +35,13 @@ class Publication(Model):
     published_at: Mapped[Instant]
     published_by: Mapped[str] = mapped_column(String(80))
     is_current: Mapped[bool] = mapped_column(Boolean)
+
+
+class Reissue(Model):
+    """That an earlier version of something was made current again at a moment."""
+
+    __tablename__ = "reissue"
+
+    id: Mapped[Id]
+    publication_id: Mapped[UUID] = mapped_column(ForeignKey("publication.id"), index=True)
+    at: Mapped[Instant]

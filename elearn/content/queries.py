@@ -2,19 +2,21 @@
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select, union_all
 from sqlalchemy.orm import undefer
 
 from elearn.content import shape
 from elearn.content.law import Register
-from elearn.content.models import Publication
+from elearn.content.models import Publication, Reissue
 from elearn.content.modules import Module
 from elearn.content.pacts import PactText
 from elearn.content.versions import Content
+from elearn.core import clock
 from elearn.core.db import db
 from elearn.core.errors import NotFound
 
@@ -71,6 +73,26 @@ def list_current_modules() -> list[tuple[Publication, Module]]:
     query = select(Publication).filter_by(kind="module", is_current=True)
     found = [(publication, get_module(publication.id)) for publication in db.session.scalars(query)]
     return sorted(found, key=lambda pair: pair[1].title)
+
+
+def list_modules_on(day: date) -> list[Module]:
+    """The modules as newcomers met them at the end of a day, by title; a later one as it was first published."""
+    if day >= clock.today():
+        return [module for _, module in list_current_modules()]
+    found: dict[str, UUID] = {}
+    for publication_id, slug, at in db.session.execute(_moments("module")):
+        if at <= clock.end_of(day) or slug not in found:
+            found[slug] = publication_id
+    return sorted(map(get_module, found.values()), key=lambda module: module.title)
+
+
+def _moments(kind: str) -> Select[Any]:
+    """When which version became the current one: when it was published, and whenever it was made current again."""
+    known = select(Publication.id, Publication.slug).where(Publication.kind == kind)
+    first = known.add_columns(Publication.published_at.label("at"))
+    again = known.join(Reissue, Reissue.publication_id == Publication.id).add_columns(Reissue.at)
+    moments = union_all(first, again).subquery()
+    return select(moments).order_by(moments.c.at)
 
 
 def list_current_pacts() -> list[tuple[Publication, PactText]]:

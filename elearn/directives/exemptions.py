@@ -1,6 +1,7 @@
 """Exempting a bound person from an issued directive for a reason, and ending that."""
 
 import datetime as dt
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -10,7 +11,7 @@ from elearn.agencies import books
 from elearn.agencies import queries as agencies
 from elearn.agencies.models import Agency, Employee, Placement
 from elearn.agencies.rules import Visible
-from elearn.core import bahasa, clock
+from elearn.core import clock
 from elearn.core.db import db
 from elearn.core.permissions import Actor, Permission
 from elearn.core.speech import say
@@ -43,7 +44,10 @@ def exempt(actor: Actor, *, directive_id: UUID, nip: str, reason: str, from_on: 
     directive.exemptions.append(exemption)
     db.session.flush()
     ledger.record(actor, "directive:exempted", {**_facts(exemption), "from_on": from_on.isoformat()})
-    _correct(actor, from_on, f"Seorang pegawai dikecualikan dari edaran {directive.number} sejak")
+    sentence = say(
+        "Seorang pegawai dikecualikan dari edaran %(number)s sejak %(day)s.", number=directive.number, day=from_on
+    )
+    books.correct(actor, effective_on=from_on, sentence=sentence)
     return exemption
 
 
@@ -56,17 +60,19 @@ def end(actor: Actor, *, directive_id: UUID, exemption_id: UUID, until_on: dt.da
     if exemption.until_on is not None:
         raise rules.ExemptionOver
     rules.refuse_end(from_on=exemption.from_on, until_on=until_on)
+    facts: dict[str, Any] = {"number": queries.get_directive(directive_id).number, "day": until_on}
     if until_on == exemption.from_on:
-        event, deed = "directive:exemption_withdrawn", "dibatalkan"
+        event = "directive:exemption_withdrawn"
+        told = say("Pengecualian seorang pegawai dari edaran %(number)s dibatalkan sejak %(day)s.", **facts)
         queries.get_directive(directive_id).exemptions.remove(exemption)
         db.session.delete(exemption)
     else:
-        event, deed = "directive:exemption_ended", "diakhiri"
+        event = "directive:exemption_ended"
+        told = say("Pengecualian seorang pegawai dari edaran %(number)s diakhiri sejak %(day)s.", **facts)
         exemption.until_on = until_on
     db.session.flush()
     ledger.record(actor, event, {**_facts(exemption), "until_on": until_on.isoformat()})
-    number = queries.get_directive(directive_id).number
-    _correct(actor, until_on, f"Pengecualian seorang pegawai dari edaran {number} {deed} sejak")
+    books.correct(actor, effective_on=until_on, sentence=told)
     return exemption
 
 
@@ -136,7 +142,3 @@ def _facts(exemption: Exemption) -> dict[str, object]:
         "directive": str(exemption.directive_id),
         "employee": str(exemption.employee_id),
     }
-
-
-def _correct(actor: Actor, on: dt.date, sentence: str) -> None:
-    books.correct(actor, effective_on=on, sentence=f"{sentence} {bahasa.tanggal(on)}.")

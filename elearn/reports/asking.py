@@ -154,8 +154,8 @@ class Asked:
 
     @cached_property
     def module_titles(self) -> dict[str, str]:
-        """The titles of the published modules by slug."""
-        return {module.slug: module.title for _, module in content.list_current_modules()}
+        """The titles of the modules that day by slug."""
+        return {module.slug: module.title for module in content.list_modules_on(self.day)}
 
     @property
     def filters(self) -> dict[str, str]:
@@ -189,7 +189,7 @@ class Asked:
         return tuple(
             (
                 say("Koreksi %(day)s", day=clock.local(each.recorded_at).date()),
-                _corrected(each.sentence if self.is_whole else "", each.effective_on),
+                _corrected(each.told if self.is_whole else "", each.effective_on),
             )
             for each in queries.corrections(self.day)
         )

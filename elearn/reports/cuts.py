@@ -89,7 +89,7 @@ def by_directive(asked: Asked) -> Table:
 
 
 def by_module(asked: Asked) -> Table:
-    """By module that somebody must finish, under its present title."""
+    """By module that somebody must finish, under its title of that day."""
     titles = asked.module_titles
     found = {titles.get(slug, slug): figures for slug, figures in asked.picture.by_module().items()}
     rows = [{"name": title, **completion.cells(found[title])} for title in sorted(found)]

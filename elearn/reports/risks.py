@@ -6,6 +6,7 @@ Equal answers are counted in the database; which answer is right is asked of the
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -52,7 +53,7 @@ class Tally:
 
 def table(asked: Asked) -> Table:
     """The map as a table, an OPD a row and a topic a column, for the module asked for or the first by title."""
-    slug, title, topics = _module(asked.module)
+    slug, title, topics = _module(asked.module, asked.day)
     tally = _tally(asked, slug)
     places = sorted((place for place in tally.people if tally.people[place] >= LEAST), key=asked.offices.name)
     columns = [Column("name", term("one", "OPD")), Column("people", say("Pegawai"), "count")]
@@ -70,9 +71,9 @@ def table(asked: Asked) -> Table:
     )
 
 
-def _module(slug: str) -> tuple[str, str, list[tuple[str, str]]]:
-    """The module asked for or the first: its slug, its title, its topics that a quiz asks about."""
-    modules = [module for _, module in content.list_current_modules()]
+def _module(slug: str, day: date) -> tuple[str, str, list[tuple[str, str]]]:
+    """The module asked for or the first, as of a day: its slug, its title, its topics that a quiz asks about."""
+    modules = content.list_modules_on(day)
     found = next((module for module in modules if module.slug == slug), None) or next(iter(modules), None)
     if found is None:
         return slug, say("belum ada modul"), []

@@ -363,15 +363,17 @@ def test_a_day_that_is_over_is_corrected(regency: Regency) -> None:
     )
 
 
-def test_a_new_name_is_told_to_the_lists_of_earlier_days(regency: Regency) -> None:
-    """Names have no history, so a list of the days before says that it reads otherwise now."""
+def test_a_new_title_holds_from_the_day_of_the_roster(regency: Regency) -> None:
+    """The days before are told as they were, and nothing was corrected."""
     people = some_people(regency.school, 3)
     regency.bring(people, FIRST)
-    married = replace(people[0], title_after="M.Pd.")
-    regency.bring([married, *people[1:]], clock.today())
-    *_, told = db.session.scalars(db.select(Correction).order_by(Correction.recorded_at, Correction.id)).all()
-    assert (FIRST, True) == (told.effective_on, told.sentence.startswith("Nama atau gelar 1 pegawai diperbarui"))
-    assert told in reports.corrections(SECOND)
+    before = reports.corrections(SECOND)
+    titled = replace(people[0], title_after="M.Pd.")
+    regency.bring([titled, *people[1:]], clock.today())
+    yesterday = clock.today() - dt.timedelta(days=1)
+    told = [books(day)[titled.nip][0] for day in (FIRST, yesterday, clock.today())]
+    assert [titled.name, titled.name, titled.full_name] == told
+    assert before == reports.corrections(SECOND)
 
 
 def test_the_group_of_a_post_comes_into_the_books(regency: Regency) -> None:

@@ -22,6 +22,7 @@ from elearn.agencies.models import (
     Correction,
     Employee,
     EmployeeGrade,
+    EmployeeName,
     Placement,
     RosterImport,
 )
@@ -76,6 +77,7 @@ def everything() -> list[list[Any]]:
         db.select(Employee.__table__).order_by(Employee.id),
         db.select(Placement.__table__).order_by(Placement.id),
         db.select(EmployeeGrade.__table__).order_by(EmployeeGrade.employee_id, EmployeeGrade.since),
+        db.select(EmployeeName.__table__).order_by(EmployeeName.employee_id, EmployeeName.since),
         db.select(Absence.__table__).order_by(Absence.id),
         db.select(account.id, account.name, account.email, account.phone, account.is_active, account.activated_at)
         .add_columns(account.deactivated_at)

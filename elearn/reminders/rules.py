@@ -236,7 +236,12 @@ class Rank:
 
     def is_behind(self, percent: int) -> bool:
         """Whether fewer than so many percent are done."""
-        return self.done * 100 < percent * self.bound
+        return is_behind(self.done, self.bound, percent)
+
+
+def is_behind(done: int, bound: int, percent: int) -> bool:
+    """Whether fewer than so many percent of the bound are done."""
+    return done * 100 < percent * bound
 
 
 def ranking(ranks: Iterable[Rank]) -> list[Rank]:

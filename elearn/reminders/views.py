@@ -1,5 +1,6 @@
 """Who is still to be reminded, one's own calendar, what every message says, and the letters of reprimand."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from elearn.core.web import Page, actor, attachment, notify, page_number, pagina
 from elearn.directives import queries as directives
 from elearn.directives.models import Directive
 from elearn.documents import queries as documents
-from elearn.reminders import actions, dates, ics, letter, messages, queries, whatsapp
+from elearn.reminders import actions, dates, ics, letter, messages, queries, rules, whatsapp
 from elearn.reminders.forms import IssueForm, OpenFilter
 from elearn.reminders.models import Reprimand
 from elearn.reminders.samples import samples as every_message
@@ -168,11 +169,14 @@ def _drafted(reprimand_id: UUID) -> Reprimand:
 def _letter_page(reprimand: Reprimand) -> dict[str, Any]:
     """What the page of a letter shows."""
     directive = directives.get_directive(reprimand.directive_id)
+    now = actions.present_figures(directive, reprimand.agency_id, clock.today())
     return {
         "letter": reprimand,
         "directive": directive,
         "opd": agencies.get_agency_by_id(reprimand.agency_id),
-        "now": actions.present_figures(directive, reprimand.agency_id, clock.today()),
+        "as_of": date.fromisoformat(reprimand.facts["as_of"]),
+        "now": now,
+        "is_behind": rules.is_behind(now["done"], now["bound"], now["percent"]),
     }
 
 

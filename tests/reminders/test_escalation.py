@@ -152,6 +152,29 @@ def test_the_sekda_looks_at_a_draft_and_issues_it(behind: Agency, app: Flask, si
     )
 
 
+def test_the_page_of_a_letter_tells_whose_figures_it_shows(behind: Agency, sign_in: Any) -> None:
+    """Those of the draft and of today until issued, then those it was issued with; and that the share is met."""
+    escalate_on(DEADLINE)
+    draft = db.session.scalars(select(Reprimand)).one()
+    with morning_of(date(2026, 12, 7), 10):
+        sekda = sign_in(Role.SEKDA)
+        for _ in range(2):
+            a_pact(agency=behind)
+        page = sekda.get(f"/teguran/{draft.id}").text
+        assert ("1 dari 3 selesai (4 Desember 2026)" in page, "3 dari 5 selesai" in page) == (True, True)
+        assert "sudah mencapai batas" not in page
+        for _ in range(6):
+            a_pact(agency=behind)
+        assert "sudah mencapai batas" in sekda.get(f"/teguran/{draft.id}").text
+        sekda.post(f"/teguran/{draft.id}", data={"number": "800/7/TEGURAN"})
+        page = sekda.get(f"/teguran/{draft.id}").text
+        assert "Angka dalam surat" in page
+        assert "9 dari 11 selesai (7 Desember 2026)" in page
+        assert "sedang disiapkan" in page
+        jobs.run_waiting()
+        assert f"/teguran/{draft.id}/surat.pdf" in sekda.get(f"/teguran/{draft.id}").text
+
+
 def test_only_the_opd_reads_its_letter(behind: Agency, app: Flask, sign_in: Any) -> None:
     """Another OPD's officer finds none; a draft is the Sekda's alone."""
     escalate_on(DEADLINE)

@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 
 from elearn.agencies import queries as agencies
 from elearn.agencies.models import Employee
@@ -21,6 +21,16 @@ from elearn.core.permissions import Actor, Permission
 from elearn.documents import queries as documents
 from elearn.documents.models import Document
 from elearn.pact.models import Pact
+from elearn.quiz.models import Attempt
+
+_PASSED = (
+    select(Attempt.id)
+    .join(Pact, Pact.attempt_id == Attempt.id)
+    .where(Pact.id == Certificate.pact_id, Attempt.passed.is_(True))
+    .correlate(Certificate)
+    .exists()
+)
+"""The condition that the quiz behind a certificate counts as passed; `pact.queries.STANDS`, looked up from here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +98,19 @@ def matching(text: str, *, visible: Visible) -> Select[Certificate]:
     return query.order_by(Certificate.issued_at.desc(), Certificate.id.desc())
 
 
+def stood(until: datetime) -> ColumnElement[bool]:
+    """The condition that a certificate counted at an instant, by what is known today.
+
+    One revoked since counts until then, unless its quiz was failed by a decision: that holds from the day on which
+    the quiz was closed, for the pact as for the certificate.
+    """
+    return or_(Certificate.revoked_at.is_(None), and_(Certificate.revoked_at > until, _PASSED))
+
+
 def milestones(slug: str, until: datetime) -> dict[UUID, datetime]:
     """When each account was certified for a module, of the certificates that stood at an instant."""
-    stands = or_(Certificate.revoked_at.is_(None), Certificate.revoked_at > until)
     query = select(Certificate.account_id, Certificate.issued_at).where(
-        Certificate.module_slug == slug, Certificate.issued_at <= until, stands
+        Certificate.module_slug == slug, Certificate.issued_at <= until, stood(until)
     )
     return dict(db.session.execute(query).all())
 

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Select, false, func, or_, select
 
 from elearn.accounts.models import Account
 from elearn.agencies.models import Employee
+from elearn.certificates import queries as certificates
 from elearn.certificates.models import Certificate
 from elearn.core import clock
 from elearn.directives.duties import Demand
@@ -96,8 +97,8 @@ def own_last(deeds: Deed) -> Any:
 
 def _certified(is_of_module: ColumnElement[bool], since: datetime | None, until: datetime) -> Deed:
     """Whose certificate stands; it follows its pact, which is looked at only when old ones do not count."""
-    stands = or_(Certificate.revoked_at.is_(None), Certificate.revoked_at > until)
-    found = _deed(Certificate.account_id, Certificate.issued_at, is_of_module, Certificate.issued_at <= until, stands)
+    stood = certificates.stood(until)
+    found = _deed(Certificate.account_id, Certificate.issued_at, is_of_module, Certificate.issued_at <= until, stood)
     if since is None:
         return found
     return found.join(Pact, Pact.id == Certificate.pact_id).where(Pact.signed_at >= since)

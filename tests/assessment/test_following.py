@@ -1,8 +1,10 @@
 """What follows a ruling elsewhere: certificates keep their score, pages tell the newer one, reports follow."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import select
 
@@ -21,11 +23,14 @@ from elearn.notices.models import Notice
 from elearn.pact import queries as pacts
 from elearn.quiz import queries as quiz
 from elearn.quiz.grading import RulingKind
+from elearn.reports import asking, trend
 from elearn.reports import queries as reports
 from tests.factories.accounts import an_actor
 from tests.factories.agencies import an_opd
 from tests.factories.directives import an_issued_directive
-from tests.factories.pact import SLUG, a_pact
+from tests.factories.pact import SLUG, a_learner, a_pact, who_passed
+
+DAY = timedelta(days=1)
 
 
 def rule(kind: RulingKind, answer: tuple[str, ...] = ()) -> None:
@@ -157,6 +162,38 @@ def test_who_is_certified_again_is_told_so(app: Flask) -> None:
     assert 1 == len(letters)
     assert "berlaku kembali dengan nomor yang sama" in letters[0].body
     assert "Langkah berikutnya" not in letters[0].body
+
+
+def test_reports_of_earlier_days_count_her_no_more_since_she_sat_and_say_so(app: Flask) -> None:
+    """Course and picture agree of each day before the decision and after it; days before she sat stay untouched."""
+    with time_machine.travel(clock.now() - 8 * DAY):
+        opd = an_opd()
+        a_learner(agency=opd)
+        an_issued_directive(opd)
+    with time_machine.travel(clock.now() - 6 * DAY):
+        learner = who_passed(agency=opd)
+    with time_machine.travel(clock.now() - 5 * DAY):
+        pact = a_pact(learner)
+    with time_machine.travel(clock.now() - 4 * DAY):
+        jobs.perform("certificates.issue", str(pact.id))
+    jobs.queue().flush()
+    rule(RulingKind.KEY, ("b",))
+    assert [0, 0, 0, 1, 1, 1, 1, 1, 1] == done_since(8)
+    fail()
+    assert [0] * 9 == done_since(8)
+    told = {
+        back: [each.sentence for each in reports.corrections(clock.today() - back * DAY)] for back in range(8, -1, -1)
+    }
+    assert [6, 5, 4, 3, 2, 1] == [back for back, each in told.items() if "tidak lulus kuis" in " ".join(each)]
+
+
+def done_since(back: int) -> list[int]:
+    """How many were done on each day since, by the course and by the picture of each."""
+    days = {"sejak": str(clock.today() - back * DAY)}
+    course = trend.points(asking.asked(days, SYSTEM, known=asking.EVERY_FILTER | {"sejak"}))
+    pictures = [asking.asked({"per": str(each.day)}, SYSTEM).picture.total for each in course]
+    assert [each.done for each in course] == [each.done for each in pictures]
+    return [each.done for each in course]
 
 
 def replace_points(_score: Any) -> Any:

@@ -36,11 +36,13 @@ def reach_of(account_id: UUID, demand: Demand, until: datetime) -> Reach:
 
     passed = {each.id: each.submitted_at for each in own(Attempt) if each.passed}
     signed = {each.id: each.signed_at for each in own(Pact)}
+    counts = {each.id: each.attempt_id in passed for each in own(Pact)}
     standing = [each.signed_at for each in own(Pact) if each.attempt_id in passed]
     valid = [
         each
         for each in own(Certificate)
         if each.issued_at <= until and not (each.revoked_at and each.revoked_at <= until)
+        if counts[each.pact_id]
     ]
     reached = {
         Stage.CERTIFIED: [at for each in valid if (at := signed[each.pact_id]) >= since],

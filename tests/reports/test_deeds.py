@@ -85,10 +85,10 @@ def test_a_revoked_certificate_stood_until_its_day(app: Flask, at: time) -> None
     assert [SIGNED, CERTIFIED, CERTIFIED, SIGNED, SIGNED] == stages(7, 6, 5, 4, 0)
 
 
-def test_a_quiz_that_no_longer_counts_as_passed_takes_its_pact_along(app: Flask) -> None:
-    """Neither is a result; what was begun is begun."""
-    history(Round(9, (1, 1), is_failed_later=True))
-    assert [LEARNING, LEARNING, LEARNING] == stages(9, 7, 0)
+def test_a_quiz_that_no_longer_counts_as_passed_takes_pact_and_certificate_along(app: Flask) -> None:
+    """Of no day are they results, not even of one on which the certificate stood; what was begun is begun."""
+    history(Round(9, (1, 1, 1), is_failed_later=True, revoked_after=4))
+    assert [LEARNING, LEARNING, LEARNING, LEARNING, LEARNING] == stages(9, 7, 6, 2, 0)
     assert Completion(started_at=told_on(clock.today()).completion.started_at) == told_on(clock.today()).completion
 
 

@@ -124,6 +124,14 @@ def test_a_result_that_lapses_takes_its_day_with_it(app: Flask) -> None:
     assert {(1, 1)} == {found[back] for back in found if back not in lapsed}
 
 
+@pytest.mark.parametrize("revoked_after", [0, 3, 5])
+def test_a_quiz_failed_by_a_later_decision_was_passed_on_no_day(app: Flask, revoked_after: int) -> None:
+    """Neither the course nor the picture of a day has her, be it between her certificate and the decision."""
+    one = Round(9, (1, 1, 1), is_failed_later=True, revoked_after=revoked_after)
+    laid(Life(rounds=(one,)), Life(rounds=(Round(9, (1, 1, 1), revoked_after=revoked_after),)))
+    assert [(2, 0)] * 5 + [(2, 1)] * 8 == list(told(since=12).values())
+
+
 def _ago(back: int) -> date:
     return clock.today() - back * DAY
 

@@ -7,7 +7,8 @@ from wtforms import HiddenField, ValidationError
 
 from elearn.agencies import particulars
 from elearn.agencies.listing import ABSENT, LEFT, NO_GROUP, PRESENT
-from elearn.agencies.rules import AbsenceKind, EmployeeKind, LeaveReason, PostGroup
+from elearn.agencies.naming import Named
+from elearn.agencies.rules import AbsenceKind, EmployeeKind, LeaveReason, PostGroup, full_name
 from elearn.core.fields import (
     ChoiceField,
     DateField,
@@ -26,6 +27,9 @@ KINDS = {kind.value: kind.words for kind in EmployeeKind}
 ABSENCES = {kind.value: kind.words for kind in AbsenceKind}
 REASONS = {reason.value: reason.words for reason in LeaveReason}
 GROUPS = {group.value: group.words for group in PostGroup}
+CHANGED, WRONG = "berubah", "salah-tulis"
+MOST_SIGNS = 200
+"""How long a name may be with its titles, as it stands with an account."""
 WITHOUT_CODE, EVERYBODY = "tanpa-kode", "semua"
 STATES = {
     "": say("Belum keluar"),
@@ -84,6 +88,41 @@ class TransferForm(Form):
     def __init__(self, *args: Any, agencies: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.agency.choices = {"": say("Pilih OPD atau unit"), **agencies}
+
+
+class NameForm(Form):
+    """What somebody is called, and whether that is new since a day or was written wrongly before."""
+
+    name = TextField(say("Nama tanpa gelar"), [required(), length(max=200)])
+    title_before = TextField(say("Gelar depan"), [length(max=60)])
+    title_after = TextField(say("Gelar belakang"), [length(max=120)])
+    why = RadioChoiceField(
+        say("Yang terjadi"),
+        [required(say("Pilih salah satu."))],
+        choices={CHANGED: say("Nama atau gelar berubah"), WRONG: say("Nama atau gelar selama ini salah tulis")},
+        default=CHANGED,
+    )
+    on = DateField(term("change", "Berlaku sejak"), [optional()])
+
+    @property
+    def is_mistake(self) -> bool:
+        """Whether what stands now was wrong from the beginning."""
+        return bool(self.why.data == WRONG)
+
+    def named(self) -> Named:
+        """What was typed, as plain facts."""
+        return Named(str(self.name.data), self.title_before.data or None, self.title_after.data or None)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A change needs its day, and name and titles together fit where they stand as one."""
+        is_sound = bool(super().validate(extra_validators))
+        if not self.is_mistake and not self.on.data and not self.on.errors:
+            self.on.errors = [say("Bagian ini perlu diisi.")]
+            is_sound = False
+        if is_sound and len(full_name(*self.named())) > MOST_SIGNS:
+            self.name.errors = [say("Nama beserta gelar paling banyak %(most)s karakter.", most=MOST_SIGNS)]
+            is_sound = False
+        return is_sound
 
 
 class LeaveForm(Form):

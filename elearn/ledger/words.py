@@ -29,6 +29,8 @@ EVENTS = {
     "agencies:people_transferred": say("Banyak pegawai dimutasikan"),
     "agencies:person_hired": say("Pegawai ditambahkan"),
     "agencies:person_left": say("Pegawai berhenti atau keluar"),
+    "agencies:person_name_mended": say("Penulisan nama pegawai diperbaiki"),
+    "agencies:person_renamed": say("Nama atau gelar pegawai diubah"),
     "agencies:person_transferred": say("Pegawai dimutasikan"),
     "agencies:roster_applied": say("Daftar pegawai diterapkan"),
     "agencies:roster_undone": say("Penerapan daftar pegawai dibatalkan"),

@@ -1,6 +1,9 @@
 """Publishing makes immutable versions, one of which is current."""
 
+import datetime as dt
+
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -8,16 +11,23 @@ from elearn.content import actions, queries
 from elearn.content.models import Publication
 from elearn.content.rules import Complaint, UnsoundContent
 from elearn.content.source import Source
+from elearn.core import clock
 from elearn.core.db import db
 from elearn.core.errors import NotFound
 from elearn.core.permissions import SYSTEM
 from elearn.ledger.models import LedgerEntry
+from tests import statements
 from tests.factories.content import SLUG, a_module, a_pact, publish
 
 
 def versions() -> list[tuple[int, bool]]:
     """Number and currency of each version of the module."""
     return [(each.number, each.is_current) for each in queries.list_publications("module", SLUG)]
+
+
+def morning(day: int) -> dt.datetime:
+    """Ten o'clock on a day of March 2026."""
+    return dt.datetime(2026, 3, day, 3, 0, tzinfo=dt.UTC)
 
 
 def test_a_published_module_reads_back(app: Flask) -> None:
@@ -72,3 +82,25 @@ def test_what_is_not_published_is_not_found(app: Flask) -> None:
     assert queries.find_current("module", "tidak-ada") is None
     with pytest.raises(NotFound):
         queries.current_pact("tidak-ada")
+
+
+def test_the_modules_of_a_day_are_those_of_its_end(app: Flask) -> None:
+    """Each as it was current then, one brought back included; before the first as that was; today's as today."""
+    first, second = a_module(), a_module(title="Judul Kedua")
+    for day, module in ((4, first), (6, second), (8, first)):
+        with time_machine.travel(morning(day)):
+            publish(module)
+    with time_machine.travel(morning(10)):
+        told = {day: queries.list_modules_on(dt.date(2026, 3, day)) for day in range(3, 11)}
+    titles = {day: [module.title for module in modules] for day, modules in told.items()}
+    assert {day: [second.title if day in (6, 7) else first.title] for day in range(3, 11)} == titles
+
+
+def test_the_modules_of_a_day_are_read_in_one_statement(app: Flask) -> None:
+    """Of today as of a day that is over, once each version was read."""
+    publish(a_module())
+    for day in (clock.today(), clock.today() - dt.timedelta(days=1)):
+        queries.list_modules_on(day)
+        with statements.noted() as sent:
+            queries.list_modules_on(day)
+        assert 1 == len(sent)

@@ -1,5 +1,6 @@
 """Migrations lead to the very tables the models describe, step by step up and down, on both databases."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect, text
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from config import ROOT, Settings
@@ -152,6 +153,32 @@ def test_points_become_hundredths_and_answers_know_when_they_were_given(unbuilt:
     downgrade(revision="0003")
     with db.engine.connect() as connection:
         assert (13, 20) == tuple(connection.execute(text("SELECT score, total FROM attempt")).one())
+
+
+def test_versions_that_were_brought_back_are_told_by_the_record(unbuilt: Flask) -> None:
+    """By each entry of a version but the first, at its moment."""
+    upgrade(revision="0005")
+    key, days = "0" * 31, ("2026-03-04", "2026-03-06", "2026-03-08")
+    version = {"kind": "module", "slug": "m", "body": "{}", "published_by": "a"}
+    entry = {"actor": "a", "salt": "", "previous_hash": "", "leaf": "", "hash": "", "stream": "content"}
+    with db.engine.begin() as connection:
+        for number, day in enumerate(days[:2], start=1):
+            row = {**version, "id": f"{key}{number}", "number": number, "fingerprint": f"f{number}"}
+            _insert(connection, "publication", {**row, "published_at": f"{day} 00:00:00", "is_current": number == 1})
+        for sequence, (day, fingerprint) in enumerate(zip(days, ("f1", "f2", "f1"), strict=True), start=1):
+            facts = {"at": f"{day} 00:00:00", "payload": json.dumps({"facts": {"fingerprint": fingerprint}})}
+            row = {**entry, **facts, "id": f"{key}{sequence}", "sequence": sequence, "event": "content:published"}
+            _insert(connection, "ledger_entry", row)
+    upgrade()
+    with db.engine.connect() as connection:
+        joined = "SELECT fingerprint, at FROM reissue JOIN publication ON publication.id = publication_id"
+        told = connection.execute(text(joined))
+        assert [("f1", days[2])] == [(fingerprint, str(at)[:10]) for fingerprint, at in told]
+
+
+def _insert(connection: Connection, table: str, row: dict[str, object]) -> None:
+    names, values = ", ".join(row), ", ".join(f":{name}" for name in row)
+    connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({values})"), row)  # noqa: S608 - our own
 
 
 def test_the_record_is_guarded_after_a_migration(unbuilt: Flask) -> None:

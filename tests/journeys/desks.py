@@ -260,6 +260,7 @@ def people(samples: Samples) -> list[Shot]:
         Shot("pegawai-kosong", "/pegawai?cari=Tidak+Ada"),
         Shot("pegawai-satu", samples.person),
         Shot("pegawai-mutasi", f"{samples.person}/mutasi"),
+        Shot("pegawai-nama", f"{samples.person}/nama"),
         Shot("pegawai-keluar", f"{samples.person}/keluar"),
         Shot("pegawai-tidak-bertugas", f"{samples.person}/tidak-bertugas"),
         Shot("pegawai-sedang-tidak-bertugas", f"{samples.person}/tidak-bertugas", away),

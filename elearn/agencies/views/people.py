@@ -8,8 +8,8 @@ from flask import redirect, request, url_for
 
 from elearn.accounts import queries as accounts
 from elearn.accounts.rules import CODE_LIFETIME, may_issue_code
-from elearn.agencies import absences, actions, listing, particulars, queries, slips
-from elearn.agencies.forms import HireForm, LeaveForm, PeopleFilter, TransferForm
+from elearn.agencies import absences, actions, listing, particulars, queries, renaming, slips
+from elearn.agencies.forms import HireForm, LeaveForm, NameForm, PeopleFilter, TransferForm
 from elearn.agencies.listing import NO_GROUP, Wanted
 from elearn.agencies.rules import EVERYTHING, AbsenceKind, EmployeeKind, LeaveReason, Person, PostGroup
 from elearn.agencies.views.blueprint import blueprint
@@ -89,6 +89,7 @@ def employee(employee_id: UUID) -> Any:
         account=accounts.get_account(found.account_id),
         roles=[(ROLE_NAMES[grant.role], names.get(grant.agency_id)) for grant in grants],
         absences=absences.list_absences(employee_id),
+        names=renaming.history(employee_id),
         today=clock.today(),
         may_issue_code=may_issue_code(actor(), [grant.role for grant in grants]),
     )
@@ -152,6 +153,23 @@ def transfer(employee_id: UUID) -> Any:
             notify(say("Mutasi tercatat."))
             return redirect(url_for("agencies.employee", employee_id=employee_id))
     return show_form("agencies/transfer.html", form, employee=found, present=present)
+
+
+@blueprint.route("/pegawai/<uuid:employee_id>/nama", methods=["GET", "POST"])
+@requires(Permission.AGENCY_PEOPLE_TRANSFER)
+def rename(employee_id: UUID) -> Any:
+    """Change somebody's name or titles, or mend them where they were written wrongly."""
+    found = queries.get_employee(employee_id, visible=_transferable())
+    form = NameForm(obj=found, on=clock.today())
+    if form.validate_on_submit():
+        with refusals_to(form):
+            if form.is_mistake:
+                renaming.mend(actor(), employee_id=employee_id, named=form.named())
+            else:
+                renaming.rename(actor(), employee_id=employee_id, named=form.named(), on=form.on.data)
+            notify(say("Nama dan gelar tersimpan."))
+            return redirect(url_for("agencies.employee", employee_id=employee_id))
+    return show_form("agencies/rename.html", form, employee=found)
 
 
 @blueprint.route("/pegawai/<uuid:employee_id>/keluar", methods=["GET", "POST"])

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from elearn.agencies.models import Agency, Employee
 from elearn.content import queries as content
 from elearn.core.db import db
-from elearn.directives import law, letter, queries, rules
+from elearn.directives import duties, law, letter, queries, rules
 from elearn.directives.duties import Target
 from elearn.directives.models import Directive, DirectivePerson, DirectiveTarget
 from elearn.directives.rules import Status
@@ -75,6 +75,7 @@ def _address(directive: Directive, target: Target) -> None:
     """Set whom a draft is addressed to, and who is left out."""
     rules.refuse_contradiction(target)
     _refuse_unknown(target)
+    _refuse_nesting(target)
     directive.target_kinds, directive.target_groups = sorted(target.kinds), sorted(target.post_groups)
     known = {row.agency_id: row for row in directive.targets}
     directive.targets = [
@@ -84,8 +85,16 @@ def _address(directive: Directive, target: Target) -> None:
     named = {row.employee_id: row for row in directive.people}
     directive.people = [
         _marked(named.get(each) or DirectivePerson(employee_id=each), is_excepted=each in target.excepted_people)
-        for each in sorted(target.named)
+        for each in sorted(target.people | target.excepted_people)
     ]
+
+
+def _refuse_nesting(target: Target) -> None:
+    """Raise NestedTarget or ContradictoryTarget where one chosen agency lies below another."""
+    query = select(Agency.id, Agency.path, Agency.name)
+    found = db.session.execute(query.where(Agency.id.in_(target.agencies))).all()
+    chosen = {agency_id: duties.lineage(path) for agency_id, path, _ in found}
+    rules.refuse_nesting(target, chosen, {agency_id: name for agency_id, _, name in found})
 
 
 def _marked(row: Row, *, is_excepted: bool) -> Row:

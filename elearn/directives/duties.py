@@ -15,6 +15,7 @@ class Target:
 
     Agencies with all below them but the `excepted_agencies`, of these the kinds of employee and groups of posts
     (none: every group), and the employees named in `people`; never the `excepted_people`.
+    `arrivals` are those who came into an addressed unit after the issue, or moved within it, and since when.
     """
 
     agencies: frozenset[UUID]
@@ -23,11 +24,12 @@ class Target:
     people: frozenset[UUID] = NOBODY
     excepted_agencies: frozenset[UUID] = NOBODY
     excepted_people: frozenset[UUID] = NOBODY
+    arrivals: Mapping[UUID, date] = field(default_factory=dict, compare=False)
 
     @property
     def named(self) -> frozenset[UUID]:
         """The employees for whom it matters who they are, not only where they serve."""
-        return self.people | self.excepted_people
+        return self.people | self.excepted_people | self.arrivals.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,10 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """A module that a person must finish, what counts for it, and the day by which; `asked_on` is the issue's."""
+    """A module that a person must finish, what counts for it, and the day by which.
+
+    `asked_on` is the day of the issue, or the later one on which she came into an addressed unit.
+    """
 
     demand: Demand
     deadline_on: date
@@ -149,14 +154,20 @@ def deadline(order: Order, place: Place, day: date) -> date:
     """The day by which somebody must be done: a day of her own who joined after the issue, or after an expiry."""
     days = [order.deadlines.get(place.kind, order.deadline_on)]
     grace = timedelta(days=order.joiner_days)
-    joined_on = (
-        place.serving_since if place.lineage[:1] and place.lineage[0] in order.target.agencies else place.joined_on
-    )
+    joined_on = joined(order.target, place)
     if joined_on is not None and joined_on > order.issued_on:
         days.append(joined_on + grace)
     if order.terms.valid_until and day > order.terms.valid_until:
         days.append(order.terms.valid_until + grace)
     return max(days)
+
+
+def joined(target: Target, place: Place) -> date | None:
+    """Since when somebody is where a directive reaches: here at all, in the addressed unit, or in the OPD."""
+    if place.lineage[:1] and place.lineage[0] in target.agencies:
+        return place.serving_since
+    arrived_on = target.arrivals.get(place.employee_id) if place.employee_id else None
+    return arrived_on or place.joined_on
 
 
 Asking = tuple[Order, tuple[Demand, ...]]
@@ -176,8 +187,14 @@ def obligations(orders: Iterable[Order], place: Place, day: date) -> tuple[Oblig
 def owed(asking: Iterable[Asking], place: Place, day: date) -> tuple[Obligation, ...]:
     """The same by directives whose demands on that day are known already."""
     binding = ((order, asked) for order, asked in asking if is_bound(order.target, place))
-    due = ((asked, deadline(order, place, day), order.issued_on) for order, asked in binding)
+    due = ((asked, deadline(order, place, day), asked_on(order, place)) for order, asked in binding)
     return earliest(Obligation(each, by, asked_on) for asked, by, asked_on in due for each in asked)
+
+
+def asked_on(order: Order, place: Place) -> date:
+    """Since when a directive asks something of somebody: its issue, or her coming into an addressed unit."""
+    arrived_on = order.target.arrivals.get(place.employee_id) if place.employee_id else None
+    return max(order.issued_on, arrived_on or order.issued_on)
 
 
 def earliest(obligations: Iterable[Obligation]) -> tuple[Obligation, ...]:

@@ -4,9 +4,11 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, false, text, true
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, false, select, text, true
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
+from elearn.agencies.models import Agency
+from elearn.agencies.rules import AgencyKind
 from elearn.core.db import Id, Instant, Json, Model, OptionalInstant, word
 from elearn.directives.rules import Status
 
@@ -85,7 +87,7 @@ class Directive(Model):
 class DirectiveTarget(Model):
     """An agency the directive is addressed to, with everything below it; the root means the whole regency.
 
-    An excepted one, with everything below it, is left out.
+    An excepted one, with everything below it, is left out. `is_unit` is read with it: whether it stands below an OPD.
     """
 
     __tablename__ = "directive_target"
@@ -93,6 +95,12 @@ class DirectiveTarget(Model):
     directive_id: Mapped[UUID] = mapped_column(ForeignKey("directive.id"), primary_key=True)
     agency_id: Mapped[UUID] = mapped_column(ForeignKey("agency.id"), primary_key=True, index=True)
     is_excepted: Mapped[bool] = mapped_column(server_default=false())
+    is_unit: Mapped[bool] = column_property(
+        select(Agency.kind == AgencyKind.UNIT)
+        .where(Agency.id == agency_id)
+        .correlate_except(Agency)
+        .scalar_subquery()
+    )
 
 
 class DirectivePerson(Model):

@@ -1,6 +1,7 @@
 """Reads of the directives: which there are, and what each asks of whom."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from sqlalchemy import ColumnElement, or_, select
 
 from elearn.agencies.models import Agency
 from elearn.core.db import db
-from elearn.directives import duties, rules
+from elearn.directives import arrivals, duties, rules
 from elearn.directives.duties import Demand, Order, Target, Terms
 from elearn.directives.models import Directive, Exemption
 from elearn.directives.rules import AlreadyIssued, NoSuchDirective, NotInForce, Status
@@ -135,10 +136,14 @@ def _is_on(exemption: Exemption, day: date) -> bool:
     return exemption.from_on <= day and (exemption.until_on is None or exemption.until_on > day)
 
 
-def order_of(directive: Directive, day: date) -> Order:
-    """A directive as far as it binds people on a day; one that is not issued as if it were that day."""
+def order_of(directive: Directive, day: date, *, by_person: bool = True) -> Order:
+    """A directive as far as it binds people on a day; one that is not issued as if it were that day.
+
+    Who came into an addressed unit since then is looked up, unless deadlines do not matter (`by_person`).
+    """
+    target = target_of(directive, day)
     return Order(
-        target=target_of(directive, day),
+        target=replace(target, arrivals=_arrivals(directive, day)) if by_person else target,
         modules=directive.modules,
         issued_on=directive.issued_on or day,
         deadline_on=directive.deadline_on,
@@ -146,6 +151,16 @@ def order_of(directive: Directive, day: date) -> Order:
         joiner_days=directive.joiner_days,
         terms=Terms(directive.valid_months, directive.valid_until, directive.credits_earlier),
     )
+
+
+def _arrivals(directive: Directive, day: date) -> Mapping[UUID, date]:
+    """Who came into a unit it addresses after its issue; nobody where it addresses no unit by itself."""
+    addressed = [each for each in directive.targets if not each.is_excepted]
+    units = [each.agency_id for each in addressed if each.is_unit]
+    if not units or directive.issued_on is None or directive.issued_on >= day:
+        return {}
+    others = [each.agency_id for each in addressed if not each.is_unit]
+    return arrivals.within(units, others, issued_on=directive.issued_on, day=day)
 
 
 def deadline_for(directive: Directive, kind: str) -> date:
@@ -156,7 +171,7 @@ def deadline_for(directive: Directive, kind: str) -> date:
 
 def demands(directives: Iterable[Directive], day: date) -> list[Demand]:
     """What these directives ask for on a day, each once."""
-    orders = [order_of(directive, day) for directive in directives]
+    orders = [order_of(directive, day, by_person=False) for directive in directives]
     return list(dict.fromkeys(duties.demand(order, slug, day) for order in orders for slug in order.modules))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
+from uuid import UUID
 
 from elearn.content.law import Citation, LegalForm
 from elearn.core.errors import Conflict, NotFound, RuleBroken
@@ -45,6 +46,12 @@ class ContradictoryTarget(RuleBroken):
     """Nobody is both addressed and left out."""
 
     sentence = say("Yang dipilih sebagai sasaran tidak dapat sekaligus dikecualikan.")
+
+
+class NestedTarget(RuleBroken):
+    """A unit of an addressed OPD is addressed already; to name both says two things."""
+
+    sentence = say("Unit ini sudah termasuk dalam sasaran.")
 
 
 class UnknownPerson(RuleBroken):
@@ -233,6 +240,25 @@ def refuse_contradiction(target: Target) -> None:
         raise ContradictoryTarget(field="excepted_agencies")
     if target.people & target.excepted_people:
         raise ContradictoryTarget(field="excepted_people")
+
+
+def refuse_nesting(target: Target, chosen: Mapping[UUID, tuple[UUID, ...]], names: Mapping[UUID, str]) -> None:
+    """Raise NestedTarget for an agency below another one addressed, ContradictoryTarget for one below an excepted.
+
+    `chosen` are the addressed agencies, each with the agencies from the root down to it.
+    """
+    for agency_id, (*above, _itself) in chosen.items():
+        if around := next((each for each in above if each in target.agencies), None):
+            both = {"unit": names[agency_id], "opd": names[around]}
+            raise NestedTarget(
+                say(
+                    "%(unit)s sudah termasuk dalam %(opd)s. Pilih salah satu: seluruh %(opd)s, atau unitnya saja.",
+                    **both,
+                ),
+                field="units",
+            )
+        if not target.excepted_agencies.isdisjoint(above):
+            raise ContradictoryTarget(field="excepted_agencies")
 
 
 def refuse_exemption(*, issued_on: date, from_on: date, others: Iterable[date | None]) -> None:

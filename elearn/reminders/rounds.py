@@ -83,22 +83,26 @@ def _first_words(
     debtors: Iterable[Debtor], asking: Sequence[Directive], modules: Modules, today: date
 ) -> list[Message]:
     """For each directive, a message to those who came after its issue and were not told of it."""
-    newcomers = [person for person, _ in debtors if person.joined_on > today - NEW_FOR]
+    people = [person for person, _ in debtors]
+    newcomers = [(one, found) for one in asking if (found := _newcomers(one, people, today))]
     if not newcomers:
         return []
     above = binding.lineages(today)
-    return [each for one in asking for each in _first_words_of(one, newcomers, above, modules, today)]
+    return [each for one, found in newcomers for each in _first_words_of(one, found, above, modules, today)]
+
+
+def _newcomers(directive: Directive, people: Iterable[Somebody], today: date) -> list[Somebody]:
+    """Who came lately, and after the issue, to where the directive reaches."""
+    arrived, since = directives.order_of(directive, today).target.arrivals, today - NEW_FOR
+    latest = max(since, directive.issued_on or today)
+    return [person for person in people if arrived.get(person.employee_id, person.joined_on) > latest]
 
 
 def _first_words_of(
     directive: Directive, newcomers: Iterable[Somebody], above: Lineages, modules: Modules, today: date
 ) -> list[Message]:
-    told, issued_on = queries.posted(messages.issue_keys(directive)), directive.issued_on or today
-    untold = [
-        person
-        for person in newcomers
-        if person.joined_on > issued_on and f"{messages.issue_keys(directive)}{person.account_id}" not in told
-    ]
+    told = queries.posted(messages.issue_keys(directive))
+    untold = [each for each in newcomers if f"{messages.issue_keys(directive)}{each.account_id}" not in told]
     due = (
         (person, messages.to_dos(rules.open_duties(owes, person.reached, today), modules))
         for person, owes in binding.obligations([directive], untold, above, today)

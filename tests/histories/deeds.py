@@ -5,15 +5,16 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from elearn.accounts import activation
 from elearn.accounts import queries as account_queries
-from elearn.agencies import absences, imports, queries, reorganisation, review, tree_edits
+from elearn.agencies import absences, imports, queries, renaming, reorganisation, review, tree_edits
 from elearn.agencies import actions as agencies
 from elearn.agencies.lineage import NewAgency
 from elearn.agencies.models import Succession
+from elearn.agencies.naming import Named
 from elearn.agencies.rules import EVERYTHING, AbsenceKind, EmployeeKind, LeaveReason
 from elearn.content import queries as content
 from elearn.core import clock
@@ -66,9 +67,10 @@ class Regency:
         """Somebody enters at an open unit, perhaps with a day that is over."""
         unit, kind, on = _pick(self._open(), a), _pick(KINDS, b), _back(c)
         place = queries.get_agency_by_id(unit)
+        person = a_person(place, kind=kind)
         with transaction():
-            joined = agencies.hire(SYSTEM, person=a_person(place, kind=kind), started_on=on)
-        self.world.people[joined.id] = Person([(on, kind.value)], [Span(on, None, unit)])
+            joined = agencies.hire(SYSTEM, person=person, started_on=on)
+        self.world.people[joined.id] = Person([(on, kind.value)], [Span(on, None, unit)], [(on, (person.name, ""))])
 
     def move(self, a: int, b: int, c: int) -> None:
         """Somebody is transferred."""
@@ -118,22 +120,55 @@ class Regency:
         """A roster of somebody's OPD tells that she is PNS now."""
         candidates = [who for who in self._serving() if self.world.people[who].kinds[-1][1] == "CPNS"]
         who, on = _pick(candidates, a), _back(c)
+        self._bring(who, on, kind=EmployeeKind.PNS)
+        _note(self.world.people[who].kinds, on, "PNS")
+
+    def gain_title(self, a: int, _b: int, c: int) -> None:
+        """A roster of somebody's OPD tells a new title."""
+        who, on = _pick(self._serving(), a), _back(c)
+        title = self._title()
+        self._bring(who, on, title_after=title)
+        names = self.world.people[who].names
+        _note(names, on, (names[-1][1][0], title))
+
+    def call(self, a: int, b: int, c: int) -> None:
+        """Somebody is called otherwise since a day, by name or by title."""
+        who, on = _pick(self._serving(), a), _back(c)
+        names = self.world.people[who].names
+        name = (f"Pegawai {self._title()}", names[-1][1][1]) if b % 2 else (names[-1][1][0], self._title())
+        with transaction():
+            renaming.rename(self.hr, employee_id=who, named=Named(name[0], None, name[1] or None), on=on)
+        _note(names, on, name)
+
+    def mend_name(self, a: int, b: int, _c: int) -> None:
+        """What somebody is called was a mistake, in the name or in the title, wherever it stood."""
+        who = _pick(self._serving(), a)
+        names, right, part = self.world.people[who].names, self._title(), b % 2
+        wrong = names[-1][1][part]
+        name = (names[-1][1][0], right) if part else (right, names[-1][1][1])
+        with transaction():
+            renaming.mend(self.hr, employee_id=who, named=Named(name[0], None, name[1] or None))
+        for place, (since, stood) in enumerate(names):
+            mended = (stood[0], right) if part else (right, stood[1])
+            names[place] = (since, mended if stood[part] == wrong else stood)
+
+    def _title(self) -> str:
+        self.count += 1
+        return f"S.T{self.count}"
+
+    def _bring(self, who: UUID, on: date, **facts: Any) -> None:
+        """Apply a roster of somebody's OPD in which one person is told otherwise."""
         known = {each.employee_id: each.person for each in review.known_people().values() if each.is_active}
         opd = self.world.opd(known[who].agency_id)
         listed = [person for person in known.values() if self.world.opd(person.agency_id) == opd]
         nip = known[who].nip
-        changed = [replace(each, kind=EmployeeKind.PNS) if each.nip == nip else each for each in listed]
+        changed = [replace(each, **facts) if each.nip == nip else each for each in listed]
         names = {unit: self._names(unit) for unit in self.world.units}
         with transaction():
             staged = imports.stage(self.hr, filename="a.csv", content=a_roster(changed, names), as_of=on)
             imports.apply(self.hr, import_id=staged.id, confirmed=imports.ALL_DOUBTS)
         assert staged.counts is not None
         assert (1, 0, 0) == tuple(staged.counts[part] for part in ("changes", "moves", "leaves"))
-        kinds = self.world.people[who].kinds
-        if on <= kinds[-1][0]:
-            kinds[-1] = (kinds[-1][0], "PNS")
-        else:
-            kinds.append((on, "PNS"))
 
     def complete(self, a: int, _b: int, _c: int) -> None:
         """Somebody learns, passes and signs, perhaps once more."""
@@ -221,7 +256,7 @@ class Regency:
         )
         whole, units = c % 3 == 0, list(self.world.units)
         target = Target(
-            agencies=frozenset([self.root] if whole else {_pick(units, a), _pick(units, b)}),
+            agencies=frozenset([self.root] if whole else self._apart(_pick(units, a), _pick(units, b))),
             kinds=frozenset(kind.value for kind in (KINDS if b % 2 else KINDS[:2])),
             excepted_agencies=frozenset([_pick(units[1:], c)] if whole and c % 2 else []),
             people=frozenset([_pick(list(self.world.people), b)] if b % 4 == 0 else []),
@@ -246,6 +281,11 @@ class Regency:
             terms.valid_months,
             terms.valid_until,
         )
+
+    def _apart(self, one: UUID, other: UUID) -> set[UUID]:
+        """Both, or only the first where one stands below the other."""
+        is_nested = other in self.world.above(one) or one in self.world.above(other)
+        return {one} if is_nested else {one, other}
 
     def end(self, a: int, _b: int, _c: int) -> None:
         """A directive is closed."""
@@ -344,6 +384,14 @@ def _pick(items: Sequence[T], number: int) -> T:
     if not items:
         raise LookupError
     return items[number % len(items)]
+
+
+def _note(told: list[tuple[date, T]], on: date, what: T) -> None:
+    """Note what stands since a day; on the last day on record, or before it, that is corrected."""
+    if on <= told[-1][0]:
+        told[-1] = (told[-1][0], what)
+    else:
+        told.append((on, what))
 
 
 def _back(number: int) -> date:

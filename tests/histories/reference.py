@@ -6,10 +6,15 @@ Everybody and everything has the id that the house gave it. Days are looked thro
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
+T = TypeVar("T")
 ONE_DAY = timedelta(days=1)
+
+
+Name = tuple[str, str]
+"""A name and the title after it, which may be empty."""
 
 
 @dataclass
@@ -37,10 +42,11 @@ class Span:
 
 @dataclass
 class Person:
-    """Somebody's kinds since when, stays in their order, absences, and the days on which she signed."""
+    """Somebody's kinds and names since when, stays in their order, absences, and the days on which she signed."""
 
     kinds: list[tuple[date, str]]
     stays: list[Span]
+    names: list[tuple[date, Name]]
     absences: list[Span] = field(default_factory=list)
     signed: list[date] = field(default_factory=list)
     has_left: bool = False
@@ -105,8 +111,7 @@ class World:
 
     def name(self, unit: UUID, day: date) -> str:
         """What it was called; before its first day, by the first name."""
-        names = self.units[unit].names
-        return next((name for since, name in reversed(names) if since <= day), names[0][1])
+        return _since(self.units[unit].names, day)
 
     # people
 
@@ -119,8 +124,12 @@ class World:
 
     def kind(self, who: UUID, day: date) -> str:
         """As what she serves."""
-        kinds = self.people[who].kinds
-        return next((kind for since, kind in reversed(kinds) if since <= day), kinds[0][1])
+        return _since(self.people[who].kinds, day)
+
+    def called(self, who: UUID, day: date) -> str:
+        """By what name and title."""
+        names = self.people[who].names
+        return ", ".join(part for part in _since(names, day) if part)
 
     def come(self, who: UUID, stay: Span, *, to_opd: bool) -> date:
         """Since when she has served here without a break, or in the same OPD; to be handed over is no break."""
@@ -157,13 +166,32 @@ class World:
         stay = self.stay(who, day)
         assert stay
         assert stay.unit
-        top = self.above(stay.unit)[-1]
-        came = self.come(who, stay, to_opd=top not in order.units)
+        came = self.came(order, who, stay, day)
         grace = timedelta(days=order.joiner_days)
         days = [order.deadline, *([came + grace] if came > order.issued else [])]
         if order.valid_until and day > order.valid_until:
             days.append(order.valid_until + grace)
         return max(days)
+
+    def came(self, order: Order, who: UUID, stay: Span, day: date) -> date:
+        """Since when she is where a directive reaches: here at all, in the OPD, or in units addressed one by one."""
+        assert stay.unit
+        if self.above(stay.unit)[-1] in order.units:
+            return self.come(who, stay, to_opd=False)
+        units = {each for each in order.units if len(self.above(each)) > 2}
+        meant = self.meant(stay.unit, day)
+        if meant & (order.units - units) or not meant & units:
+            return self.come(who, stay, to_opd=True)
+        while any(
+            each.covers(day - ONE_DAY) and self._is_of(units, each, day - ONE_DAY) for each in self.people[who].stays
+        ):
+            day -= ONE_DAY
+        return day
+
+    def _is_of(self, units: set[UUID], stay: Span, day: date) -> bool:
+        """Whether people of that stay were meant by any of these on a day."""
+        assert stay.unit
+        return bool(self.meant(stay.unit, day) & units)
 
     def stands(self, order: Order, who: UUID, day: date) -> Stands:
         """Whether she is done, or late."""
@@ -192,6 +220,11 @@ class World:
             assert stay
             assert stay.unit
             yield self.opd(stay.unit), stands
+
+
+def _since(told: list[tuple[date, T]], day: date) -> T:
+    """What stands on a day, each from its own day on; before the first day, what is told of that."""
+    return next((what for since, what in reversed(told) if since <= day), told[0][1])
 
 
 def _months_before(day: date, months: int) -> date:

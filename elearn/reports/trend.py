@@ -75,7 +75,7 @@ def _agenda(orders: Sequence[Directive], day: date, *, is_one: bool) -> Agenda:
         for each in orders
         if each.issued_on and each.issued_on <= day and (is_one or each.ended_on is None or each.ended_on > day)
     ]
-    return course.agenda((directives.order_of(each, day) for each in in_force), day)
+    return course.agenda((directives.order_of(each, day, by_person=False) for each in in_force), day)
 
 
 def _named(agendas: Sequence[Agenda]) -> frozenset[UUID]:

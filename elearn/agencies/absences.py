@@ -1,21 +1,26 @@
 """Writes of the times in which somebody belongs here but does not serve, and the reads that go with them."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, insert, or_, select, update
 
 from elearn.agencies import books, queries, rules
+from elearn.agencies.difference import Pause
 from elearn.agencies.models import Absence, Employee
 from elearn.agencies.rules import AbsenceKind, EmployeeStatus, ImpossibleDay
 from elearn.core import clock
-from elearn.core.db import db
+from elearn.core.bahasa import tanggal
+from elearn.core.db import db, new_id
 from elearn.core.errors import Conflict, NotFound
 from elearn.core.permissions import Actor, Permission
 from elearn.core.speech import say
 from elearn.ledger import actions as ledger
+
+FROM_ROSTER = "Menurut daftar pegawai per"
+"""How the reason of an absence begins that a roster has begun."""
 
 
 class Overlaps(Conflict):
@@ -90,6 +95,42 @@ def end(actor: Actor, *, employee_id: UUID, absence_id: UUID, on: dt.date) -> No
     absence.ended_on = on
     told = say("%(kind)s seorang pegawai berakhir, berlaku sejak %(day)s.", kind=kind, day=on)
     _tell(actor, "agencies:absence_ended", absence, on, told)
+
+
+def pauses() -> dict[UUID, list[Pause]]:
+    """Every absence in the books by employee, the earliest first; one statement."""
+    found: dict[UUID, list[Pause]] = {}
+    columns = (Absence.employee_id, Absence.id, Absence.kind, Absence.started_on, Absence.ended_on)
+    query = select(*columns, Absence.reason.like(f"{FROM_ROSTER}%").label("is_from_roster"))
+    for employee_id, id_, kind, started_on, ended_on, is_from_roster in db.session.execute(
+        query.order_by(Absence.started_on)
+    ):
+        pause = Pause(id_, kind, started_on, ended_on, is_by_hand=not is_from_roster)
+        found.setdefault(employee_id, []).append(pause)
+    return found
+
+
+def begin_many(actor: Actor, begun: Collection[tuple[UUID, AbsenceKind, dt.date]], as_of: dt.date) -> list[UUID]:
+    """Let absences of employees begin that a roster tells of; a reason says so, by which they are known."""
+    told = {"reason": f"{FROM_ROSTER} {tanggal(as_of)}", "recorded_by": actor.account_id, "recorded_at": clock.now()}
+    ids = [new_id() for _ in begun]
+    rows = [
+        {"id": id_, "employee_id": employee_id, "kind": kind, "started_on": on, **told}
+        for id_, (employee_id, kind, on) in zip(ids, begun, strict=True)
+    ]
+    if rows:
+        db.session.execute(insert(Absence), rows)
+    return ids
+
+
+def end_many(ends: Mapping[UUID, dt.date]) -> list[dict[str, Any]]:
+    """Let absences end, each on its first day of duty again; the rows as they were before."""
+    if not ends:
+        return []
+    query = select(*Absence.__table__.columns).where(Absence.id.in_(ends))
+    before = [dict(row._mapping) for row in db.session.execute(query)]
+    db.session.execute(update(Absence), [{"id": id_, "ended_on": on} for id_, on in ends.items()])
+    return before
 
 
 def close_for(employee_id: UUID, on: dt.date) -> None:

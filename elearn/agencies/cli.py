@@ -32,6 +32,8 @@ WORDS = {
     "moves": "pindah",
     "changes": "berubah",
     "leaves": "keluar",
+    "begun": "mulai tidak bertugas",
+    "ended": "bertugas lagi",
     "complaints": "keluhan",
     "unchanged": "tetap",
 }

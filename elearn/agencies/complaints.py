@@ -21,6 +21,11 @@ class Doubt(StrEnum):
     KIND = "jenis"
     AGE = "umur"
     EMPTIED = "kolom-kosong"
+    MANY_AWAY = "banyak-berhenti"
+    MOVED = "pindah"
+    YOUNG = "pensiun-muda"
+    BY_HAND = "aktif-lagi"
+    ENDED = "sudah-berakhir"
 
 
 TITLES = {
@@ -32,6 +37,11 @@ TITLES = {
     Doubt.KIND: say("Jenis pegawai tidak cocok dengan NIP"),
     Doubt.AGE: say("Umur yang tidak lazim"),
     Doubt.EMPTIED: say("Kolom yang kini kosong"),
+    Doubt.MANY_AWAY: say("Banyak pegawai keluar atau tidak bertugas menurut keterangan berkas"),
+    Doubt.MOVED: say("Disebut pindah"),
+    Doubt.YOUNG: say("Disebut pensiun, padahal masih muda"),
+    Doubt.BY_HAND: say("Aktif menurut berkas, tetapi masa tidak bertugasnya dicatat sendiri"),
+    Doubt.ENDED: say("Masa tidak bertugas yang sudah berakhir, tetapi masih disebut"),
 }
 BOXES = {
     Doubt.SHARED_NIP: say("Untuk NIP yang dipakai dua nama, baris yang pertama memang yang benar."),
@@ -39,8 +49,16 @@ BOXES = {
     Doubt.MANY_LEAVE: say("Berkas ini lengkap. Pegawai yang tidak tercantum memang sudah keluar."),
     Doubt.BIRTH: say("NIP sudah diperiksa dan benar, walaupun tanggal lahirnya berbeda."),
     Doubt.AGE: say("Pegawai dengan umur yang tidak lazim itu memang masih bertugas."),
+    Doubt.MANY_AWAY: say("Keterangan dalam berkas itu benar, walaupun menyangkut banyak pegawai."),
+    Doubt.MOVED: say("Yang disebut pindah memang pindah ke instansi lain, bukan ke OPD lain di sini."),
+    Doubt.YOUNG: say("Pegawai yang masih muda itu memang sudah pensiun."),
 }
 """The sentence to be confirmed where applying a doubtful line would do harm if it were a mistake."""
+OPTIONS = {
+    Doubt.BY_HAND: say("Akhiri masa tidak bertugas yang dicatat sendiri itu, karena pegawainya sudah bertugas lagi."),
+    Doubt.ENDED: say("Catat lagi masa tidak bertugas itu, karena diperpanjang atau diulang."),
+}
+"""What is left undone unless somebody asks for it: the books are more likely right than the roster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +87,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One kind of doubt with everything that raises it; `box` is the sentence to confirm, if one is needed."""
+    """One kind of doubt with everything that raises it.
+
+    `box` is the sentence to confirm, if one is needed, `option` what may be asked for.
+    """
 
     doubt: Doubt
     title: str
     details: tuple[Group, ...]
     box: str | None
+    option: str | None = None
 
 
 def stored(complaint: Complaint) -> dict[str, Any]:
@@ -96,7 +118,7 @@ def questions(complaints: Iterable[Complaint]) -> list[Question]:
         if each.doubt:
             found[each.doubt].append(each)
     return [
-        Question(doubt, TITLES[doubt], tuple(grouped(found[doubt])), BOXES.get(doubt))
+        Question(doubt, TITLES[doubt], tuple(grouped(found[doubt])), BOXES.get(doubt), OPTIONS.get(doubt))
         for doubt in Doubt
         if doubt in found
     ]

@@ -1,4 +1,7 @@
-"""What a new roster changes in our books: who joins, returns, moves, changes or leaves, and what is wrong; pure."""
+"""What a new roster changes in our books: who joins, returns, moves, changes or leaves, and what is wrong; pure.
+
+Who goes, is away or is back because the roster says so is added by `pauses`.
+"""
 
 import datetime as dt
 from collections import defaultdict
@@ -9,8 +12,8 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from elearn.agencies.complaints import Complaint
-from elearn.agencies.rules import LeaveReason, Person
+from elearn.agencies.complaints import Complaint, Doubt
+from elearn.agencies.rules import AbsenceKind, LeaveReason, Person
 from elearn.core.speech import say, tally
 
 Spot = tuple[str, int]
@@ -66,8 +69,66 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """An absence in the books; one `is_by_hand` that no roster has begun."""
+
+    id: UUID
+    kind: AbsenceKind
+    started_on: dt.date
+    ended_on: dt.date | None
+    is_by_hand: bool
+
+    def covers(self, day: dt.date) -> bool:
+        """Whether it goes on that day."""
+        return self.started_on <= day and (self.ended_on is None or day < self.ended_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """Somebody whose service ends on a day, for a reason that the roster tells."""
+
+    standing: Standing
+    reason: LeaveReason
+    on: dt.date
+
+    @property
+    def person(self) -> Person:
+        """The person as known."""
+        return self.standing.person
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """An absence that begins on a day, in place of another if one goes on; of a newcomer without `standing`.
+
+    With a `doubt` it is left undone unless somebody asks for it.
+    """
+
+    standing: Standing | None
+    person: Person
+    kind: AbsenceKind
+    on: dt.date
+    instead: Pause | None = None
+    doubt: Doubt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """An absence that ends, `on` being the first day of duty again; a `doubt` is meant as in `Begin`."""
+
+    employee_id: UUID
+    person: Person
+    pause: Pause
+    on: dt.date
+    doubt: Doubt | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
-    """What a roster changes; `covered` counts the people who serve where it speaks for everyone."""
+    """What a roster changes; `covered` counts the people who serve where it speaks for everyone.
+
+    `leaves` are missing in it, `goings` have gone in its own words.
+    """
 
     joins: tuple[Person, ...]
     returns: tuple[Change, ...]
@@ -77,6 +138,9 @@ class Difference:
     complaints: tuple[Complaint, ...]
     unchanged: int
     covered: int
+    goings: tuple[Going, ...] = ()
+    begun: tuple[Begin, ...] = ()
+    ended: tuple[End, ...] = ()
 
     @property
     def is_drastic(self) -> bool:
@@ -86,14 +150,29 @@ class Difference:
     @property
     def is_idle(self) -> bool:
         """Whether it changes nothing."""
-        return not (self.joins or self.returns or self.moves or self.changes or self.leaves)
+        people = self.joins or self.returns or self.moves or self.changes or self.leaves or self.goings
+        return not (people or self.begun or self.ended)
+
+    def chosen(self, confirmed: Collection[str]) -> "Difference":
+        """What is to be applied: all but what is doubtful and was not asked for."""
+        begun = tuple(each for each in self.begun if each.doubt is None or each.doubt in confirmed)
+        ended = tuple(each for each in self.ended if each.doubt is None or each.doubt in confirmed)
+        return replace(self, begun=begun, ended=ended)
+
+    def first_day(self, as_of: dt.date) -> dt.date:
+        """The first day whose books it changes."""
+        dated: list[Going | Begin | End] = [*self.goings, *self.begun, *self.ended]
+        return min([as_of, *(each.on for each in dated)])
 
     @property
     def counts(self) -> dict[str, int]:
         """How many of each; a doubt that skips no line is no complaint."""
-        parts = ("joins", "returns", "moves", "changes", "leaves")
+        counted = {part: len(getattr(self, part)) for part in ("joins", "returns", "moves", "changes")}
         complaints = sum(each.doubt is None or each.is_skipped for each in self.complaints)
-        return {part: len(getattr(self, part)) for part in parts} | {
+        return counted | {
+            "leaves": len(self.leaves) + len(self.goings),
+            "begun": len(self.begun),
+            "ended": len(self.ended),
             "complaints": complaints,
             "unchanged": self.unchanged,
         }
@@ -123,7 +202,7 @@ def between(
         pile, item = _sorted(known.get(person.nip), person, as_of)
         piles[pile].append(item)
         if pile is _Pile.EARLY:
-            complaints.append(Complaint(line, _too_early(item.standing), sheet=sheet))
+            complaints.append(Complaint(line, too_early(item.standing.since), sheet=sheet))
     staying = [s for s in known.values() if s.is_active and s.person.agency_id in covered]
     absent = [s for s in staying if s.person.nip not in seen]
     leaves = [s for s in absent if is_complete and s.since < as_of]
@@ -166,8 +245,9 @@ def _facts(person: Person) -> list[tuple[str, Any]]:
     return list(zip(_FIELDS, _VALUES(person), strict=True))
 
 
-def _too_early(standing: Standing) -> str:
-    return say("Data kami berlaku sejak %(day)s, lebih baru daripada tanggal data berkas ini.", day=standing.since)
+def too_early(day: dt.date) -> str:
+    """That the books know more of somebody than a roster of an earlier day."""
+    return say("Data kami berlaku sejak %(day)s, lebih baru daripada tanggal data berkas ini.", day=day)
 
 
 def _why_they_stay(people: int, is_complete: bool) -> Iterator[Complaint]:

@@ -11,7 +11,7 @@ from elearn.agencies.complaints import Complaint, Doubt
 from elearn.agencies.difference import Difference, Spot, Standing
 from elearn.agencies.directory import Place, plain
 from elearn.agencies.placing import Stray
-from elearn.agencies.rules import Person
+from elearn.agencies.rules import LeaveReason, Person
 from elearn.core.speech import say
 
 OLDEST, YOUNGEST = 70, 17
@@ -21,6 +21,8 @@ FEWEST_OF_A_COLUMN = 10
 MUCH_OF_A_COLUMN = 0.5
 MUCH_OF_AN_OPD, FEWEST_GONE = 0.5, 5
 ALIKE = 0.6
+MUCH_OF_A_ROSTER, FEWEST_AWAY = 0.1, 10
+YOUNGEST_RETIRED = 50
 _COLUMNS = ("post", "rank", "title_before", "title_after", "email", "phone")
 
 
@@ -74,6 +76,23 @@ def renamed(
                 name=stray.name.words,
             )
             yield Complaint(None, told, is_skipped=False, doubt=Doubt.RENAMED)
+
+
+def of_service(found: Difference, people: int) -> Iterator[Complaint]:
+    """What one asks of who goes or is away in the words of a roster of so many people."""
+    told = len(found.goings) + len(found.begun)
+    if told >= max(FEWEST_AWAY, MUCH_OF_A_ROSTER * people):
+        sentence = say("%(told)s dari %(all)s pegawai dalam berkas ini disebut keluar atau tidak bertugas.",
+                       told=told, all=people)  # fmt: skip
+        yield Complaint(None, sentence, is_skipped=False, doubt=Doubt.MANY_AWAY)
+    for going in found.goings:
+        name = going.person.full_name
+        age = age_on(nip.parse(going.person.nip).birth_on, going.on)
+        if going.reason is LeaveReason.MOVED:
+            yield Complaint(None, say("%(name)s disebut pindah.", name=name), is_skipped=False, doubt=Doubt.MOVED)
+        elif going.reason is LeaveReason.RETIRED and age < YOUNGEST_RETIRED:
+            sentence = say("%(name)s berumur %(age)s tahun menurut NIP.", name=name, age=age)
+            yield Complaint(None, sentence, is_skipped=False, doubt=Doubt.YOUNG)
 
 
 def suggestion(stray: Stray, known: Mapping[str, Standing], places: Mapping[UUID, Place]) -> UUID | None:

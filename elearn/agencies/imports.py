@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TypeVar
 from uuid import UUID
@@ -23,12 +24,12 @@ from elearn.agencies import (
 )
 from elearn.agencies.bulk import without_sweeps
 from elearn.agencies.complaints import Doubt
-from elearn.agencies.difference import Change, Difference
+from elearn.agencies.difference import Change, Difference, Standing
 from elearn.agencies.models import RosterImport, UnitAlias
 from elearn.agencies.placing import Stray
-from elearn.agencies.reversal import Reversal
+from elearn.agencies.reversal import Gathering, Reversal
 from elearn.agencies.review import Review
-from elearn.agencies.rules import Hire, Move
+from elearn.agencies.rules import Hire, LeaveReason, Move
 from elearn.core import clock, jobs, signs
 from elearn.core.db import db, insert, new_id
 from elearn.core.errors import Conflict, RuleBroken
@@ -36,7 +37,7 @@ from elearn.core.permissions import Actor
 from elearn.core.speech import say
 from elearn.ledger import actions as ledger
 
-ALL_DOUBTS = frozenset(doubt.value for doubt in Doubt)
+ALL_DOUBTS = frozenset(doubt.value for doubt in complaints.BOXES)
 CHUNK = 2000
 Tell = Callable[[int], None]
 T = TypeVar("T")
@@ -158,8 +159,9 @@ def apply(
     looked = review.review_of(staged)
     _refuse_unconfirmed(looked, confirmed)
     _drop_earlier_reversal()
-    staged.reversal = _write(actor, looked.found, staged.as_of, tell)
-    _close(actor, staged, looked.found)
+    chosen = looked.found.chosen(confirmed)
+    staged.reversal = _write(actor, chosen, staged.as_of, tell)
+    _close(actor, staged, chosen)
     return staged
 
 
@@ -202,7 +204,23 @@ def _write(actor: Actor, found: Difference, as_of: dt.date, tell: Tell) -> Rever
         books.dismiss(actor, [(s.employee_id, s.account_id, s.placement_id) for s in leaves], as_of)
         before.absent(absences.close_many([s.employee_id for s in leaves], as_of))
         tell(done := done + len(leaves))
+    _write_service(actor, found, as_of, before)
     return before.complete()
+
+
+def _write_service(actor: Actor, found: Difference, as_of: dt.date, before: Gathering) -> None:
+    """Write who goes, is away or is back in the words of a roster."""
+    goings: dict[tuple[dt.date, LeaveReason], list[Standing]] = defaultdict(list)
+    for each in found.goings:
+        goings[each.on, each.reason].append(each.standing)
+    for (on, reason), going in goings.items():
+        books.dismiss(actor, [(s.employee_id, s.account_id, s.placement_id) for s in going], on, reason)
+        before.absent(absences.close_many([s.employee_id for s in going], on))
+    ends = {end.pause.id: end.on for end in found.ended}
+    ends |= {each.instead.id: each.on for each in found.begun if each.instead}
+    before.absent(absences.end_many(ends))
+    begun = [(before.employee_of(each), each.kind, each.on) for each in found.begun]
+    before.began(absences.begin_many(actor, begun, as_of))
 
 
 def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
@@ -227,4 +245,4 @@ def _close(actor: Actor, staged: RosterImport, found: Difference) -> None:
     if not found.is_idle:
         days = {"day": staged.as_of, "today": clock.today()}
         sentence = say("Daftar pegawai per %(day)s diterapkan pada %(today)s.", **days)
-        books.correct(actor, effective_on=staged.as_of, sentence=sentence)
+        books.correct(actor, effective_on=found.first_day(staged.as_of), sentence=sentence)

@@ -26,8 +26,8 @@ def reason(staged: RosterImport, rows: Mapping[str, Any]) -> str | None:
     found = [known[id_] for id_ in changed if id_ in known]
     people = [_told(each, staged.as_of) for each in found[:NAMED]]
     if not changed:
-        absent = _absent_since(staged, known, rows["marks"])
-        people = [say("%(name)s (masa tidak bertugas dicatat)", name=name) for name in absent]
+        absent = dict.fromkeys([*_absent_since(staged, known, rows["marks"]), *_pauses_changed(known, rows)])
+        people = [say("%(name)s (masa tidak bertugas dicatat atau diubah)", name=name) for name in absent]
     others = max(len(changed), len(people)) - len(people[:NAMED])
     told = people[:NAMED] + ([tally("%(num)s pegawai lain", others)] if others else [])
     return say("data pegawai berikut sudah berubah lagi: %(people)s", people=told) if told else None
@@ -72,3 +72,12 @@ def _absent_since(staged: RosterImport, known: Mapping[str, Standing], ids: Coll
     for employee_id in db.session.scalars(recorded):
         if str(employee_id) in ids and str(employee_id) in known:
             yield known[str(employee_id)].person.full_name
+
+
+def _pauses_changed(known: Mapping[str, Standing], rows: Mapping[str, Any]) -> Iterator[str]:
+    """Whose absence, begun or ended by the roster, has other days since or is no more, by name."""
+    kept = rows.get("pauses", {})
+    now = reversal.pauses(list(kept))
+    for id_, (employee_id, *_) in kept.items():
+        if now.get(id_) != kept[id_] and employee_id in known:
+            yield known[employee_id].person.full_name

@@ -1,23 +1,17 @@
 """How HR writes a kind, a rank, an address or a phone number, and the one way we write it; pure."""
 
-import datetime as dt
 import re
 
+from elearn.agencies import service
 from elearn.agencies.nip import Nip
 from elearn.agencies.rules import EmployeeKind
 
-_DAY = re.compile(r"(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}))(?: 0?0[:.]00([:.]00)?)?")
-_EXCEL_EPOCH = dt.date(1899, 12, 30)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 _RANK_OF_PNS = re.compile(r"\b(IV|I{1,3})\s*[/.\-]?\s*([A-E])\b", re.IGNORECASE)
 _RANKS_OF_PPPK = frozenset(
     ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII"]
 )
-_ONLY_ACTIVE = frozenset({"", "aktif", "pegawai aktif", "asn"})
-_AWAY = frozenset(
-    {"cltn", "cuti di luar tanggungan negara", "tugas belajar", "diperbantukan", "diberhentikan sementara",
-     "pemberhentian sementara"}
-)  # fmt: skip
+_SILENT = frozenset({"", "asn"})
 _KINDS = (
     (EmployeeKind.PPPK_PARUH_WAKTU, re.compile(r"paruh\W*waktu")),
     (EmployeeKind.PPPK, re.compile(r"\b(pppk|p3k)\b|perjanjian kerja")),
@@ -27,24 +21,20 @@ _KINDS = (
 
 
 def is_kind_told(text: str) -> bool:
-    """Whether a cell names a kind at all, rather than only that the person is active, or away."""
-    return text.casefold().replace("_", " ") not in _ONLY_ACTIVE | _AWAY
-
-
-def is_away(text: str) -> bool:
-    """Whether a cell says that the person does not serve for a while."""
-    return text.casefold().replace("_", " ") in _AWAY
+    """Whether a cell names a kind at all, rather than only that the person is active, away or gone."""
+    return _named(text) is not None
 
 
 def kind_of(text: str, sound: Nip) -> EmployeeKind | None:
-    """The kind a cell names; told by the number when the cell says only that the person is active, or away."""
+    """The kind a cell names; told by the number when the cell says only whether the person serves."""
+    is_silent = text.casefold() in _SILENT or service.told(text)
+    by_number = EmployeeKind.PPPK if sound.is_pppk else EmployeeKind.PNS
+    return _named(text) or (by_number if is_silent else None)
+
+
+def _named(text: str) -> EmployeeKind | None:
     word = text.casefold().replace("_", " ")
-    if word in _ONLY_ACTIVE | _AWAY:
-        return EmployeeKind.PPPK if sound.is_pppk else EmployeeKind.PNS
-    for kind, pattern in _KINDS:
-        if pattern.search(word):
-            return kind
-    return None
+    return next((kind for kind, pattern in _KINDS if pattern.search(word)), None)
 
 
 def rank_of(text: str) -> str | None:
@@ -68,17 +58,3 @@ def phone_of(text: str) -> str | None:
     digits = re.sub(r"[\s().\-]", "", text).removeprefix("+")
     national = digits.removeprefix("62").removeprefix("0")
     return f"+62{national}" if national.isascii() and national.isdigit() and 8 <= len(national) <= 12 else None
-
-
-def day_of(text: str) -> dt.date | None:
-    """A day as 1985-01-31, 31-01-1985, 31/01/1985 or Excel's number of it; None for anything else."""
-    if text.isascii() and text.isdigit() and len(text) == 5:
-        return _EXCEL_EPOCH + dt.timedelta(days=int(text))
-    found = _DAY.fullmatch(text)
-    if not found:
-        return None
-    numbers = found.group(1, 2, 3) if found[1] else found.group(6, 5, 4)
-    try:
-        return dt.date(*(int(number) for number in numbers))
-    except ValueError:
-        return None

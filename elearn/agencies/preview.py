@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from elearn.agencies import headings
-from elearn.agencies.difference import Change, Difference, Standing
+from elearn.agencies.difference import Begin, Change, Difference, End, Going, Standing
 from elearn.agencies.rules import Person
 from elearn.core.speech import say
 
@@ -21,6 +21,8 @@ class Kind(StrEnum):
     MOVE = "pindah"
     CHANGE = "berubah"
     LEAVE = "keluar"
+    BEGIN = "tidak-bertugas"
+    END = "bertugas-lagi"
 
     @property
     def words(self) -> str:
@@ -34,6 +36,8 @@ _KINDS = {
     Kind.MOVE: say("Pegawai pindah"),
     Kind.CHANGE: say("Data berubah"),
     Kind.LEAVE: say("Pegawai keluar"),
+    Kind.BEGIN: say("Mulai tidak bertugas"),
+    Kind.END: say("Bertugas lagi"),
 }
 
 
@@ -43,7 +47,7 @@ class Entry:
 
     kind: Kind
     person: Person
-    source: Person | Change | Standing
+    source: Person | Change | Standing | Going | Begin | End
 
     @property
     def change(self) -> Change | None:
@@ -64,10 +68,13 @@ class Filter:
 def entries(found: Difference) -> list[Entry]:
     """Everybody whom a roster changes, kind by kind, in the order of the file."""
     changed = ((Kind.RETURN, found.returns), (Kind.MOVE, found.moves), (Kind.CHANGE, found.changes))
+    leaving: list[Standing | Going] = [*found.leaves, *found.goings]
     return [
         *(Entry(Kind.JOIN, person, person) for person in found.joins),
         *(Entry(kind, each.after, each) for kind, pile in changed for each in pile),
-        *(Entry(Kind.LEAVE, each.person, each) for each in found.leaves),
+        *(Entry(Kind.LEAVE, each.person, each) for each in leaving),
+        *(Entry(Kind.BEGIN, each.person, each) for each in found.begun),
+        *(Entry(Kind.END, each.person, each) for each in found.ended),
     ]
 
 
@@ -89,6 +96,10 @@ def reasons(entry: Entry, agencies: Mapping[UUID, str], guessed: Collection[str]
     if isinstance(entry.source, Standing):
         place = agencies[entry.person.agency_id]
         return [say("Bertugas di %(agency)s menurut data kami, tetapi tidak tercantum dalam berkas.", agency=place)]
+    if isinstance(entry.source, Going):
+        return [*_going(entry.source, agencies)]
+    if isinstance(entry.source, Begin | End):
+        return [*(_begin(entry.source) if isinstance(entry.source, Begin) else _end(entry.source))]
     if isinstance(entry.source, Person):
         return [*_arrival(entry.source, agencies, as_of), *_group(entry.source, guessed)]
     return [*_beginning(entry, entry.source, agencies), *_facts(entry.source, guessed)]
@@ -134,6 +145,30 @@ def _group(person: Person, guessed: Collection[str]) -> Iterator[str]:
         yield say("Kelompok jabatan: %(group)s (perkiraan dari nama jabatan).", group=person.post_group.words)
     elif person.post_group:
         yield say("Kelompok jabatan: %(group)s.", group=person.post_group.words)
+
+
+def _going(going: Going, agencies: Mapping[UUID, str]) -> Iterator[str]:
+    yield say("Menurut berkas: %(state)s.", state=going.reason.words)
+    facts = {"agency": agencies[going.person.agency_id], "day": going.on}
+    yield say("Bertugas di %(agency)s menurut data kami; keluar mulai %(day)s.", **facts)
+
+
+def _begin(begin: Begin) -> Iterator[str]:
+    yield say("Menurut berkas: %(state)s. Tidak bertugas mulai %(day)s.", state=begin.kind.words, day=begin.on)
+    if begin.instead:
+        yield say("%(state)s berakhir pada hari itu.", state=begin.instead.kind.words)
+    yield from _only_if_asked(begin)
+
+
+def _end(end: End) -> Iterator[str]:
+    facts = {"state": end.pause.kind.words, "since": end.pause.started_on, "day": end.on}
+    yield say("Menurut berkas aktif. %(state)s sejak %(since)s berakhir; bertugas lagi mulai %(day)s.", **facts)
+    yield from _only_if_asked(end)
+
+
+def _only_if_asked(item: Begin | End) -> Iterator[str]:
+    if item.doubt:
+        yield say("Hanya diterapkan bila Anda memintanya di bagian bawah halaman ini.")
 
 
 def _places(entry: Entry) -> set[UUID]:

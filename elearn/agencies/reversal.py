@@ -12,7 +12,8 @@ from sqlalchemy import select
 from elearn.accounts import queries as accounts
 from elearn.accounts.models import Account
 from elearn.agencies import review
-from elearn.agencies.difference import Change, Difference, Standing
+from elearn.agencies.difference import Begin, Change, Difference, Standing
+from elearn.agencies.models import Absence
 from elearn.agencies.rules import EmployeeStatus, Person
 from elearn.agencies.timeline import Written
 from elearn.core.db import db
@@ -33,6 +34,7 @@ class Gathering:
     holders: Mapping[UUID, bool]
     standings: list[Standing] = field(default_factory=list)
     touched: set[UUID] = field(default_factory=set)
+    newcomers: dict[str, UUID] = field(default_factory=dict)
 
     def joined(self, standings: Sequence[Standing]) -> None:
         """Note people who were entered: their account is new, or was there and perhaps was an ASN's already."""
@@ -42,6 +44,7 @@ class Gathering:
             ids = {"id": each.employee_id, "account_id": each.account_id, "placement_id": each.placement_id}
             self.rows["joins"].append(_plain({**ids, **kept}))
             self.touched.add(each.employee_id)
+            self.newcomers[each.person.nip] = each.employee_id
 
     def placed(self, placements: Mapping[UUID, UUID]) -> None:
         """Note placements that were begun."""
@@ -58,19 +61,28 @@ class Gathering:
         self.rows["names"].extend(_plain(row) for row in written.before)
 
     def absent(self, absences: Sequence[Row]) -> None:
-        """Note how absences were that ended with the service."""
+        """Note how absences were that ended."""
         self.rows["absences"].extend(_plain(row) for row in absences)
+
+    def began(self, absence_ids: Sequence[UUID]) -> None:
+        """Note absences that were begun."""
+        self.rows["away"].extend(str(each) for each in absence_ids)
+
+    def employee_of(self, begin: Begin) -> UUID:
+        """Whose absence begins, be she known before or entered just now."""
+        return begin.standing.employee_id if begin.standing else self.newcomers[begin.person.nip]
 
     def complete(self) -> Reversal:
         """Everything, with the marks by which later changes will show."""
         self.rows["marks"] = marks(self.touched)
+        self.rows["pauses"] = pauses([*self.rows["away"], *(each["id"] for each in self.rows["absences"])])
         return self.rows
 
 
 def before(found: Difference, as_of: dt.date) -> Gathering:
     """Begin with how everybody stands whom a roster changes or dismisses, and who has an account already."""
     changed = [*found.returns, *found.moves, *found.changes]
-    standing = [*(change.standing for change in changed), *found.leaves]
+    standing = [*(change.standing for change in changed), *found.leaves, *(each.standing for each in found.goings)]
     rows = {
         "joins": [],
         "begun": [],
@@ -79,6 +91,8 @@ def before(found: Difference, as_of: dt.date) -> Gathering:
         "named": [],
         "names": [],
         "absences": [],
+        "away": [],
+        "since": found.first_day(as_of).isoformat(),
         "employees": [_plain(_employee(each)) for each in standing],
         "mended": [_plain(_post(each.standing)) for each in changed if _is_mended(each, as_of)],
         "ended": [str(each) for each in _ended(found, changed, as_of)],
@@ -87,7 +101,9 @@ def before(found: Difference, as_of: dt.date) -> Gathering:
     taken = list(accounts.ids_by_username([person.nip for person in found.joins]).values())
     are_asn = {grant.account_id for grant in accounts.list_open_grants(taken) if grant.role is Role.ASN}
     holders = {account_id: account_id in are_asn for account_id in taken}
-    return Gathering(rows, holders, standing, {each.employee_id for each in standing})
+    paused = {each.employee_id for each in found.ended}
+    paused |= {each.standing.employee_id for each in found.begun if each.standing}
+    return Gathering(rows, holders, standing, {each.employee_id for each in standing} | paused)
 
 
 def marks(employee_ids: Iterable[UUID]) -> dict[str, str]:
@@ -95,6 +111,17 @@ def marks(employee_ids: Iterable[UUID]) -> dict[str, str]:
     wanted = set(employee_ids)
     known = review.known_people().values()
     return {str(each.employee_id): mark(each) for each in known if each.employee_id in wanted}
+
+
+def pauses(absence_ids: Sequence[str]) -> dict[str, list[str | None]]:
+    """Whose these absences are, and their days, as they stand now."""
+    found: dict[str, list[str | None]] = {}
+    columns = (Absence.id, Absence.employee_id, Absence.started_on, Absence.ended_on)
+    for start in range(0, len(absence_ids), _ASK):
+        some = [UUID(each) for each in absence_ids[start : start + _ASK]]
+        for id_, *facts in db.session.execute(select(*columns).where(Absence.id.in_(some))):
+            found[str(id_)] = [_word(fact) for fact in facts]
+    return found
 
 
 def mark(standing: Standing) -> str:
@@ -112,7 +139,7 @@ def _ended(found: Difference, changed: Sequence[Change], as_of: dt.date) -> Iter
     for each in changed:
         if each.standing.is_active and each.needs_placement and each.standing.since != as_of:
             yield each.standing.placement_id
-    for gone in found.leaves:
+    for gone in (*found.leaves, *(each.standing for each in found.goings)):
         yield gone.placement_id
 
 

@@ -1,20 +1,23 @@
 """What a staged roster would change, as the books stand now."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, or_, select
 
-from elearn.agencies import complaints, difference, doubts, placing, queries, roster
+from elearn.agencies import absences, complaints, difference, doubts, pauses, placing, queries, roster, timeline
 from elearn.agencies.bulk import without_sweeps
 from elearn.agencies.complaints import Complaint, Group, Question
-from elearn.agencies.difference import Difference, Standing
+from elearn.agencies.difference import Begin, Difference, End, Going, Standing
 from elearn.agencies.directory import Directory, Place
 from elearn.agencies.models import Agency, Employee, Placement, RosterImport, UnitAlias
-from elearn.agencies.placing import Stray
-from elearn.agencies.rules import EmployeeStatus, Person
+from elearn.agencies.pauses import Books, Finding
+from elearn.agencies.placing import Placed, Stray
+from elearn.agencies.roster import RosterLine
+from elearn.agencies.rules import AbsenceKind, EmployeeStatus, Person
 from elearn.core.db import db
 
 
@@ -41,11 +44,15 @@ class Review:
 
 @without_sweeps()
 def review_of(staged: RosterImport) -> Review:
-    """Look at a staged roster as the books stand now; complaints in the order of the file. Three statements."""
+    """Look at a staged roster as the books stand now; complaints in the order of the file.
+
+    Three statements, and two more when it tells who serves.
+    """
     places = {place.id: place for place in list_places(staged.as_of)}
     known = known_people()
     lines = [roster.line_of(row) for row in staged.rows]
-    placed = placing.place(lines, Directory(places.values(), aliases()), known)
+    here = [line for line in lines if not pauses.is_gone(line, staged.as_of)]
+    placed = placing.place(here, Directory(places.values(), aliases()), known)
     spoken_for = {places[person.agency_id].opd_id for person in placed.people.values()} - {None}
     found = difference.between(
         known,
@@ -55,6 +62,8 @@ def review_of(staged: RosterImport) -> Review:
         covered=frozenset(place.id for place in places.values() if place.opd_id in spoken_for),
         is_complete=staged.is_complete,
     )
+    findings = _of_service(lines, placed, known, staged.as_of)
+    found = _completed(found, findings)
     every = [
         *(complaints.complaint_of(each) for each in staged.complaints),
         *placed.complaints,
@@ -62,9 +71,34 @@ def review_of(staged: RosterImport) -> Review:
         *doubts.raised_by(found, placed.people, known, staged.as_of),
         *doubts.vanished(found, known, places),
         *doubts.renamed(placed.strays, known, places),
+        *(each for each in findings if isinstance(each, Complaint)),
+        *doubts.of_service(found, len(lines)),
     ]
     found = replace(found, complaints=tuple(sorted(every, key=_place)))
     return Review(found, placed.strays, placed.guessed, known, places)
+
+
+def _of_service(lines: Sequence[RosterLine], placed: Placed, known: dict[str, Standing], as_of: dt.date
+                ) -> list[Finding]:  # fmt: skip
+    """What a roster tells of who goes, is away or is back; nothing when it has no word of it."""
+    telling = [line for line in lines if line.state]
+    if not telling:
+        return []
+    away = [line.nip for line in telling if isinstance(line.state, AbsenceKind) and line.nip in known]
+    first_days = timeline.first_days([known[nip].employee_id for nip in away])
+    books = Books(known, absences.pauses(), first_days)
+    return pauses.goings(telling, known, as_of) + pauses.absences(lines, placed.people, books, as_of)
+
+
+def _completed(found: Difference, findings: Sequence[Finding]) -> Difference:
+    """The difference with who goes, is away or is back; who is only that has not remained unchanged."""
+    goings = tuple(each for each in findings if isinstance(each, Going))
+    begun = tuple(each for each in findings if isinstance(each, Begin))
+    ended = tuple(each for each in findings if isinstance(each, End))
+    listed = {each.nip for each in found.joins}
+    listed |= {each.after.nip for each in (*found.returns, *found.moves, *found.changes)}
+    paused = {each.person.nip for each in begun} | {each.person.nip for each in ended}
+    return replace(found, goings=goings, begun=begun, ended=ended, unchanged=found.unchanged - len(paused - listed))
 
 
 def difference_of(staged: RosterImport) -> Difference:

@@ -4,6 +4,7 @@ Columns are known by their names, in any order, with the spellings met in practi
 A line whose essentials cannot be trusted is skipped with a complaint that says why.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
@@ -11,11 +12,12 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any
 
-from elearn.agencies import headings, naming, nip, particulars, posts
+from elearn.agencies import days, headings, naming, nip, particulars, posts, service
 from elearn.agencies.complaints import Complaint, Doubt
 from elearn.agencies.difference import Spot
 from elearn.agencies.nip import Nip, UnsoundNip
-from elearn.agencies.rules import PPPK_KINDS, EmployeeKind, PostGroup
+from elearn.agencies.rules import PPPK_KINDS, EmployeeKind, LeaveReason, PostGroup
+from elearn.agencies.service import State
 from elearn.core import grid, signs
 from elearn.core.errors import RuleBroken
 from elearn.core.grid import Cell, Grid
@@ -45,7 +47,10 @@ class UnknownColumns(RuleBroken):
 
 @dataclass(frozen=True, slots=True)
 class RosterLine:
-    """One person as the file tells; None where the file is silent, the kind then as the number tells."""
+    """One person as the file tells; None where the file is silent, the kind then as the number tells.
+
+    `state` is whether she serves, `state_on` since when.
+    """
 
     line: int
     nip: str
@@ -62,6 +67,8 @@ class RosterLine:
     post_group: PostGroup | None = None
     is_kind_told: bool = True
     sheet: str = ""
+    state: State | None = None
+    state_on: dt.date | None = None
 
     @property
     def spot(self) -> Spot:
@@ -99,13 +106,19 @@ def read(content: bytes) -> Roster:
 
 def stored(line: RosterLine) -> dict[str, Any]:
     """A line as it is stored with an import."""
-    return dict(zip(_FIELDS, _VALUES(line), strict=True))
+    kept = dict(zip(_FIELDS, _VALUES(line), strict=True))
+    if line.state_on:
+        kept["state_on"] = line.state_on.isoformat()
+    return kept
 
 
 def line_of(stored: Mapping[str, Any]) -> RosterLine:
     """A line as it was stored with an import."""
     group = stored.get("post_group")
-    kinds = {"kind": _KINDS[stored["kind"]], "post_group": PostGroup(group) if group else None}
+    kinds: dict[str, Any] = {"kind": _KINDS[stored["kind"]], "post_group": PostGroup(group) if group else None}
+    if state := stored.get("state"):
+        day = stored.get("state_on")
+        kinds |= {"state": service.STATES[state], "state_on": dt.date.fromisoformat(day) if day else None}
     return RosterLine(**{**stored, **kinds})
 
 
@@ -180,13 +193,13 @@ def _shared(earlier: Spot, holder: str, name: str) -> tuple[str, Doubt | None]:
 def _contradictions(spot: Spot, sound: Nip, texts: dict[str, str]) -> Iterator[Complaint]:
     """Whether the column of birth dates tells another day than the number."""
     text = texts.get("birth")
-    day = particulars.day_of(text) if text else None
+    day = days.read(text) if text else None
     if text and day is None:
         yield Complaint(spot[1], _ignored("birth", text), is_skipped=False, sheet=spot[0])
     elif day and day != sound.birth_on:
-        days = {"told": day, "known": sound.birth_on}
+        facts = {"told": day, "known": sound.birth_on}
         sentence = say(
-            "%(name)s lahir %(told)s menurut berkas, %(known)s menurut NIP.", name=texts.get("name"), **days
+            "%(name)s lahir %(told)s menurut berkas, %(known)s menurut NIP.", name=texts.get("name"), **facts
         )
         yield Complaint(spot[1], sentence, is_skipped=False, sheet=spot[0], doubt=Doubt.BIRTH)
     kind = particulars.kind_of(texts.get("kind", ""), sound)
@@ -218,19 +231,15 @@ def _nip(cell: Cell) -> Nip:
 def _line(spot: Spot, sound: Nip, texts: dict[str, str]) -> tuple[RosterLine | None, list[str]]:
     """The person in a line and remarks on it; no person when the line is skipped."""
     kind = particulars.kind_of(texts.get("kind", ""), sound)
-    faults = list(_faults(kind, texts))
+    state, puzzles = service.of(texts)
+    faults = list(_faults(kind, texts, is_gone=state is not None and isinstance(state.state, LeaveReason)))
     if faults or kind is None or sound.is_pppk != (kind in PPPK_KINDS):
         return None, faults
     read: dict[str, Any] = {name: reader(texts.get(name, "")) for name, reader in _READERS.items()}
     remarks = [_ignored(name, texts[name]) for name, value in read.items() if value is None and texts.get(name)]
-    if particulars.is_away(texts.get("kind", "")):
-        remarks.append(
-            say(
-                "Berkas menyebut “%(text)s”. Catat masa tidak bertugas pada halaman pegawai ini; bagian lain "
-                "baris ini tetap dipakai.",
-                text=texts["kind"],
-            )
-        )
+    remarks += puzzles
+    if (text := texts.get("service")) and particulars.kind_of(text, sound) is None:
+        remarks.append(_ignored("service", text))
     group, unknown = _group(texts)
     plain: dict[str, Any] = {name: texts.get(name) or None for name in _PLAIN}
     if not plain["title_before"] and not plain["title_after"]:
@@ -242,6 +251,8 @@ def _line(spot: Spot, sound: Nip, texts: dict[str, str]) -> tuple[RosterLine | N
         kind=kind,
         is_kind_told=particulars.is_kind_told(texts.get("kind", "")),
         post_group=group,
+        state=state.state if state else None,
+        state_on=state.since if state else None,
         **plain,
         **read,
     )
@@ -268,10 +279,10 @@ def _ignored(name: str, text: str) -> str:
     )
 
 
-def _faults(kind: EmployeeKind | None, texts: dict[str, str]) -> Iterator[str]:
+def _faults(kind: EmployeeKind | None, texts: dict[str, str], *, is_gone: bool) -> Iterator[str]:
     if not texts.get("name"):
         yield say("Nama kosong.")
-    if not texts.get("opd") and not texts.get("unit"):
+    if not texts.get("opd") and not texts.get("unit") and not is_gone:
         yield say("OPD dan unit kerja kosong.")
     if kind is None:
         yield say("Jenis pegawai “%(kind)s” bukan PNS, CPNS, PPPK, atau PPPK Paruh Waktu.", kind=texts["kind"])

@@ -57,13 +57,19 @@ class DifferenceFilter(Form):
 
 
 class ApplyForm(Form):
-    """The deed of applying a roster, with a sentence to confirm for each doubt that needs one."""
+    """The deed of applying a roster, with a sentence for each doubt: to be confirmed, or to be asked for."""
 
     confirmed = ManyChoiceField(say("Yang perlu Anda pastikan"), [optional()])
+    also = ManyChoiceField(say("Yang dapat Anda sertakan"), [optional()])
 
-    def __init__(self, *args: Any, boxes: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, boxes: Choices, options: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.confirmed.choices = boxes
+        self.confirmed.choices, self.also.choices = boxes, options
+
+    @property
+    def chosen(self) -> list[str]:
+        """All that was ticked."""
+        return [*(self.confirmed.data or ()), *(self.also.data or ())]
 
 
 class UndoForm(Form):

@@ -76,6 +76,7 @@ class AbsenceKind(StrEnum):
 
     UNPAID_LEAVE = "cltn"
     STUDY = "tugas-belajar"
+    PRE_RETIREMENT = "masa-persiapan-pensiun"
     SECONDED = "diperbantukan"
     SUSPENDED = "diberhentikan-sementara"
 
@@ -88,6 +89,7 @@ class AbsenceKind(StrEnum):
 _ABSENCES = {
     AbsenceKind.UNPAID_LEAVE: say("Cuti di luar tanggungan negara"),
     AbsenceKind.STUDY: say("Tugas belajar"),
+    AbsenceKind.PRE_RETIREMENT: say("Masa persiapan pensiun"),
     AbsenceKind.SECONDED: say("Diperbantukan"),
     AbsenceKind.SUSPENDED: say("Diberhentikan sementara"),
 }

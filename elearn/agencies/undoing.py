@@ -85,13 +85,14 @@ def undo(actor: Actor, *, import_id: UUID) -> RosterImport:
     rows = staged.reversal or {}
     _put_back(actor, rows)
     kept = _take_out(actor, [_read(each) for each in rows["joins"]], staged.as_of)
+    since = dt.date.fromisoformat(rows.get("since") or staged.as_of.isoformat())
     staged.undone_by, staged.undone_at, staged.reversal = actor.account_id, clock.now(), null()
     db.session.flush()
     facts = {"import_id": str(staged.id), "sha256": staged.sha256, "as_of": str(staged.as_of), "marked_left": kept}
     ledger.record(actor, "agencies:roster_undone", facts)
     days = {"day": staged.as_of, "today": clock.today()}
     sentence = say("Penerapan daftar pegawai per %(day)s dibatalkan pada %(today)s.", **days)
-    books.correct(actor, effective_on=staged.as_of, sentence=sentence)
+    books.correct(actor, effective_on=since, sentence=sentence)
     return staged
 
 
@@ -105,12 +106,13 @@ def _put_back(actor: Actor, rows: Mapping[str, Any]) -> None:
     timeline.GRADES.restore([_read(each) for each in rows.get("grades", ())])
     _delete(EmployeeName, [UUID(each) for each in rows.get("named", ())])
     timeline.NAMES.restore([_read(each) for each in rows.get("names", ())])
+    _delete(Absence, [UUID(each) for each in rows.get("away", ())])
     _put_back_absences([_read(each, _OF_ABSENCE) for each in rows.get("absences", ())])
     accounts.restore_many(actor, [_read(each) for each in rows["accounts"]])
 
 
 def _put_back_absences(rows: Sequence[Row]) -> None:
-    """Absences that ended with the service, as they were."""
+    """Absences that ended, as they were."""
     _delete(Absence, [each["id"] for each in rows])
     if rows:
         db.session.execute(insert(Absence).execution_options(render_nulls=True), rows)

@@ -94,6 +94,8 @@ def test_two_rosters_in_a_row(regency: Regency) -> None:
         "changes": 1,
         "leaves": 1,
         "returns": 0,
+        "begun": 0,
+        "ended": 0,
         "complaints": 0,
         "unchanged": 9,
     } == counts

@@ -1,15 +1,17 @@
 """The roster as HR exports it: headings in any order, spellings of practice, complaints that help."""
 
 import datetime as dt
+import json
 
 import pytest
 
 from config import ROOT
-from elearn.agencies import particulars, roster
+from elearn.agencies import days, particulars, roster
 from elearn.agencies.complaints import Doubt
 from elearn.agencies.nip import parse
 from elearn.agencies.roster import RUINED, UnknownColumns
-from elearn.agencies.rules import EmployeeKind, PostGroup
+from elearn.agencies.rules import AbsenceKind, EmployeeKind, LeaveReason, PostGroup
+from elearn.agencies.service import OnDuty
 from tests.factories.agencies import HEADINGS, a_csv, a_nip, a_workbook, an_xlsx
 
 PNS, PPPK = a_nip(1), a_nip(2, is_pppk=True)
@@ -62,13 +64,32 @@ def test_titles_written_with_the_name_are_parted() -> None:
     assert ("Rusdi Hamzah", "Drs.", "M.Si.") == (line.name, line.title_before, line.title_after)
 
 
-def test_who_is_away_is_read_and_told() -> None:
-    """The kind comes from the number; that somebody does not serve is for HR to note, with its days."""
-    told = {"NIP": PNS, "NAMA": "Siti", "OPD": "Dinas", "KEDUDUKAN": "Tugas Belajar"}
+def test_who_is_away_is_read() -> None:
+    """From a column of its own or that of kinds; the kind then comes from the number."""
+    for heading, text in (("KEDUDUKAN HUKUM NAMA", "Tugas Belajar"), ("STATUS", "tugas belajar")):
+        told = {"NIP": PNS, "NAMA": "Siti", "OPD": "Dinas", heading: text, "TMT STATUS": "1 September 2026"}
+        found = read([*told.values()], headings=[*told])
+        (line,) = found.lines
+        assert (EmployeeKind.PNS, False, ()) == (line.kind, line.is_kind_told, found.complaints)
+        assert (AbsenceKind.STUDY, dt.date(2026, 9, 1)) == (line.state, line.state_on)
+        assert line == roster.line_of(json.loads(json.dumps(roster.stored(line))))
+
+
+def test_who_has_gone_needs_no_place() -> None:
+    """Rosters empty the unit of pensioners."""
+    told = {"NIP": PNS, "NAMA": "Siti", "OPD": "", "KETERANGAN": "Meninggal dunia"}
+    (line,) = read([*told.values()], headings=[*told]).lines
+    assert LeaveReason.DIED is line.state
+
+
+def test_a_state_that_is_not_understood_is_told() -> None:
+    """But not what stands in a column of notes."""
+    told = {"NIP": PNS, "NAMA": "Siti", "OPD": "Dinas", "KEDUDUKAN HUKUM": "Titipan", "KET": "lihat SK"}
     found = read([*told.values()], headings=[*told])
-    (line,), (complaint,) = found.lines, found.complaints
-    assert (EmployeeKind.PNS, False, False) == (line.kind, line.is_kind_told, complaint.is_skipped)
-    assert "Catat masa tidak bertugas" in complaint.sentence
+    assert ["Keadaan bertugas “Titipan” tidak dikenali dan diabaikan; bagian lain baris ini tetap dipakai."] == [
+        each.sentence for each in found.complaints
+    ]
+    assert None is found.lines[0].state
 
 
 def test_the_order_of_columns_is_free_and_others_are_passed_over() -> None:
@@ -253,8 +274,8 @@ def test_a_birth_date_that_contradicts_the_nip_is_asked_about(birth: str, doubts
 
 def test_a_birth_date_as_excel_keeps_it_is_read() -> None:
     """A real date in a workbook."""
-    assert dt.date(1985, 1, 31) == particulars.day_of(f"{dt.date(1985, 1, 31)} 00:00:00")
-    assert None is particulars.day_of("31-02-1985")
+    assert dt.date(1985, 1, 31) == days.read(f"{dt.date(1985, 1, 31)} 00:00:00")
+    assert None is days.read("31-02-1985")
 
 
 @pytest.mark.parametrize(
@@ -283,5 +304,7 @@ def test_the_sample_in_the_documentation_is_sound() -> None:
     """Every line of it is read, with its groups."""
     found = roster.read((ROOT / "docs/samples/daftar-pegawai.csv").read_bytes())
     assert ((), True) == (found.complaints, found.is_complete)
-    groups = [PostGroup.TOP, PostGroup.FUNCTIONAL, PostGroup.FUNCTIONAL, PostGroup.GENERAL]
+    groups = [PostGroup.TOP, PostGroup.FUNCTIONAL, PostGroup.FUNCTIONAL, PostGroup.GENERAL, PostGroup.FUNCTIONAL]
     assert groups == [line.post_group for line in found.lines]
+    states = [OnDuty.ACTIVE, OnDuty.ACTIVE, AbsenceKind.UNPAID_LEAVE, OnDuty.ACTIVE, LeaveReason.RETIRED]
+    assert states == [line.state for line in found.lines]

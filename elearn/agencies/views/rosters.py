@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask import redirect, request, url_for
 
+from config import ROOT
 from elearn.agencies import headings, imports, preview, queries, review, roster_queries, undoing
 from elearn.agencies.models import RosterImport
 from elearn.agencies.preview import Filter, Kind
@@ -29,6 +30,7 @@ from elearn.core.web import (
 
 PER_PAGE = 50
 SHOWN = 10
+SAMPLE = "docs/samples/daftar-pegawai.csv"
 T = TypeVar("T")
 
 
@@ -43,6 +45,13 @@ def upload_roster() -> Any:
             staged = imports.stage(actor(), filename=upload.filename, content=upload.read(), as_of=form.as_of.data)
             return redirect(url_for("agencies.review_import", import_id=staged.id))
     return show_form("agencies/upload_roster.html", form, spellings=headings.SPELLINGS, names=headings.NAMES)
+
+
+@blueprint.get("/pegawai/impor/contoh")
+@requires(Permission.AGENCY_ROSTER_IMPORT)
+def roster_sample() -> Any:
+    """A roster of fictional people with every column."""
+    return attachment((ROOT / SAMPLE).read_bytes(), "daftar-pegawai-contoh.csv", "text/csv")
 
 
 @blueprint.get("/pegawai/impor/riwayat")
@@ -66,10 +75,13 @@ def review_import(import_id: UUID) -> Any:
         done = jobs.told(f"roster:{import_id}")
         return render("agencies/applying_roster.html", staged=staged, done=done, total=len(staged.rows))
     looked = review.review_of(staged)
-    form = ApplyForm(boxes={each.doubt.value: each.box for each in looked.questions if each.box})
+    form = ApplyForm(
+        boxes={each.doubt.value: each.box for each in looked.questions if each.box},
+        options={each.doubt.value: each.option for each in looked.questions if each.option},
+    )
     if form.validate_on_submit():
         with refusals_to(form):
-            imports.ask(actor(), import_id=import_id, confirmed=form.confirmed.data or ())
+            imports.ask(actor(), import_id=import_id, confirmed=form.chosen)
             return redirect(url_for("agencies.review_import", import_id=import_id))
     return _show_review(form, staged, looked)
 

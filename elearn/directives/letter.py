@@ -100,13 +100,13 @@ def modules(directive: Directive) -> list[Module]:
 
 
 def target_names(directive: Directive) -> list[str]:
-    """The names of the agencies a directive is addressed to."""
-    return [agency.name for agency in queries.list_targeted(_target(directive).agencies)]
+    """The names of the agencies a directive is addressed to, a unit with its OPD."""
+    return queries.list_targeted(_target(directive).agencies)
 
 
 def excepted_names(directive: Directive) -> list[str]:
-    """The names of the agencies left out."""
-    return [agency.name for agency in queries.list_targeted(_target(directive).excepted_agencies)]
+    """The names of the agencies left out, a unit with its OPD."""
+    return queries.list_targeted(_target(directive).excepted_agencies)
 
 
 def is_for_all(directive: Directive) -> bool:

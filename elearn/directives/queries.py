@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import aliased
 
 from elearn.agencies.models import Agency
 from elearn.core.db import db
@@ -113,10 +114,16 @@ def find_revoker(directive: Directive) -> Directive | None:
     return db.session.scalar(query)
 
 
-def list_targeted(agency_ids: Iterable[UUID]) -> list[Agency]:
-    """The agencies of a target by their ids, the root first, then by name."""
-    query = select(Agency).where(Agency.id.in_(agency_ids))
-    return list(db.session.scalars(query.order_by(Agency.parent_id.is_not(None), Agency.name)))
+def list_targeted(agency_ids: Iterable[UUID]) -> list[str]:
+    """The names of the agencies of a target by their ids, a unit with its OPD; the root first, then by name."""
+    opd = aliased(Agency)
+    query = (
+        select(Agency.name, opd.name)
+        .outerjoin(opd, and_(opd.id == Agency.opd_id, opd.id != Agency.id))
+        .where(Agency.id.in_(agency_ids))
+        .order_by(Agency.parent_id.is_not(None), Agency.name, opd.name)
+    )
+    return [f"{name} ({of})" if of else name for name, of in db.session.execute(query)]
 
 
 def target_of(directive: Directive, day: date) -> Target:

@@ -38,7 +38,7 @@ Find = Callable[[Collection[str]], Mapping[str, Known]]
 
 @dataclass(frozen=True, slots=True)
 class UnitGroup:
-    """An OPD among what can be excepted: its boxes, how many are ticked, how many units are not shown."""
+    """An OPD among what can be chosen: its boxes, how many are ticked, how many units are not shown."""
 
     name: str
     opd_id: str
@@ -62,6 +62,7 @@ class ReachForm(Form):
         validators=[required(say("Pilih sasaran edaran."))],
     )
     agencies = ManyChoiceField(say("Perangkat daerah"))
+    units = ManyChoiceField(say("Unit di bawah perangkat daerah"))
     kinds = ManyChoiceField(say("Jenis pegawai"))
     posts = RadioChoiceField(
         say("Jabatan"),
@@ -85,15 +86,16 @@ class ReachForm(Form):
         self.named: dict[str, list[Known]] = {"people": [], "excepted_people": []}
         self.agencies.choices = choices_of(agencies)
         self.excepted_agencies.choices = choices_of(units)
+        self.units.choices = [each for each in self.excepted_agencies.choices if WITHIN in each.label]
         self.kinds.choices = choices_of(kinds)
-        self.units: dict[str, list[str]] = {}
+        self.by_opd: dict[str, list[str]] = {}
         for choice in self.excepted_agencies.choices:
-            self.units.setdefault(choice.label.partition(WITHIN)[0], []).append(choice.value)
+            self.by_opd.setdefault(choice.label.partition(WITHIN)[0], []).append(choice.value)
 
     def validate_agencies(self, field: ManyChoiceField) -> None:
-        """With chosen agencies there must be one."""
-        if self.reach.data == SOME and not field.data:
-            raise ValidationError(say("Pilih paling sedikit satu perangkat daerah."))
+        """With chosen agencies there must be one, or a unit."""
+        if self.reach.data == SOME and not field.data and not self.units.data:
+            raise ValidationError(say("Pilih paling sedikit satu perangkat daerah atau unit."))
 
     def validate_kinds(self, field: ManyChoiceField) -> None:
         """A rule needs a kind; named people need none."""
@@ -117,7 +119,10 @@ class ReachForm(Form):
 
     def target(self) -> Target:
         """Whom the choices mean."""
-        agencies = {ALL: {self.root_id}, SOME: set(map(UUID, self.agencies.data or ()))}
+        agencies = {
+            ALL: {self.root_id},
+            SOME: set(map(UUID, [*(self.agencies.data or ()), *(self.units.data or ())])),
+        }
         groups = {MANAGERS: MANAGERIAL, SOME_POSTS: self.groups.data or ()}
         return Target(
             agencies=frozenset(agencies.get(self.reach.data, ())),
@@ -128,11 +133,15 @@ class ReachForm(Form):
             excepted_people=frozenset(each.employee_id for each in self.named["excepted_people"]),
         )
 
-    def unit_groups(self, opened: Collection[str]) -> list[UnitGroup]:
-        """What can be excepted, OPD by OPD: each OPD itself and what is chosen, all units only where asked for."""
-        options = {each.data: each for each in self.excepted_agencies}
-        chosen = frozenset(self.excepted_agencies.data or ())
-        return [_group(name, ids, options, chosen, is_open=ids[0] in opened) for name, ids in self.units.items()]
+    def unit_groups(self, field: ManyChoiceField, opened: Collection[str]) -> list[UnitGroup]:
+        """What a field offers, OPD by OPD: the OPD itself and what is chosen, all units only where asked for."""
+        options, chosen = {each.data: each for each in field}, frozenset(field.data or ())
+        groups = (
+            _group(name, ids, options, chosen, is_open=ids[0] in opened)
+            for name, ids in self.by_opd.items()
+            if not options.keys().isdisjoint(ids)
+        )
+        return list(groups)
 
     def _recognise(self, field: LongTextField) -> None:
         """Find the people of a list of NIPs; a complaint names the lines in which there is nobody."""
@@ -155,9 +164,11 @@ def choices_of(pairs: Choices) -> list[SelectChoice]:
 def _group(
     name: str, ids: Sequence[str], options: Mapping[str, Any], chosen: Collection[str], *, is_open: bool
 ) -> UnitGroup:
-    shown = [each for place, each in enumerate(ids) if is_open or not place or each in chosen]
-    ticked = sum(each in chosen for each in ids)
-    return UnitGroup(name, ids[0], [options[each] for each in shown], ticked, len(ids) - len(shown), is_open)
+    offered = [each for each in ids if each in options]
+    shown = [each for each in offered if is_open or each == ids[0] or each in chosen]
+    ticked = sum(each in chosen for each in offered)
+    boxes = [options[each] for each in shown]
+    return UnitGroup(name, ids[0], boxes, ticked, len(offered) - len(shown), is_open)
 
 
 def _bare(line: str) -> str:

@@ -19,7 +19,7 @@ from elearn.directives.duties import Target, Terms
 from elearn.directives.models import Directive
 from elearn.directives.wording import Layout, Paper
 from elearn.notices.models import Notice
-from tests.factories.agencies import an_employee, an_opd
+from tests.factories.agencies import a_unit, an_employee, an_opd
 from tests.factories.directives import a_draft, a_wording, an_issued_directive
 
 MAIL = """Yth. Siti Aminah, S.Kep.,
@@ -83,6 +83,13 @@ def test_a_draft_cannot_be_taken_for_a_letter(app: Flask) -> None:
     assert "DRAF: belum terbit dan belum mengikat" in words
     assert "(tanggal terbit)" in words
     assert "Yth. Pegawai ASN (PPPK) pada: 1. Dinas Kesehatan" in words
+
+
+def test_a_unit_is_named_with_its_opd(app: Flask) -> None:
+    """Many offices have a unit of that name."""
+    unit = a_unit(an_opd(name="Dinas Kesehatan"), "Sekretariat")
+    words = printed(a_draft(unit, an_opd(name="Dinas Sosial")))
+    assert "pada: 1. Dinas Sosial 2. Sekretariat (Dinas Kesehatan)" in words
 
 
 def size(directive: Directive) -> list[int]:

@@ -1,6 +1,7 @@
 """The life of a directive on screen: review, end, exemptions, the list of the bound, and the stranger's proof."""
 
 import io
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -324,7 +325,50 @@ def test_the_units_of_an_opd_are_shown_when_asked_for(app: Flask, sign_in: Any) 
     closed = sekda.post("/edaran/baru", data={**sent, "periksa": "ya"}).text
     assert ["SDN Satu" in closed, "SDN Dua" in closed, "Tampilkan 1 unit" in closed] == [True, False, True]
     opened = sekda.post("/edaran/baru", data={**sent, "unit": str(opd.id)}).text
-    assert ["SDN Dua" in opened, "Separuh jadi" in opened, "Tampilkan" in opened] == [True, True, False]
+    assert ["SDN Dua" in opened, "Separuh jadi" in opened, 'name="unit"' in opened] == [True, True, False]
     still = sekda.post("/edaran/baru", data={**sent, "terbuka": str(opd.id), "periksa": "ya"}).text
     assert str(other.id) in still
+    assert [] == queries.list_drafts()
+
+
+def test_single_units_are_chosen_instead_of_their_opd(app: Flask, sign_in: Any) -> None:
+    """Its units are shown when asked for; the page and the form say what was chosen, and who is bound."""
+    published_texts()
+    opd = an_opd(name="Dinas Kesehatan")
+    chosen, other = a_unit(opd, "Puskesmas Satu"), a_unit(opd, "Puskesmas Dua")
+    for unit in (chosen, other, opd):
+        an_employee(unit)
+    sekda, sent = sign_in(Role.SEKDA), filled(reach="pilihan", subject="Hanya satu")
+    sent.pop("agencies", None)
+    opened = sekda.post("/edaran/baru", data={**sent, "unit_sasaran": str(opd.id)}).text
+    assert ["Puskesmas Satu" in opened, "Hanya satu" in opened, 'name="unit_sasaran"' in opened] == [
+        True,
+        True,
+        False,
+    ]
+    told = sekda.post("/edaran/hitung", data={**sent, "units": [str(chosen.id)]})
+    assert "Mengikat 1 pegawai per hari ini." == told.get_json()["text"]
+    address = sekda.post("/edaran/baru", data={**sent, "units": [str(chosen.id)]}).location
+    draft = db.session.scalars(select(Directive)).one()
+    assert frozenset({chosen.id}) == queries.target_of(draft, clock.today()).agencies
+    assert "Puskesmas Satu (Dinas Kesehatan)" in sekda.get(address).text
+    again = sekda.get(f"{address}/ubah").text
+    assert re.search(f'<input checked[^>]+name="units"[^>]+value="{chosen.id}"', again)
+    assert ("Puskesmas Dua" in again, "(1 dipilih)" in again) == (False, True)
+
+
+def test_a_unit_is_not_chosen_beside_its_opd(app: Flask, sign_in: Any) -> None:
+    """Nor below one that is left out; and a target of chosen agencies names one, or a unit."""
+    published_texts()
+    opd = an_opd(name="Dinas Kesehatan")
+    unit = a_unit(opd, "Puskesmas Satu")
+    an_employee(unit)
+    sekda = sign_in(Role.SEKDA)
+    for choice, complaint in (
+        ({"agencies": [str(opd.id)], "units": [str(unit.id)]}, "sudah termasuk dalam Dinas Kesehatan"),
+        ({"excepted_agencies": [str(opd.id)], "units": [str(unit.id)]}, "tidak dapat sekaligus dikecualikan"),
+        ({"units": []}, "Pilih paling sedikit satu perangkat daerah atau unit."),
+    ):
+        answer = sekda.post("/edaran/baru", data={**filled(reach="pilihan"), "agencies": [], **choice})
+        assert (422, True) == (answer.status_code, complaint in answer.text)
     assert [] == queries.list_drafts()

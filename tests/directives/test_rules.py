@@ -2,13 +2,27 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from elearn.content.law import LegalForm
-from elearn.directives.rules import Completion, Reach, Stage, Standing, may_be_basis, stage, standing, together
+from elearn.directives.duties import Target
+from elearn.directives.rules import (
+    Completion,
+    ContradictoryTarget,
+    NestedTarget,
+    Reach,
+    Stage,
+    Standing,
+    may_be_basis,
+    refuse_nesting,
+    stage,
+    standing,
+    together,
+)
 from tests.factories.pact import LAW
 
 AT = datetime(2026, 11, 1, tzinfo=UTC)
@@ -70,3 +84,19 @@ def test_a_letter_rests_on_law(full: str, form: LegalForm | None, expected: bool
     """What the register knows of the instrument counts; where it is silent, how its name begins."""
     cite = replace(LAW, full=full, instrument_id="x")
     assert ([cite] if expected else []) == may_be_basis([cite], DUE, {"x": form} if form else {})
+
+
+def test_no_agency_is_addressed_twice() -> None:
+    """Not below another one, nor below one that is left out; an exception below an addressed one is fine."""
+    root, opd, unit = UUID(int=1), UUID(int=2), UUID(int=3)
+    names, lines = {opd: "Dinas", unit: "Puskesmas"}, {opd: (root, opd), unit: (root, opd, unit)}
+    refuse_nesting(
+        Target(frozenset({opd}), frozenset(), excepted_agencies=frozenset({unit})), {opd: lines[opd]}, names
+    )
+    with pytest.raises(NestedTarget, match="Puskesmas sudah termasuk dalam Dinas") as refused:
+        refuse_nesting(Target(frozenset({opd, unit}), frozenset()), lines, names)
+    assert "units" == refused.value.field
+    with pytest.raises(ContradictoryTarget):
+        refuse_nesting(
+            Target(frozenset({unit}), frozenset(), excepted_agencies=frozenset({opd})), {unit: lines[unit]}, names
+        )

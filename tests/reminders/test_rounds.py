@@ -19,7 +19,7 @@ from elearn.directives.models import Directive
 from elearn.notices import actions as notices
 from elearn.notices.models import Notice
 from elearn.reminders import rounds
-from tests.factories.agencies import an_employee, an_opd
+from tests.factories.agencies import a_unit, an_employee, an_opd
 from tests.factories.calendar import an_election, morning_of
 from tests.factories.directives import an_issued_directive
 from tests.factories.pact import a_pact
@@ -175,6 +175,22 @@ def test_a_round_goes_on_where_it_was_broken_off(app: Flask, monkeypatch: pytest
     with morning_of(WEEK_BEFORE), reading():
         assert 3 == len(rounds.compose(WEEK_BEFORE))
     assert 5 == len(run_on(WEEK_BEFORE))
+
+
+def test_who_comes_into_an_addressed_unit_is_told_of_it(app: Flask) -> None:
+    """From another unit of the same OPD, once."""
+    opd = an_opd()
+    addressed, other = a_unit(opd), a_unit(opd)
+    an_employee(addressed)
+    mover = an_employee(other, email="pindah@serawai.test")
+    with morning_of(ISSUED_ON):
+        directive = an_issued_directive(addressed, deadline_on=DEADLINE, joiner_days=12)
+    with morning_of(ORDINARY, 8), transaction():
+        agencies.transfer(SYSTEM, employee_id=mover.id, agency_id=addressed.id, post="Staf", on=ORDINARY)
+    run_on(ORDINARY)
+    run_on(ORDINARY + timedelta(days=1))
+    told = db.session.scalars(select(Notice).where(Notice.recipient == "pindah@serawai.test")).all()
+    assert [f"directive:{directive.id}:issued:{mover.account_id}"] == [each.key for each in told]
 
 
 def test_a_newcomer_is_told_first_what_was_issued_before(app: Flask) -> None:

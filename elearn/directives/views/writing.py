@@ -46,8 +46,8 @@ TYPED = (
 )
 ASKED = {"hal": "subject", "isi": "body", "modul": "module_slug"}
 """What an address may fill into a new directive; `akui=tidak` credits no earlier result."""
-UNITS, OPENED = "unit", "terbuka"
-"""What the form sends to see the units of an OPD, and for each OPD whose units it shows already."""
+OPENERS = {"units": ("unit_sasaran", "terbuka_sasaran"), "excepted_agencies": ("unit", "terbuka")}
+"""What the form sends to see the units of an OPD, and for each OPD whose units a field shows already."""
 
 
 @blueprint.route("/edaran/baru", methods=["GET", "POST"])
@@ -99,7 +99,9 @@ def discard(directive_id: UUID) -> Answer:
 
 def _is_question() -> bool:
     """Whether the form was sent only to learn whom it would bind, or to see the units of an OPD."""
-    return request.method == "POST" and not request.form.keys().isdisjoint(("periksa", UNITS))
+    return request.method == "POST" and not request.form.keys().isdisjoint(
+        ("periksa", *(asked for asked, _ in OPENERS.values()))
+    )
 
 
 def _answered(form: DirectiveForm, directive: Directive | None) -> Response:
@@ -108,8 +110,12 @@ def _answered(form: DirectiveForm, directive: Directive | None) -> Response:
 
 
 def _page(form: DirectiveForm, directive: Directive | None, **facts: Any) -> Response:
-    groups = form.unit_groups(request.form.getlist(OPENED) + request.form.getlist(UNITS))
-    return show_form("directives/edit.html", form, directive=directive, groups=groups, **_phases(), **facts)
+    groups = {
+        name: form.unit_groups(form[name], [each for asked in names for each in request.form.getlist(asked)])
+        for name, names in OPENERS.items()
+    }
+    told = {"groups": groups, "openers": OPENERS, **_phases(), **facts}
+    return show_form("directives/edit.html", form, directive=directive, **told)
 
 
 def _phases() -> dict[str, list[tuple[date, str]]]:
@@ -189,10 +195,12 @@ def _filled(directive: Directive) -> dict[str, Any]:
 def _filled_reach(directive: Directive) -> dict[str, Any]:
     """Whom a draft is addressed to, as its form shows it."""
     target, root_id = queries.target_of(directive, clock.today()), agencies.root().id
+    units = {each.agency_id for each in directive.targets if each.is_unit and not each.is_excepted}
     groups = {frozenset[str](): EVERY_POST, frozenset(map(str, MANAGERIAL)): MANAGERS}
     return {
         "reach": ALL if root_id in target.agencies else SOME if target.agencies else NAMED,
-        "agencies": [str(each) for each in target.agencies if each != root_id],
+        "agencies": [str(each) for each in target.agencies - {root_id} - units],
+        "units": [str(each) for each in units],
         "kinds": directive.target_kinds,
         "posts": groups.get(target.post_groups, SOME_POSTS),
         "groups": directive.target_groups,

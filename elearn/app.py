@@ -16,9 +16,11 @@ from elearn.core import (
     jobs,
     languages,
     logging,
+    menu,
     offline,
     scripts,
     security,
+    templates,
     transaction,
     web,
 )
@@ -66,6 +68,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         BABEL_DEFAULT_LOCALE="id",
         BABEL_DEFAULT_TIMEZONE=settings.time_zone,
     )
+    app.jinja_environment = templates.Templates
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     _lay_ground(app, settings)
     for room in ROOMS:
@@ -87,6 +90,7 @@ def _lay_ground(app: Flask, settings: Settings) -> None:
     transaction.install(app)
     web.install(app)
     offline.install(app)
+    menu.install(app)
     app.context_processor(installation.words)
     app.cli.add_command(cli.jobs_group)
     with app.app_context():

@@ -13,11 +13,12 @@ from pathlib import Path
 
 import rcssmin
 import rjsmin
-from flask import Flask, Response, abort, make_response, request, url_for
+from flask import Flask, Response, abort, make_response, request
 
 from elearn.core import compression
 
 FOLDER = Path(__file__).resolve().parent.parent / "static"
+PLACE = "/static"
 PRINTED = ("fonts", "print")
 """What only paper needs; no browser is given it."""
 SHORTENED: dict[str, Callable[[str], str]] = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
@@ -56,7 +57,7 @@ def _shortened(path: Path) -> bytes:
 
 def static_url(name: str) -> str:
     """The address of one of our files in this release."""
-    return url_for("static", release=release(), filename=name)
+    return f"{request.script_root}{PLACE}/{release()}/{name}"
 
 
 def is_kept_for_ever(response: Response) -> bool:
@@ -78,5 +79,5 @@ def _serve(release: str, filename: str) -> Response:
 
 def install(app: Flask) -> None:
     """Serve the files under `/static/<release>/`, and give templates their addresses."""
-    app.add_url_rule("/static/<release>/<path:filename>", endpoint="static", view_func=_serve)
+    app.add_url_rule(f"{PLACE}/<release>/<path:filename>", endpoint="static", view_func=_serve)
     app.jinja_env.globals.update(static_url=static_url)

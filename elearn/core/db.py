@@ -122,7 +122,7 @@ def prepare_sqlite(engine: Engine) -> None:
             _take_lock(connection.info, lock_path)
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         else:
-            connection.exec_driver_sql("BEGIN")
+            connection.connection.cursor().execute("BEGIN")  # past SQLAlchemy: it cannot fail, and every page does it
 
     @event.listens_for(engine, "checkin")
     def _returned(_connection: Any, record: Any) -> None:

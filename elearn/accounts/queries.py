@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import Select, Uuid, and_, bindparam, exists, func, or_, select
 
 from elearn.accounts import rules
 from elearn.accounts.models import Account, ActivationCode, RoleGrant, SignInSession
@@ -15,10 +15,19 @@ from elearn.core.errors import NotFound
 from elearn.core.permissions import Actor, Role
 
 OPEN_GRANT = and_(RoleGrant.account_id == Account.id, RoleGrant.revoked_at.is_(None))
+ACCOUNT, GRANT, SESSION = Account.__table__.c, RoleGrant.__table__.c, SignInSession.__table__.c
+
+# What every page asks first, built once: bare columns, values bound when they are asked.
 _ACTORS = (
-    select(Account.id, Account.username, Account.name, RoleGrant.role, RoleGrant.agency_id, Account.language)
-    .outerjoin(RoleGrant, OPEN_GRANT)
-    .where(Account.is_active)
+    select(ACCOUNT.id, ACCOUNT.username, ACCOUNT.name, GRANT.role, GRANT.agency_id, ACCOUNT.language)
+    .outerjoin(RoleGrant.__table__, and_(GRANT.account_id == ACCOUNT.id, GRANT.revoked_at.is_(None)))
+    .where(ACCOUNT.is_active)
+)
+_BY_ID = _ACTORS.where(ACCOUNT.id == bindparam("account_id", type_=Uuid))
+_BY_TOKEN = _ACTORS.join(SignInSession.__table__, SESSION.account_id == ACCOUNT.id).where(
+    SESSION.token_hash == bindparam("token_hash"),
+    SESSION.ended_at.is_(None),
+    SESSION.expires_at > bindparam("now", type_=SESSION.expires_at.type),
 )
 
 
@@ -29,25 +38,20 @@ def token_hash(token: str) -> str:
 
 def actor_of(token: str) -> Actor | None:
     """Who holds the session with this token now, with all roles, in one statement; None if nobody does."""
-    query = _ACTORS.join(SignInSession, SignInSession.account_id == Account.id).where(
-        SignInSession.token_hash == token_hash(token),
-        SignInSession.ended_at.is_(None),
-        SignInSession.expires_at > clock.now(),
-    )
-    return _find_actor(query)
+    return _find_actor(_BY_TOKEN, token_hash=token_hash(token), now=clock.now())
 
 
 def get_actor(account_id: UUID) -> Actor:
     """An account as an actor with all its roles; NotFound when there is none or it is closed."""
-    actor = _find_actor(_ACTORS.where(Account.id == account_id))
+    actor = _find_actor(_BY_ID, account_id=account_id)
     if actor is None:
         raise NotFound
     return actor
 
 
-def _find_actor(query: Select[*tuple[Any, ...]]) -> Actor | None:
+def _find_actor(query: Select[*tuple[Any, ...]], **values: Any) -> Actor | None:
     """The actor whose roles the query lists, one a row."""
-    rows = db.session.execute(query).all()
+    rows = db.session.execute(query, values).all()
     if not rows:
         return None
     who, grants = rows[0], rules.grants_of((r.role, r.agency_id) for r in rows)

@@ -143,7 +143,7 @@ def _browser() -> dict[str, str]:
 
 def _signed_in(token: str) -> SignedIn | None:
     """Whoever holds the session of a cookie; read without the write lock unless a transaction is under way."""
-    if db.session().in_transaction():
+    if request.method in transaction.SAFE_METHODS or db.session().in_transaction():
         person = queries.actor_of(token)
     else:
         with transaction.reading():

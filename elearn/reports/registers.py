@@ -9,9 +9,11 @@ from uuid import UUID
 from sqlalchemy import Select, and_, case, func, or_, select
 
 from elearn.accounts.models import Account
+from elearn.agencies import named
 from elearn.agencies import queries as agencies
 from elearn.agencies import rules as service
 from elearn.agencies.models import Agency, Employee, Placement
+from elearn.agencies.named import Name
 from elearn.certificates.models import Certificate
 from elearn.content.models import Publication
 from elearn.core import clock
@@ -78,7 +80,8 @@ def list_certificates(asked: Asked) -> Select[Any]:
     query = query.where(
         Certificate.issued_at <= clock.end_of(asked.day), agencies.within(Certificate.agency_id, asked.visible)
     )
-    query = _narrowed(query, asked, Certificate.module_slug)
+    name = named.on(asked.day)
+    query = _narrowed(name.joined(query), asked, Certificate.module_slug, name)
     return query.order_by(Certificate.year, Certificate.sequence)
 
 
@@ -104,10 +107,9 @@ def certificates(asked: Asked, rows: Iterable[Any]) -> Table:
 
 def list_pacts(asked: Asked) -> Select[Any]:
     """The pacts signed by the end of the day by people in sight who have a post that day, away or not, by name."""
+    name = named.on(asked.day)
     columns: tuple[Any, ...] = (
-        Employee.name,
-        Employee.title_before,
-        Employee.title_after,
+        *name.columns,
         Employee.nip,
         Agency.id.label("agency_id"),
         Pact.module_slug,
@@ -122,9 +124,9 @@ def list_pacts(asked: Asked) -> Select[Any]:
         .join(Placement, and_(Placement.employee_id == Employee.id, agencies.covers(asked.day)))
         .join(Agency, Agency.id == Placement.agency_id)
         .where(Pact.signed_at <= clock.end_of(asked.day), agencies.within(Placement.agency_id, asked.visible))
-        .order_by(Employee.name, Employee.id, Pact.signed_at)
+        .order_by(name.name, Employee.id, Pact.signed_at)
     )
-    return _narrowed(query, asked, Pact.module_slug)
+    return _narrowed(name.joined(query), asked, Pact.module_slug, name)
 
 
 def pacts(asked: Asked, rows: Iterable[Any]) -> Table:
@@ -163,7 +165,7 @@ def list_work(asked: Asked) -> Sequence[Any]:
 def work(asked: Asked, rows: Iterable[Any]) -> Table:
     """The work of officers as the record has it, the last month first."""
     each = list(rows)
-    names = _names({row.actor for row in each})
+    names = _names({row.actor for row in each}, asked.day)
     told = [
         {
             "month": row.month[:7],
@@ -181,7 +183,7 @@ def work(asked: Asked, rows: Iterable[Any]) -> Table:
     return Table(say("Kegiatan petugas"), WORK, told, asked.notes(meaning))
 
 
-def _narrowed(query: Select[Any], asked: Asked, slug: Any) -> Select[Any]:
+def _narrowed(query: Select[Any], asked: Asked, slug: Any, name: Name) -> Select[Any]:
     """A select of people's papers, narrowed to the agency, the module and the words asked for."""
     if asked.agency_id:
         query = query.where(Agency.path.contains(f"/{asked.agency_id}/"))
@@ -189,7 +191,7 @@ def _narrowed(query: Select[Any], asked: Asked, slug: Any) -> Select[Any]:
         query = query.where(slug == asked.module)
     for word in asked.words.split():
         begins = Employee.nip.startswith(word, autoescape=True)
-        query = query.where(or_(Employee.name.icontains(word, autoescape=True), begins))
+        query = query.where(or_(name.name.icontains(word, autoescape=True), begins))
     return query
 
 
@@ -200,8 +202,14 @@ def _months(day: date) -> list[tuple[date, date]]:
     return list(pairwise(firsts))
 
 
-def _names(actors: Iterable[str]) -> dict[str, str]:
-    """The names of the accounts among the actors of the record."""
+def _names(actors: Iterable[str], day: date) -> dict[str, str]:
+    """The names on a day of the accounts among the actors of the record; employees have a history of theirs."""
     ids = [UUID(actor) for actor in actors if len(actor) == UUID_LENGTH]
-    rows = db.session.execute(select(Account.id, Account.name).where(Account.id.in_(ids)))
-    return {str(account_id): name for account_id, name in rows}
+    name = named.on(day)
+    query = select(Account.id, Account.name, Employee.id, *name.columns).select_from(Account)
+    query = query.outerjoin(Employee, Employee.account_id == Account.id).where(Account.id.in_(ids))
+    rows = db.session.execute(name.joined(query))
+    return {
+        str(account_id): service.full_name(*parts) if employee_id else account_name
+        for account_id, account_name, employee_id, *parts in rows
+    }

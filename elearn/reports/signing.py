@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import current_app
 from sqlalchemy import select
 
-from elearn.agencies import graded
+from elearn.agencies import graded, named
 from elearn.agencies import queries as agencies
 from elearn.agencies import rules as service
 from elearn.agencies.models import Employee, Placement
@@ -45,22 +45,21 @@ def of(asked: Asked) -> Signatory | None:
 
 def _head(opd_id: UUID, asked: Asked) -> Signatory | None:
     """The highest of those who lead an office on the day of the report."""
-    grade = graded.on(asked.day)
-    names = (Employee.name, Employee.title_before, Employee.title_after)
+    grade, name = graded.on(asked.day), named.on(asked.day)
     query = (
-        select(Placement.post_group, Placement.post, grade.rank.label("rank"), Employee.nip, *names)
+        select(Placement.post_group, Placement.post, grade.rank.label("rank"), Employee.nip, *name.columns)
         .select_from(Placement)
         .join(Employee, Employee.id == Placement.employee_id)
         .where(agencies.covers(asked.day), agencies.is_present(asked.day), Placement.agency_id == opd_id)
         .where(Placement.post_group.in_(MANAGERIAL))
-        .order_by(Employee.name)
+        .order_by(name.name)
     )
-    rows = db.session.execute(grade.joined(query)).all()
+    rows = db.session.execute(name.joined(grade.joined(query))).all()
     row = min(rows, key=lambda each: list(PostGroup).index(each.post_group), default=None)
     if row is None:
         return None
-    name = service.full_name(row.name, row.title_before, row.title_after)
-    return Signatory(row.post or "Kepala", name, pangkat(row.rank), row.nip)
+    whole = service.full_name(row.name, row.title_before, row.title_after)
+    return Signatory(row.post or "Kepala", whole, pangkat(row.rank), row.nip)
 
 
 def pangkat(rank: str | None) -> str:

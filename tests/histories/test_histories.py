@@ -29,6 +29,9 @@ SELDOM = (
     "be_absent",
     "come_back",
     "promote",
+    "gain_title",
+    "call",
+    "mend_name",
     "found",
     "rename",
     "close",
@@ -54,6 +57,7 @@ class Reading:
 
     day: dt.date
     told: dict[UUID, Stands]
+    names: dict[UUID, str]
 
 
 @dataclass
@@ -71,7 +75,7 @@ class Telling:
                 self.regency.do(deed, a, b, c)
             if gap > LAZY:
                 with morning_of(self.day, 20):
-                    self.readings.append(Reading(self.day, said_of(self.day)))
+                    self.readings.append(Reading(self.day, said_of(self.day), named_on(self.day)))
             self.day += dt.timedelta(days=gap)
 
 
@@ -81,6 +85,11 @@ def said_of(day: dt.date) -> dict[UUID, Stands]:
     db.session.expire_all()
     lines = reports.list_lines(day, reports.list_asking(day), visible=EVERYTHING)
     return {line.person.employee_id: Stands(line.standing.stage >= DONE, line.standing.is_late) for line in lines}
+
+
+def named_on(day: dt.date) -> dict[UUID, str]:
+    """What everybody who serves is called, as the roster of the day says."""
+    return {each.employee_id: each.name for each in agencies.list_people_on(day, visible=EVERYTHING)}
 
 
 def tallied(day: dt.date) -> dict[Any, tuple[int, int, int]]:
@@ -123,7 +132,9 @@ def test_every_report_tells_what_was_so(url: str, history: list[tuple[str, int, 
             now = said_of(reading.day)
             assert world.report(reading.day) == now, reading.day
             assert counted(world, reading.day) == tallied(reading.day), reading.day
-            assert now == reading.told or reports.corrections(reading.day), reading.day
+            names = named_on(reading.day)
+            assert names == {who: world.called(who, reading.day) for who in names}, reading.day
+            assert (now, names) == (reading.told, reading.names) or reports.corrections(reading.day), reading.day
             names = agencies.names_on(reading.day)
             assert {unit: world.name(unit, reading.day) for unit in world.units} == names
         for figures, summed in up_the_tree(world, told.readings[-1].day):

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -10,8 +11,9 @@ from flask import Flask
 
 from elearn.accounts import actions as accounts
 from elearn.accounts import queries as people
-from elearn.agencies import absences, tree_edits
+from elearn.agencies import absences, renaming, tree_edits
 from elearn.agencies import actions as agencies
+from elearn.agencies.naming import Named
 from elearn.agencies.rules import AbsenceKind, LeaveReason
 from elearn.certificates import actions as certificates
 from elearn.certificates import queries as issued
@@ -26,7 +28,7 @@ from elearn.pact.models import Pact
 from elearn.quiz import actions as quiz
 from elearn.reports import asking, catalogue
 from tests.factories.accounts import an_account, an_actor
-from tests.factories.agencies import a_unit, an_opd
+from tests.factories.agencies import a_unit, an_employee, an_opd
 from tests.factories.pact import PACT, SLUG, a_pact, published_texts, signing, who_passed
 
 DAY = timedelta(days=1)
@@ -116,6 +118,37 @@ def test_a_register_is_narrowed_by_office_module_and_words(app: Flask, slug: str
     assert {"Siti Rahma"} == names(cari="RAHMA siti") == names(cari=nip[:8]) == names(cari=nip)
     for args in ({"modul": "lain"}, {"cari": "siti budi"}, {"cari": nip[1:]}, {"cari": "%"}, {"cari": "_"}):
         assert set() == names(**args), args
+
+
+@pytest.mark.parametrize("slug", ["sertifikat", "pakta"])
+def test_a_register_knows_people_by_their_names_of_the_day(app: Flask, slug: str) -> None:
+    """Whoever is looked for by the name of another day is not in it; a certificate keeps the name on its paper."""
+    pact, today = certified(9, name="Siti Rahma"), clock.today()
+    called(pact.employee_id, "Aminah", today - 3 * DAY)
+    days = [today - back * DAY for back in (4, 3, 0)]
+    for words, counts in (("rahma", [1, 0, 0]), ("aminah", [0, 1, 1])):
+        assert counts == [len(told(slug, per=day, cari=words)) for day in days]
+    names = ["Siti Rahma", *["Siti Rahma" if slug == "sertifikat" else "Aminah"] * 2]
+    assert names == [told(slug, per=day)[0]["name"] for day in days]
+
+
+def called(employee_id: UUID, name: str, on: date) -> None:
+    """Somebody is called otherwise since a day."""
+    with transaction():
+        renaming.rename(SYSTEM, employee_id=employee_id, named=Named(name, None, None), on=on)
+
+
+def test_officers_are_called_as_they_were_on_the_day(app: Flask) -> None:
+    """Who is an employee by her name of that day, another by the account."""
+    officer, other = an_employee(name="Siti", title_after="S.H."), an_account(Role.HR, name="Petugas")
+    today = clock.today()
+    with time_machine.travel(clock.now() - 9 * DAY), transaction():
+        for account_id in (officer.account_id, other.id):
+            ledger.record(replace(SYSTEM, account_id=account_id), "agencies:person_hired", {})
+    called(officer.id, "Aminah", today - 3 * DAY)
+    days = [today - back * DAY for back in (4, 3, 0)]
+    expected = [{"Siti, S.H.", "Petugas"}, {"Aminah", "Petugas"}, {"Aminah", "Petugas"}]
+    assert expected == [{row["name"] for row in told("petugas", per=day)} for day in days]
 
 
 # pacts

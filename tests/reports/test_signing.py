@@ -1,5 +1,7 @@
 """Who signs a report: the highest head of the office it is about, as of its day."""
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,10 +9,14 @@ from flask import Flask
 from sqlalchemy import select
 
 from elearn.accounts import queries as accounts
+from elearn.agencies import renaming
 from elearn.agencies.models import Agency, Placement
+from elearn.agencies.naming import Named
 from elearn.agencies.rules import PostGroup
+from elearn.core import clock
 from elearn.core.db import db
-from elearn.core.permissions import Role
+from elearn.core.permissions import SYSTEM, Role
+from elearn.core.transaction import transaction
 from elearn.reports import asking, signing
 from elearn.reports.signing import Signatory
 from tests.factories.accounts import an_account
@@ -49,6 +55,16 @@ def test_the_head_of_the_office_signs(opd: Agency) -> None:
     head = leads(PostGroup.TOP, opd, **facts)
     expected = Signatory("Kepala Dinas Kesehatan", "Rahmat Hidayat, M.Kes.", "Pembina Utama Muda (IV/c)", head.nip)
     assert expected == signing.of(asked_of("dinkes"))
+
+
+def test_the_head_signs_by_the_name_of_the_day(opd: Agency) -> None:
+    """A title gained since is not on a report of before."""
+    head = leads(PostGroup.TOP, opd, name="Rahmat", post="Kepala Dinas Kesehatan")
+    today = clock.today()
+    with transaction():
+        renaming.rename(SYSTEM, employee_id=head.id, named=Named("Rahmat", "Dr.", None), on=today)
+    names = [signing.of(replace(asked_of("dinkes"), day=day)).name for day in (today - timedelta(days=1), today)]
+    assert ["Rahmat", "Dr. Rahmat"] == names
 
 
 def test_no_office_no_signature(opd: Agency) -> None:

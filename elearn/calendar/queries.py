@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, extract, select
+from sqlalchemy import Date, and_, bindparam, extract, select
 
 from elearn.calendar import national
 from elearn.calendar.models import Election, Holiday, Phase
@@ -14,6 +14,16 @@ from elearn.core.db import db
 
 WEEKS_AROUND = timedelta(weeks=6)
 """Longer than offices are ever closed in one go, so that a search for the next working day stays in what is known."""
+
+DAY = bindparam("day", type_=Date)
+PRESENT = (
+    select(Election.name, Phase.kind, Phase.ended_on)
+    .join(Election, Election.id == Phase.election_id)
+    .where(Phase.started_on <= DAY, Phase.ended_on >= DAY)
+    .order_by(Election.polling_on, Election.name)
+    .limit(1)
+)
+"""The phase on a day, of which every learner's page tells; built once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +116,5 @@ def list_begun(first: date, day: date, kinds: Collection[PhaseKind]) -> list[dat
 
 def find_phase(day: date) -> Present | None:
     """The phase on a day; of several elections under way the one that polls first; one statement."""
-    query = (
-        select(Election.name, Phase.kind, Phase.ended_on)
-        .join(Election, Election.id == Phase.election_id)
-        .where(Phase.started_on <= day, Phase.ended_on >= day)
-        .order_by(Election.polling_on, Election.name)
-    )
-    row = db.session.execute(query.limit(1)).first()
+    row = db.session.execute(PRESENT, {"day": day}).first()
     return Present(*row) if row else None

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, select, union_all
+from sqlalchemy import Select, bindparam, select, union_all
 from sqlalchemy.orm import undefer
 
 from elearn.content import shape
@@ -24,11 +24,14 @@ Kind = TypeVar("Kind", bound=Content)
 
 REGISTER = "dasar-hukum"
 """The slug of the one register of law."""
+CURRENT = select(Publication).where(Publication.kind == bindparam("kind"), Publication.is_current)
+CURRENT_OF_SLUG = CURRENT.where(Publication.slug == bindparam("slug"))
+"""What newcomers meet today; built once."""
 
 
 def find_current(kind: str, slug: str) -> Publication | None:
     """The version of a module or a pact that newcomers meet today."""
-    return db.session.scalar(select(Publication).filter_by(kind=kind, slug=slug, is_current=True))
+    return db.session.scalar(CURRENT_OF_SLUG, {"kind": kind, "slug": slug})
 
 
 def find_by_fingerprint(fingerprint: str) -> Publication | None:
@@ -70,8 +73,7 @@ def find_register() -> Register | None:
 
 def list_current_modules() -> list[tuple[Publication, Module]]:
     """Every module that is published, by its title."""
-    query = select(Publication).filter_by(kind="module", is_current=True)
-    found = [(publication, get_module(publication.id)) for publication in db.session.scalars(query)]
+    found = [(publication, get_module(publication.id)) for publication in _list_current("module")]
     return sorted(found, key=lambda pair: pair[1].title)
 
 
@@ -97,8 +99,7 @@ def _moments(kind: str) -> Select[Any]:
 
 def list_current_pacts() -> list[tuple[Publication, PactText]]:
     """Every pact that is published, by its title."""
-    query = select(Publication).filter_by(kind="pact", is_current=True)
-    found = [(publication, get_pact(publication.id)) for publication in db.session.scalars(query)]
+    found = [(publication, get_pact(publication.id)) for publication in _list_current("pact")]
     return sorted(found, key=lambda pair: pair[1].title)
 
 
@@ -124,6 +125,10 @@ def get_pact(publication_id: UUID) -> PactText:
 def get_register(publication_id: UUID) -> Register:
     """A published register of law; parsed once."""
     return _parsed(Register, publication_id)
+
+
+def _list_current(kind: str) -> Sequence[Publication]:
+    return db.session.scalars(CURRENT, {"kind": kind}).all()
 
 
 def _current(kind: str, slug: str) -> Publication:

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from uuid import UUID
 
-from elearn.certificates import queries as certificates
+from sqlalchemy import Uuid, bindparam, select
+
 from elearn.certificates.models import Certificate
 from elearn.content import queries as content
 from elearn.content.modules import Module
 from elearn.core import clock
+from elearn.core.db import db
 from elearn.directives import binding
 from elearn.directives.duties import Obligation
 from elearn.directives.models import Directive
@@ -18,10 +20,35 @@ from elearn.home import rules
 from elearn.home.rules import Step, Urgency
 from elearn.learning import queries as learning
 from elearn.learning.rules import Progress
-from elearn.pact import queries as pact
 from elearn.pact.models import Pact
+from elearn.pact.queries import STANDS
 from elearn.quiz import queries as quiz
 from elearn.quiz.models import Attempt
+
+SIGNED = (
+    select(Pact.module_slug, Pact.attempt_id, Pact.signed_at, Certificate.id, Certificate.revoked_at)
+    .outerjoin(Certificate, Certificate.pact_id == Pact.id)
+    .where(Pact.account_id == bindparam("account_id", type_=Uuid), STANDS)
+    .order_by(Pact.signed_at)
+)
+"""A person's pacts and their certificates, the latest last; built once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Certified:
+    """A certificate, and since when it is revoked."""
+
+    id: UUID
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A pact: on the strength of which attempt it was signed, on which day, and its certificate."""
+
+    attempt_id: UUID
+    on: date
+    certificate: Certified | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +60,7 @@ class Task:
     deadline_on: date
     progress: Progress
     running: Attempt | None
-    certificate: Certificate | None
+    certificate: Certified | None
     step: Step
     urgency: Urgency
 
@@ -49,9 +76,9 @@ def list_tasks(account_id: UUID, day: date) -> list[Task]:
     if not owed:
         return []
     modules = {module.slug: module for module in list_modules()}
-    done = Done.of(account_id)
+    signed = _signed(account_id)
     tasks = [
-        _task(account_id, modules[slug], list(owes), _asking(directives, slug), done, day)
+        _task(account_id, modules[slug], list(owes), _asking(directives, slug), signed.get(slug), day)
         for slug, owes in groupby(owed, key=lambda duty: duty.module_slug)
     ]
     return sorted(tasks, key=lambda task: (task.is_done, task.deadline_on))
@@ -67,13 +94,18 @@ def list_modules() -> list[Module]:
 
 
 def _task(
-    account_id: UUID, module: Module, owes: Sequence[Obligation], asking: Sequence[Directive], done: "Done", day: date
+    account_id: UUID,
+    module: Module,
+    owes: Sequence[Obligation],
+    asking: Sequence[Directive],
+    signed: Signed | None,
+    day: date,
 ) -> Task:
     """One module as a task; of several obligations the one not met that is due first."""
-    progress, signed = learning.progress_of(account_id, module.slug), done.pacts.get(module.slug)
-    unmet = [duty for duty in owes if not rules.is_met(duty.demand, done.signed_on(module.slug))]
-    deadline_on = min(rules.due_on(duty, done.signed_on(module.slug), day) for duty in unmet or owes)
-    certificate = done.certificates.get(signed.id) if signed is not None and not unmet else None
+    progress, signed_on = learning.progress_of(account_id, module.slug), signed.on if signed else None
+    unmet = [duty for duty in owes if not rules.is_met(duty.demand, signed_on)]
+    deadline_on = min(rules.due_on(duty, signed_on, day) for duty in unmet or owes)
+    certificate = signed.certificate if signed and not unmet else None
     step = rules.next_step(
         is_quiz_open=progress.is_quiz_open,
         has_passed=progress.has_passed,
@@ -95,21 +127,10 @@ def _task(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What a person has done so far: the last pact of each module, and certificates by their pact."""
-
-    pacts: dict[str, Pact]
-    certificates: dict[UUID, Certificate]
-
-    @classmethod
-    def of(cls, account_id: UUID) -> "Done":
-        """Read by two statements."""
-        latest_last = reversed(pact.list_standing(account_id))
-        held = {each.pact_id: each for each in certificates.list_of(account_id)}
-        return cls({each.module_slug: each for each in latest_last}, held)
-
-    def signed_on(self, slug: str) -> date | None:
-        """The day of the last pact of a module."""
-        signed = self.pacts.get(slug)
-        return clock.local(signed.signed_at).date() if signed else None
+def _signed(account_id: UUID) -> dict[str, Signed]:
+    """The last pact of each module whose quiz still counts as passed; one statement."""
+    rows = db.session.execute(SIGNED, {"account_id": account_id})
+    return {
+        slug: Signed(attempt_id, clock.local(signed_at).date(), Certified(held_id, revoked_at) if held_id else None)
+        for slug, attempt_id, signed_at, held_id, revoked_at in rows
+    }

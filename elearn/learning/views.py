@@ -4,6 +4,7 @@ from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from elearn.calendar import queries as calendar
+from elearn.content import queries as content
 from elearn.content.modules import Part, PartKind
 from elearn.content.stories import workings
 from elearn.core import offline
@@ -86,8 +87,9 @@ def start_scenario(slug: str, scenario_id: str) -> Answer:
 def story_offline(slug: str, scenario_id: str) -> Response:
     """A whole story, which the browser keeps and plays by itself while there is no network."""
     learner_id = actor().account_id
-    module = queries.module_for(learner_id, slug)
-    seed, walk = scenarios.present_walk(learner_id, queries.publication_for(learner_id, slug), scenario_id)
+    publication_id = queries.publication_for(learner_id, slug)
+    module = content.get_module(publication_id)
+    seed, walk = scenarios.present_walk(learner_id, publication_id, scenario_id)
     address = url_for("learning.start_scenario", slug=slug, scenario_id=scenario_id)
     page = render(
         "learning/story_offline.html",
@@ -141,14 +143,15 @@ def _next(slug: str) -> Answer:
 
 def _module_page(slug: str, form: StepForm) -> Response:
     learner_id = actor().account_id
-    module, course = queries.course_of(learner_id, slug)
+    way = queries.way_of(learner_id, slug)
+    module, course = queries.course_of(learner_id, slug, way)
     return show_form(
         "learning/module.html",
         form,
         module=module,
         course=course,
-        outlook=quiz.outlook(learner_id, slug, module.quiz, since=queries.round_since(learner_id, slug)),
+        outlook=quiz.outlook(learner_id, slug, module.quiz, since=way.since),
         now=now(),
         phase=calendar.find_phase(today()),
-        plays=queries.list_open_plays(learner_id, slug),
+        plays=scenarios.list_open_plays(learner_id, way.publication_id),
     )

@@ -60,22 +60,6 @@ def list_choices(play_id: UUID) -> list[str]:
     return list(db.session.scalars(query))
 
 
-def list_ended(learner_id: UUID | None, publication_id: UUID) -> set[str]:
-    """The stories of a publication that the learner has played to an end."""
-    query = select(Play.scenario_id).where(
-        Play.learner_id == learner_id, Play.publication_id == publication_id, Play.ended_at.is_not(None)
-    )
-    return set(db.session.scalars(query))
-
-
-def list_open(learner_id: UUID | None, publication_id: UUID) -> set[str]:
-    """The stories of a publication that the learner has begun and not ended."""
-    query = select(Play.scenario_id).where(
-        Play.learner_id == learner_id, Play.publication_id == publication_id, Play.ended_at.is_(None)
-    )
-    return set(db.session.scalars(query))
-
-
 def list_open_plays(learner_id: UUID | None, publication_id: UUID) -> list[UUID]:
     """The ids of the plays of a publication's stories that the learner has not ended."""
     query = select(Play.id).where(

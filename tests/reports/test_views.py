@@ -11,9 +11,12 @@ import time_machine
 from flask import Flask
 from openpyxl import load_workbook
 
-from elearn.agencies import reorganisation
-from elearn.agencies.models import Agency
+from elearn.agencies import reorganisation, tree_edits
+from elearn.agencies.lineage import NewAgency
+from elearn.agencies.models import Agency, Correction
 from elearn.core import clock, jobs
+from elearn.core.bahasa import tanggal
+from elearn.core.db import db
 from elearn.core.permissions import SYSTEM, Role
 from elearn.core.transaction import transaction
 from tests.factories.agencies import a_unit, an_employee, an_opd
@@ -233,6 +236,24 @@ def test_an_english_visitor_reads_the_report_in_english(schools: Agency, sign_in
     assert [] == [words for words in expected if words not in page]
     people = browser.get("/laporan/ketuntasan/opd/dinkes").text
     assert [] == [words for words in ("Not started, late", "Signed", "As of") if words not in people]
+
+
+def test_corrections_are_read_in_english_and_filed_in_indonesian(schools: Agency, sign_in: Any) -> None:
+    """What was recorded before sentences kept their parts stays as it was written."""
+    browser, yesterday = sign_in(Role.HR), clock.today() - DAY
+    with transaction():
+        tree_edits.open_below(SYSTEM, schools, NewAgency("SDN-9", "SDN 9"), on=yesterday)
+        facts = {"effective_on": yesterday, "recorded_at": clock.now(), "recorded_by": None}
+        db.session.add(Correction(**facts, sentence="Sebuah unit ditutup."))
+    path = f"/laporan/ketuntasan?per={yesterday}"
+    indonesian = f"SDN 9 dibentuk sejak {tanggal(yesterday)}."
+    assert indonesian in browser.get(path).text
+    browser.set_cookie("bahasa", "en")
+    page = browser.get(path).text
+    assert (True, False) == ("SDN 9 was established on" in page, "SDN 9 dibentuk" in page)
+    assert "Sebuah unit ditutup." in page
+    filed = browser.get(f"/laporan/ketuntasan.csv?per={yesterday}").text
+    assert (True, False) == (indonesian in filed, "established" in filed)
 
 
 @pytest.mark.parametrize("path", ["/laporan/ketuntasan", "/laporan/terlambat", "/laporan/peringkat"])

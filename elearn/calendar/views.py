@@ -7,10 +7,11 @@ from uuid import UUID
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from elearn.calendar import actions, queries
+from elearn.calendar import actions, consequences, queries, rules
+from elearn.calendar.consequences import Change, Consequence
 from elearn.calendar.forms import OPEN, ElectionForm, HolidayForm
 from elearn.calendar.models import Election
-from elearn.calendar.rules import PhaseKind
+from elearn.calendar.rules import PhaseKind, Span
 from elearn.core import clock
 from elearn.core.errors import Forbidden
 from elearn.core.permissions import Actor, Permission, requires
@@ -19,6 +20,8 @@ from elearn.core.web import actor, notify, refusals_to, render, show_form
 
 blueprint = Blueprint("calendar", __name__)
 
+TOLD = "diketahui"
+"""What a form sends of the consequences it showed."""
 FIRST_YEAR, LAST_YEAR = 2020, 2100
 
 
@@ -73,28 +76,36 @@ def enter_election() -> Response | Answer:
             actions.enter_election(writer, **_typed(form))
             notify(say("Pemilihan tercatat dalam kalender."))
             return redirect(url_for("calendar.index"))
-    return show_form("calendar/election.html", form, election=None, kinds=list(PhaseKind))
+    return _election_page(form, None, [])
 
 
 @blueprint.route("/kalender/pemilihan/<uuid:election_id>/ubah", methods=["GET", "POST"])
 @requires(Permission.CALENDAR_ANY_WRITE)
 def change_election(election_id: UUID) -> Response | Answer:
-    """Change an election and its phases."""
+    """Change an election and its phases; who is not told yet what follows is told first."""
     writer, election = _writer(), queries.get_election(election_id)
     form = ElectionForm(data=_filled(election))
     if form.validate_on_submit():
         with refusals_to(form):
+            rules.refuse_disorder(form.phases(), form.polling_on.data)
+            found = consequences.of(_change(election, form.phases()))
+            if not _was_told(found):
+                return _election_page(form, election, found)
             actions.change_election(writer, election_id=election_id, **_typed(form))
             notify(say("Perubahan tersimpan."))
             return redirect(url_for("calendar.index"))
-    return show_form("calendar/election.html", form, election=election, kinds=list(PhaseKind))
+    return _election_page(form, election, [])
 
 
 @blueprint.post("/kalender/pemilihan/<uuid:election_id>/hapus")
 @requires(Permission.CALENDAR_ANY_WRITE)
-def remove_election(election_id: UUID) -> Answer:
-    """Take an election out of the calendar."""
-    actions.remove_election(_writer(), election_id=election_id)
+def remove_election(election_id: UUID) -> Response | Answer:
+    """Take an election out of the calendar; who is not told yet what follows is told first."""
+    writer, election = _writer(), queries.get_election(election_id)
+    found = consequences.of(_change(election, []))
+    if not _was_told(found):
+        return render("calendar/remove_election.html", election=election, found=found, mark=consequences.mark(found))
+    actions.remove_election(writer, election_id=election_id)
     notify(say("Pemilihan dihapus dari kalender."))
     return redirect(url_for("calendar.index"))
 
@@ -109,6 +120,24 @@ def _writer() -> Actor:
     if not _may_write():
         raise Forbidden
     return actor()
+
+
+def _change(election: Election, phases: list[Span]) -> Change:
+    """What is to become of the phases of an election."""
+    before = [Span(each.kind, each.started_on, each.ended_on) for each in election.phases]
+    was, becomes = consequences.by_kind(before), consequences.by_kind(phases)
+    return Change(election.id, election.name, was, becomes, clock.today())
+
+
+def _was_told(found: list[Consequence]) -> bool:
+    """Whether nothing follows, or just what the sender of this form was told follows."""
+    return not found or request.form.get(TOLD) == consequences.mark(found)
+
+
+def _election_page(form: ElectionForm, election: Election | None, found: list[Consequence]) -> Response:
+    """The form, with what follows if there is something to be told."""
+    facts = {"election": election, "kinds": list(PhaseKind), "found": found}
+    return show_form("calendar/election.html", form, **facts, mark=consequences.mark(found))
 
 
 def _typed(form: ElectionForm) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from elearn.agencies.models import Agency, Employee
 from elearn.content import queries as content
 from elearn.core.db import db
-from elearn.directives import duties, law, letter, queries, rules
+from elearn.directives import anchors, duties, law, letter, phases, queries, rules
 from elearn.directives.duties import Target
 from elearn.directives.models import Directive, DirectivePerson, DirectiveTarget
 from elearn.directives.rules import Status
@@ -26,6 +26,7 @@ def write(directive: Directive, wording: Wording) -> None:
     _layout(directive, wording)
     _address(directive, wording.target)
     directive.revokes_id = _in_force(wording.revokes_id)
+    directive.anchors = anchors.kept(phases.anchors_of(wording))
 
 
 def _refuse_same_number(directive: Directive, number: str) -> None:

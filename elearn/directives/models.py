@@ -21,7 +21,8 @@ class Directive(Model):
     employee. Who joins after the issue has `joiner_days` days. A result counts for `valid_months`, or until
     `valid_until`; one from before the issue only if the directive `credits_earlier`. `local_instruction`
     (arahan daerah, Markdown) is shown inside the modules to those bound; `document_id` is the signed letter.
-    `quiz_terms` are the rules of the quiz it sets otherwise than the modules do, by their names.
+    `quiz_terms` are the rules of the quiz it sets otherwise than the modules do, by their names; `anchors` say
+    which of its days were those of a phase of an election when it was written last.
     """
 
     __tablename__ = "directive"
@@ -61,6 +62,7 @@ class Directive(Model):
     signatory_nip: Mapped[str] = mapped_column(String(18))
     local_instruction: Mapped[str] = mapped_column(Text, server_default="")
     quiz_terms: Mapped[dict[str, Any]] = mapped_column(Json, server_default="{}")
+    anchors: Mapped[list[dict[str, str]]] = mapped_column(Json, server_default="[]")
     status: Mapped[Status] = mapped_column(word(Status, "status", 10), default=Status.DRAFT)
     drafted_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     drafted_at: Mapped[Instant]

@@ -4,11 +4,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, current_app, redirect, request, url_for
+from flask import Blueprint, Flask, Response, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from elearn.agencies import queries as agencies
 from elearn.agencies.rules import EVERYTHING, Visible
+from elearn.calendar import consequences
 from elearn.core import clock, security
 from elearn.core.errors import NotFound, Unavailable
 from elearn.core.pdf import render_pdf
@@ -18,7 +19,7 @@ from elearn.core.web import Page, actor, attachment, notify, page_number, pagina
 from elearn.directives import queries as directives
 from elearn.directives.models import Directive
 from elearn.documents import queries as documents
-from elearn.reminders import actions, dates, ics, letter, messages, queries, rules, whatsapp
+from elearn.reminders import actions, dates, following, ics, letter, messages, queries, rules, whatsapp
 from elearn.reminders.forms import IssueForm, OpenFilter
 from elearn.reminders.models import Reprimand
 from elearn.reminders.samples import samples as every_message
@@ -142,6 +143,11 @@ def reprimand_letter(reprimand_id: UUID) -> Response:
     if found.document_id is None:
         raise Unavailable(say("Surat ini sedang disiapkan. Coba lagi beberapa saat lagi."))
     return attachment(documents.get_bytes(found.document_id), "surat-teguran.pdf", PDF)
+
+
+def install(_app: Flask) -> None:
+    """Let the calendar know what reminders make of its phases."""
+    consequences.provide(following.tell)
 
 
 def _visible() -> Visible:

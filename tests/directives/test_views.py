@@ -114,7 +114,7 @@ def test_a_form_with_faults_says_what_to_mend(app: Flask, sign_in: Any) -> None:
     )
     assert 422 == answer.status_code
     for sentence in (
-        "Pilih paling sedikit satu perangkat daerah.",
+        "Pilih paling sedikit satu perangkat daerah atau unit.",
         "Pilih paling sedikit satu jenis pegawai.",
         "Pilih paling sedikit satu dasar hukum.",
         "Bagian ini perlu diisi.",
@@ -167,7 +167,7 @@ def test_the_form_counts_who_would_be_bound(app: Flask, sign_in: Any) -> None:
     asked = {"reach": "pilihan", "agencies": [str(opd.id)], "kinds": ["PNS"]}
     assert "Mengikat 1 pegawai per hari ini." == sekda.post("/edaran/hitung", data=asked).json["text"]
     half = sekda.post("/edaran/hitung", data={"reach": "pilihan", "kinds": ["PNS"]})
-    assert "Pilih paling sedikit satu perangkat daerah." == half.json["text"]
+    assert "Pilih paling sedikit satu perangkat daerah atau unit." == half.json["text"]
 
 
 def test_an_employee_reads_what_binds_him_and_nothing_else(app: Flask, sign_in: Any) -> None:

@@ -2,8 +2,9 @@
 
 from flask import Flask
 
+from elearn.calendar import consequences
 from elearn.directives import quizzes
-from elearn.directives.views import exempting, life, pages, proof, reach, writing
+from elearn.directives.views import exempting, following, life, pages, proof, reach, writing
 from elearn.directives.views.blueprint import blueprint
 from elearn.documents import enquiries
 from elearn.quiz import terms
@@ -12,6 +13,7 @@ __all__ = ["blueprint", "exempting", "install", "life", "pages", "proof", "reach
 
 
 def install(_app: Flask) -> None:
-    """Let quizzes know what directives say of them, and the page that checks files our letters."""
+    """Let quizzes and the calendar know what directives say of them, and the page that checks files our letters."""
     terms.provide(quizzes)
     enquiries.provide(proof.tell)
+    consequences.provide(following.tell)

@@ -9,7 +9,7 @@ from elearn.agencies import queries as agencies
 from elearn.core import clock
 from elearn.core.permissions import Permission
 from elearn.core.web import actor
-from elearn.directives import binding, exemptions, letter, queries, quizzes, readers, roll
+from elearn.directives import binding, exemptions, letter, phases, queries, quizzes, readers, roll
 from elearn.directives.models import Directive
 
 blueprint = Blueprint("directives", __name__)
@@ -44,6 +44,7 @@ def page_of(directive: Directive) -> dict[str, Any]:
         "exemptions": exemptions.list_of_directive(directive, visible=visible),
         "former": queries.get_directive(directive.revokes_id) if directive.revokes_id else None,
         "revoker": queries.find_revoker(directive),
+        "shifts": phases.list_shifts(directive) if is_office else [],
         "is_own": directive.drafted_by == reader.account_id,
         "today": today,
     }

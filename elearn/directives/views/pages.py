@@ -1,5 +1,6 @@
 """Reading directives: the list, one page, the letter, and what is told inside the modules."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import Response
@@ -10,7 +11,7 @@ from elearn.core.errors import Unavailable
 from elearn.core.permissions import Permission, requires
 from elearn.core.speech import say
 from elearn.core.web import actor, attachment, fragment, render
-from elearn.directives import binding, letter, queries, readers
+from elearn.directives import binding, letter, phases, queries, readers
 from elearn.directives.models import Directive
 from elearn.directives.views.blueprint import PDF, blueprint, page_of, readable
 from elearn.documents import queries as documents
@@ -24,7 +25,9 @@ def index() -> Response:
     drafts = queries.list_drafts() if readers.may_see_drafts(reader) else []
     ended = queries.list_ended() if reader.has(Permission.DIRECTIVE_ANY_READ) else []
     issued = readers.list_readable(reader, today)
-    return render("directives/index.html", issued=issued, drafts=drafts, ended=ended, today=today)
+    listed: dict[str, Any] = {"issued": issued, "drafts": drafts, "ended": ended}
+    shifted = phases.list_shifted([*issued, *drafts]) if reader.has(Permission.DIRECTIVE_ANY_READ) else []
+    return render("directives/index.html", **listed, shifted=shifted, today=today)
 
 
 @blueprint.get("/edaran/<uuid:directive_id>")

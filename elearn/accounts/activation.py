@@ -1,8 +1,10 @@
 """One-time codes: issued by an officer, spent on a first or a new password."""
 
+import datetime as dt
 import hashlib
 import hmac
 from collections.abc import Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 from flask import current_app
@@ -16,6 +18,14 @@ from elearn.core.permissions import Actor, Role
 from elearn.ledger import actions as ledger
 from elearn.notices import actions as notices
 from elearn.notices import rules as mail
+
+
+class Issued(NamedTuple):
+    """A code that was given out, and from when until when it can be used."""
+
+    code: str
+    issued_at: dt.datetime
+    expires_at: dt.datetime
 
 
 def issue_code(actor: Actor, *, account_id: UUID) -> str:
@@ -35,15 +45,30 @@ def issue_code(actor: Actor, *, account_id: UUID) -> str:
     return issued[account_id]
 
 
-def issue_codes(actor: Actor, *, account_ids: Sequence[UUID]) -> dict[UUID, str]:
-    """Codes for many, as for one; accounts whose roles put them out of the actor's reach are left out."""
+def issue_codes(actor: Actor, *, account_ids: Sequence[UUID], batch: str | None = None) -> dict[UUID, str]:
+    """Codes for many, as for one; accounts whose roles put them out of the actor's reach are left out.
+
+    In the same `batch` an account gets the same code, so that what was asked twice is answered twice alike.
+    """
     roles: dict[UUID, list[Role]] = {}
     for grant in queries.list_open_grants(account_ids):
         roles.setdefault(grant.account_id, []).append(grant.role)
     reachable = [each for each in account_ids if rules.may_issue_code(actor, roles.get(each, []))]
-    issued = _new_codes(actor, reachable)
+    issued = _new_codes(actor, reachable, batch)
     ledger.record(actor, "accounts:codes_issued", {"count": len(issued)})
     return issued
+
+
+def issued_in(batch: str, account_ids: Sequence[UUID]) -> dict[UUID, Issued]:
+    """The codes that a batch has given to some of these accounts, made anew, since only their hashes are kept."""
+    made = {account_id: _code_of(batch, account_id) for account_id in account_ids}
+    hashes = {_code_hash(code): account_id for account_id, code in made.items()}
+    rows = queries.list_codes(account_ids)
+    return {
+        row.account_id: Issued(made[row.account_id], row.issued_at, row.expires_at)
+        for row in rows
+        if hashes.get(row.code_hash) == row.account_id
+    }
 
 
 def activate(*, username: str, code: str, password: str, address: str) -> UUID:
@@ -96,11 +121,14 @@ def _find_code(account: Account | None, typed: str) -> ActivationCode | None:
     return next((c for c in queries.list_valid_codes(account.id) if hmac.compare_digest(c.code_hash, stored)), None)
 
 
-def _new_codes(actor: Actor, account_ids: Sequence[UUID]) -> dict[UUID, str]:
+def _new_codes(actor: Actor, account_ids: Sequence[UUID], batch: str | None = None) -> dict[UUID, str]:
     """A new code for each account, which ends those before it."""
     now = clock.now()
     end_codes(account_ids)
-    issued = {account_id: codes.new_code(rules.CODE_GROUPS) for account_id in account_ids}
+    issued = {
+        account_id: _code_of(batch, account_id) if batch else codes.new_code(rules.CODE_GROUPS)
+        for account_id in account_ids
+    }
     rows = [
         {
             "id": new_id(),
@@ -123,6 +151,12 @@ def end_codes(account_ids: Sequence[UUID]) -> None:
     is_open = ActivationCode.account_id.in_(account_ids) & (ActivationCode.expires_at > now)
     ending = update(ActivationCode).where(is_open).values(expires_at=now)
     db.session.execute(ending, execution_options={"synchronize_session": False})
+
+
+def _code_of(batch: str, account_id: UUID) -> str:
+    """The code of an account in a batch, which nobody can tell without the secret of this installation."""
+    seed = hmac.new(str(current_app.secret_key).encode(), f"batch {batch} {account_id}".encode(), hashlib.sha256)
+    return codes.code_from(seed.digest(), rules.CODE_GROUPS)
 
 
 def _code_hash(code: str) -> str:

@@ -127,6 +127,11 @@ def list_valid_codes(account_id: UUID) -> Sequence[ActivationCode]:
     return db.session.scalars(query).all()
 
 
+def list_codes(account_ids: Collection[UUID]) -> Sequence[ActivationCode]:
+    """Every code that was given out for some accounts, be it good or not."""
+    return db.session.scalars(select(ActivationCode).where(ActivationCode.account_id.in_(account_ids))).all()
+
+
 def list_open_sessions(account_id: UUID | None) -> Sequence[SignInSession]:
     """Where the account is signed in now, latest first."""
     query = select(SignInSession).where(

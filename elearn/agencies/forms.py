@@ -148,14 +148,20 @@ class EndAbsenceForm(Form):
 
 
 class SlipsForm(Form):
-    """For whom codes are made: those without one, or everybody who waits, beginning at a moment."""
+    """For whom codes are made: those without one, or everybody who waits, beginning at a moment; once for a batch."""
 
     whom = RadioChoiceField(say("Untuk siapa"), [required(say("Pilih salah satu."))])
     since = HiddenField()
+    batch = HiddenField(validators=[length(max=60)])
 
     def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.whom.choices = list(choices.items())
+
+    @property
+    def token(self) -> str | None:
+        """What the codes of this form follow from; another choice is another deed."""
+        return f"{self.batch.data} {self.whom.data}" if self.batch.data else None
 
     def moment(self, now: dt.datetime) -> dt.datetime | None:
         """From when on a code counts as one of this round; None when every valid code counts."""

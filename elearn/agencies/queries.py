@@ -276,6 +276,11 @@ def list_waiting(
     return [(employee, name) for employee, name in db.session.execute(query)]
 
 
+def hold(agency: Agency) -> None:
+    """Let nobody else do the same for this agency until the transaction ends."""
+    db.session.execute(select(Agency.id).where(Agency.id == agency.id).with_for_update())
+
+
 def _holds_code(since: dt.datetime | None) -> ColumnElement[bool]:
     """The condition that an employee's account has a code that can be used, given out from a moment on."""
     valid = ActivationCode.used_at.is_(None) & (ActivationCode.expires_at > clock.now())

@@ -14,6 +14,11 @@ def new_code(groups: int = 3) -> str:
     return with_check("".join(secrets.choice(ALPHABET) for _ in range(4 * groups)))
 
 
+def code_from(seed: bytes, groups: int = 3) -> str:
+    """The code that a secret seed of at least four bytes for each group leads to, always the same."""
+    return with_check("".join(ALPHABET[byte % 32] for byte in seed[: 4 * groups]))
+
+
 def with_check(body: str) -> str:
     """The printed form of a code's body: groups of four, then its check sign."""
     groups = [body[i : i + 4] for i in range(0, len(body), 4)]

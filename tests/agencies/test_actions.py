@@ -256,7 +256,7 @@ def test_slips_are_for_those_who_wait() -> None:
     with transaction():
         activation.activate(username=active.nip, code=code, password="langit biru manna", address="10.0.0.1")
     with transaction():
-        printed = slips.issue(SYSTEM, agency=opd)
+        printed = slips.issue(SYSTEM, agency=opd, batch="1").slips
     assert [(waiting.nip, "SDN 1 Manna")] == [(slip.nip, slip.agency_name) for slip in printed]
     with transaction():
         activation.activate(

@@ -35,6 +35,14 @@ def test_codes_differ() -> None:
     assert 1000 == len({codes.new_code() for _ in range(1000)})
 
 
+@given(st.binary(min_size=12, max_size=32))
+def test_a_seed_always_leads_to_the_same_code(seed: bytes) -> None:
+    """Which reads back like any other, and another seed leads to another."""
+    code = codes.code_from(seed)
+    assert code == codes.code_from(seed) == codes.normalise(code)
+    assert code != codes.code_from(bytes([seed[0] ^ 1]) + seed[1:])
+
+
 def test_nonsense_is_nothing() -> None:
     """Text that cannot be a code is None, not an error."""
     assert [None] * 4 == [codes.normalise(text) for text in ("", "??", "ABC", "-" * 40)]

@@ -3,16 +3,16 @@
 from base64 import b64encode
 from typing import Any
 
-from elearn.accounts.rules import CODE_LIFETIME
 from elearn.agencies import queries, slips
 from elearn.agencies.forms import EVERYBODY, WITHOUT_CODE, SlipsForm
 from elearn.agencies.models import Agency
 from elearn.agencies.views.blueprint import blueprint
 from elearn.core import clock
+from elearn.core.db import new_id
 from elearn.core.permissions import Permission, requires
 from elearn.core.speech import say
 from elearn.core.transaction import transaction
-from elearn.core.web import actor, render, show_form
+from elearn.core.web import actor, refusals_to, render, show_form
 
 WHOM: dict[str, str] = {
     WITHOUT_CODE: say("Yang belum memegang kode"),
@@ -26,9 +26,11 @@ def issue_codes(code: str) -> Any:
     """Ask first; then slips to print, some at a time, which can be seen only once."""
     visible = queries.visible_to(actor(), Permission.ACCOUNT_PEOPLE_ACTIVATE)
     found = queries.get_agency(code, visible=visible)
-    form = SlipsForm(choices=WHOM, whom=WITHOUT_CODE)
+    form = SlipsForm(choices=WHOM, whom=WITHOUT_CODE, batch=str(new_id()))
     if form.validate_on_submit():
-        return _print(found, form)
+        with refusals_to(form):
+            return _print(found, form)
+        form.batch.data = str(new_id())
     return show_form(
         "agencies/issue_codes.html",
         form,
@@ -41,19 +43,20 @@ def issue_codes(code: str) -> Any:
 
 def _print(agency: Agency, form: SlipsForm) -> Any:
     """Issue codes, and only when they are committed draw the slips, for nobody may write meanwhile."""
-    since, now = form.moment(clock.now()), clock.now()
+    since = form.moment(clock.now())
     with transaction():
-        printed = slips.issue(actor(), agency=agency, since=since)
+        printed = slips.issue(actor(), agency=agency, since=since, batch=form.token or str(new_id()))
+        since = min(since, printed.issued_at) if since else None
         left = len(slips.waiting(actor(), agency, since=since))
-    paper = slips.paper(printed, agency=agency, expires_at=now + CODE_LIFETIME) if printed else b""
+    paper = slips.paper(printed, agency=agency) if printed.slips else b""
     return render(
         "agencies/slips.html",
         agency=agency,
-        slips=printed,
+        printed=printed,
         left=left,
         whom=form.whom.data,
         since=since.isoformat() if since else "",
+        batch=new_id(),
         paper=b64encode(paper).decode(),
-        expires_at=now + CODE_LIFETIME,
-        printed=slips.printed(printed[0].nip, now + CODE_LIFETIME) if printed else "",
+        words=slips.printed(printed.slips[0].nip, printed.expires_at) if printed.slips else "",
     )

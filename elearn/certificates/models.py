@@ -17,7 +17,9 @@ class Certificate(Model):
         UniqueConstraint("year", "sequence"),
         CheckConstraint("sequence >= 1", name="sequence"),
         CheckConstraint("(revoked_at IS NULL) = (revoke_reason IS NULL)", name="revoked_with_reason"),
-        Index("ix_certificate_module_slug_issued_at", "module_slug", "issued_at", "account_id"),
+        Index(
+            "ix_certificate_module_slug_issued_at", "module_slug", "issued_at", "account_id", "revoked_at", "pact_id"
+        ),
         Index(
             "ix_certificate_unsealed",
             "pact_id",

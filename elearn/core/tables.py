@@ -8,8 +8,8 @@ type of its cell, in CSV by a leading tab, which spreadsheets do not show and ca
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, Literal
@@ -26,6 +26,7 @@ JSON_TYPE = "application/json"
 
 Kind = Literal["text", "code", "nip", "count", "percent", "date", "instant"]
 Row = Mapping[str, Any]
+Lines = Sequence[Sequence[str]]
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 NUMBER_FORMATS: dict[Kind, str] = {
@@ -71,7 +72,8 @@ class Column:
 class Table:
     """A report as plain facts: its rows, its row of totals if any, and notes on what it shows.
 
-    A share in a `percent` column counts from 0 to 1; an instant is aware.
+    A share in a `percent` column counts from 0 to 1; an instant is aware. `lines` are what `lines_of` it says, where
+    it was asked before: a file of thousands of rows is hashed, checked and written of the same.
     """
 
     title: str
@@ -79,6 +81,7 @@ class Table:
     rows: Sequence[Row]
     notes: Sequence[tuple[str, str]] = ()
     total: Row | None = None
+    lines: Lines | None = field(default=None, compare=False, repr=False)
 
     @property
     def all_rows(self) -> list[Row]:
@@ -102,8 +105,10 @@ def data_of(table: Table) -> bytes:
     return _csv(lines_of(table))
 
 
-def lines_of(table: Table) -> list[list[str]]:
+def lines_of(table: Table) -> Lines:
     """The cells of `data_of`, line by line, the titles first."""
+    if table.lines is not None:
+        return table.lines
     titles = [harmless(column.title) for column in table.columns]
     return [titles, *([csv_cell(row.get(c.key), c.kind) for c in table.columns] for row in table.all_rows)]
 
@@ -113,12 +118,12 @@ def fingerprint(table: Table) -> str:
     return print_of(lines_of(table))
 
 
-def print_of(lines: Sequence[Sequence[str]]) -> str:
+def print_of(lines: Lines) -> str:
     """The SHA-256 of lines of cells as CSV has them: `fingerprint` of a table whose `lines_of` they are."""
     return sha256(_csv(lines)).hexdigest()
 
 
-def _csv(lines: Sequence[Sequence[str]]) -> bytes:
+def _csv(lines: Lines) -> bytes:
     sheet = io.StringIO()
     csv.writer(sheet, delimiter=";", lineterminator="\r\n").writerows(lines)
     return sheet.getvalue().encode()
@@ -186,8 +191,9 @@ def to_xlsx(table: Table) -> bytes:
 
 def _write_head(sheet: Worksheet, table: Table, head: Format) -> None:
     """The header, which stays in sight and prints on each page, and the width of each column."""
+    lines = lines_of(table)
     for place, column in enumerate(table.columns):
-        sheet.set_column(place, place, _width(table, column))
+        sheet.set_column(place, place, _width(column, (line[place] for line in lines[1:])))
         sheet.write_string(0, place, harmless(column.title), head)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
@@ -197,12 +203,12 @@ def _write_head(sheet: Worksheet, table: Table, head: Format) -> None:
     sheet.fit_to_pages(1, 0)
 
 
-def _width(table: Table, column: Column) -> int:
+def _width(column: Column, texts: Iterable[str]) -> int:
     """Wide enough for what stands in a text column, within bounds; fixed for the other kinds."""
     least = max(WIDTHS[column.kind], min(len(column.title) + 2, 16))
     if column.kind != "text":
         return least
-    longest = max((len(str(row.get(column.key) or "")) for row in table.all_rows), default=0)
+    longest = max(map(len, texts), default=0)
     return min(max(least, longest + 2), WIDEST)
 
 

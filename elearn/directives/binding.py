@@ -14,7 +14,7 @@ from elearn.agencies.rules import EVERYTHING, PersonOn
 from elearn.core import clock
 from elearn.core.db import db
 from elearn.directives import duties, queries
-from elearn.directives.duties import Asking, Obligation, Place, Target
+from elearn.directives.duties import Obligation, Place, Target
 from elearn.directives.models import Directive, DirectivePerson, DirectiveTarget
 
 
@@ -108,18 +108,20 @@ def obligations(
     asking = [(order, duties.demands(order, day)) for order in orders]
     same: dict[tuple[Obligation, ...], tuple[Obligation, ...]] = {}
 
-    @cache
-    def near(agency_id: UUID) -> list[Asking]:
-        """The directives that can bind somebody there; many people serve at one agency."""
-        targets = ((each, each[0].target) for each in asking)
-        return [each for each, target in targets if target.people or duties.is_within(target, above[agency_id])]
+    addressed = frozenset[UUID]().union(*(order.target.addressed for order in orders))
 
     @cache
-    def owed(agency_id: UUID, *rest: Any) -> tuple[Obligation, ...]:
-        found = duties.owed(near(agency_id), Place(above[agency_id], *rest), day)
+    def seen(agency_id: UUID) -> tuple[UUID, ...]:
+        """Of a lineage the root and what a directive addresses: most agencies are alike in that."""
+        root, *below = above[agency_id]
+        return root, *(each for each in below if each in addressed)
+
+    @cache
+    def owed(line: tuple[UUID, ...], *rest: Any) -> tuple[Obligation, ...]:
+        found = duties.owed(asking, Place(line, *rest), day)
         return same.setdefault(found, found)
 
-    owing = ((each, owed(*_coarse(each, named, issued))) for each in placed)
+    owing = ((each, owed(seen(each.agency_id), *_coarse(each, named, issued))) for each in placed)
     return [(each, owes) for each, owes in owing if owes]
 
 
@@ -127,7 +129,6 @@ def _coarse(placed: Placed, named: frozenset[UUID], issued: date) -> tuple[Any, 
     """What a directive looks at of where somebody is placed, so that people alike are asked about once."""
     joined_on, serving_since = placed.joined_on, placed.serving_since
     return (
-        placed.agency_id,
         placed.kind,
         placed.post_group,
         placed.employee_id if placed.employee_id in named else None,

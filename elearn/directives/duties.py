@@ -27,6 +27,11 @@ class Target:
     arrivals: Mapping[UUID, date] = field(default_factory=dict, compare=False)
 
     @property
+    def addressed(self) -> frozenset[UUID]:
+        """The agencies for which it matters whether somebody serves below them."""
+        return self.agencies | self.excepted_agencies
+
+    @property
     def named(self) -> frozenset[UUID]:
         """The employees for whom it matters who they are, not only where they serve."""
         return self.people | self.excepted_people | self.arrivals.keys()

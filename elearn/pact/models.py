@@ -14,7 +14,8 @@ class Pact(Model):
     __tablename__ = "pact"
     __table_args__ = (
         UniqueConstraint("attempt_id"),
-        Index("ix_pact_module_slug_signed_at", "module_slug", "signed_at", "account_id"),
+        Index("ix_pact_module_slug_signed_at", "module_slug", "signed_at", "account_id", "attempt_id"),
+        Index("ix_pact_signed", "id", "signed_at"),
         Index("ix_pact_account_id", "account_id", "module_slug", "signed_at"),
     )
 

@@ -75,6 +75,7 @@ class Attempt(Model):
             postgresql_where=text("submitted_at IS NULL"),
         ),
         Index("ix_attempt_passed", "module_slug", "passed", "submitted_at", "learner_id"),
+        Index("ix_attempt_counts", "id", "passed"),
     )
 
     id: Mapped[Id]

@@ -16,9 +16,10 @@ from elearn.core.permissions import Actor, Permission
 from elearn.core.speech import Sentence, say
 from elearn.directives.models import Directive
 from elearn.directives.rules import Stage
-from elearn.reports import groups, offices, queries, rules
+from elearn.reports import groups, offices, queries, roll, rules
 from elearn.reports.offices import Offices
-from elearn.reports.queries import Line, Picture
+from elearn.reports.queries import Picture
+from elearn.reports.roll import Line
 
 UNRECORDED = "belum-dicatat"
 UNRECORDED_WORDS = say("belum dicatat")
@@ -107,7 +108,7 @@ class Asked:
 
     def lines(self, only: Collection[UUID] | None = None) -> list[Line]:
         """The bound people of that day, one by one with when they reached what; those of some accounts."""
-        found = queries.list_lines(
+        found = roll.list_lines(
             self.day, self.directives, visible=self.visible, agency_id=self.agency_id, only=only, tree=self.offices
         )
         return [line for line in found if self.admits(line.person.kind, line.person.post_group)]

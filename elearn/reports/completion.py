@@ -15,7 +15,8 @@ from elearn.reports import rules
 from elearn.reports.asking import LATE, STAGE_NAMES, STAGES, Asked
 from elearn.reports.groups import Who
 from elearn.reports.offices import NO_OPD, Offices
-from elearn.reports.queries import Line, Picture
+from elearn.reports.queries import Picture
+from elearn.reports.roll import Line
 from elearn.reports.rules import Figures
 
 FIGURES = (

@@ -12,7 +12,7 @@ from elearn.reports import asking, catalogue, completion, papers
 from elearn.reports.asking import Asked
 from elearn.reports.catalogue import Chart, Report
 from elearn.reports.papers import Paper
-from elearn.reports.queries import Line
+from elearn.reports.roll import Line
 
 ROOT = "/laporan/"
 COMPLETION = "ketuntasan"

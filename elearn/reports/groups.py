@@ -5,9 +5,9 @@ So a report costs little for a province as well; only where people are shown by 
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
+from itertools import chain, repeat
 from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -20,24 +20,22 @@ from sqlalchemy import (
     TypeDecorator,
     case,
     cast,
-    func,
-    literal_column,
-    select,
     type_coerce,
 )
 
 from elearn.agencies import graded, tenure
-from elearn.agencies import queries as agencies
 from elearn.agencies import rules as service
 from elearn.agencies.graded import Grade
 from elearn.agencies.models import Employee, Placement
-from elearn.agencies.rules import PPPK_KINDS, EmployeeKind, PostGroup, Visible
+from elearn.agencies.rules import PPPK_KINDS, EmployeeKind, PostGroup
 from elearn.core import clock
 from elearn.core.db import db
 from elearn.directives.duties import Demand, Order
-from elearn.directives.rules import Reach, Stage
-from elearn.reports import journeys, progress
+from elearn.directives.rules import Reach
+from elearn.reports import progress, sight
 from elearn.reports.offices import Offices
+from elearn.reports.progress import Owner, Progress
+from elearn.reports.sight import Sight
 
 RANK_GROUPS = ("I", "II", "III", "IV", "PPPK")
 EVERY_KIND = frozenset(EmployeeKind)
@@ -102,60 +100,39 @@ class Group(NamedTuple):
     who: Who | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """The agencies a report looks at: those one may see, and of these the ones below an agency if one is named."""
-
-    visible: Visible
-    below: frozenset[UUID] | None = None
-
-    @property
-    def condition(self) -> ColumnElement[bool] | None:
-        """The condition that a placement lies within; None for all."""
-        if self.below is None:
-            return None if self.visible.all else agencies.within(Placement.agency_id, self.visible)
-        return agencies.within(Placement.agency_id, self.visible) & Placement.agency_id.in_(self.below)
-
-
 def read(
-    day: date, orders: Sequence[Order], demands: Sequence[Demand], *, tree: Offices, sight: Sight, by: Collection[str]
+    day: date, orders: Sequence[Order], demands: Sequence[Demand], *, tree: Offices, seen: Sight, by: Collection[str]
 ) -> list[Group]:
-    """The groups of a day, of people by name in their order; one statement, of the whole regency two."""
+    """The groups of a day, of people by name in their order; two statements, three of many people in part of all."""
     named = frozenset[UUID]().union(*(order.target.named for order in orders))
     aspects = frozenset(_seen_by(orders) | set(by))
-    asked = tuple(demands)
-    names, query = _statement(day, clock.today(), issued_first(orders, day), named, asked, sight, aspects)
-    rows = db.session.connection().execute(query)
-    found = _folded(rows, day, asked, len(names)) if sight.condition is None else _as_read(rows, asked, len(names))
-    return list(_groups(names, found, tree))
+    names, query, accounts = _statement(day, clock.today(), issued_first(orders, day), named, seen, aspects)
+    rows = db.session.connection().execute(query).all()
+    owners = [progress.split(row[0]) for row in rows]
+    is_part = not seen.is_whole and progress.are_looked_up(sum(map(len, owners)))
+    known = progress.read(day, tuple(demands), accounts if is_part else None)
+    return list(_groups(names, rows, owners, known, tree))
 
 
 @lru_cache(maxsize=64)
 def _statement(
-    day: date,
-    _today: date,
-    issued: date,
-    named: frozenset[UUID],
-    demands: tuple[Demand, ...],
-    sight: Sight,
-    aspects: frozenset[str],
-) -> tuple[list[str], Select[Any]]:
-    """What a row begins with, and the statement; kept, because putting it together costs as much as running it.
+    day: date, _today: date, issued: date, named: frozenset[UUID], seen: Sight, aspects: frozenset[str]
+) -> tuple[list[str], Select[Any], Select[Any]]:
+    """What a row of people alike has after their accounts, the statement, and the one of all accounts.
 
-    It is another one the day after, when what is today's becomes history.
+    They are kept, because putting them together costs as much as running them; they are others the day after, when
+    what is today's becomes history.
     """
     grade = graded.on(day)
     columns = _told_apart(issued, named) | _aspects(grade, aspects)
-    if sight.condition is None:
-        owner, who = cast(Employee.account_id, String), _NAMED if BY_PERSON in aspects else ()
-        everybody = journeys.everybody(day, grade).with_only_columns(*_labelled([owner, *columns.values(), *who]))
-        return list(columns), everybody.order_by(*(_IN_ORDER if who else ()))
-    found = journeys.standings(day, demands, inside=sight.condition, grade=grade)
-    reached = [column for pair in found.reached for column in pair]
-    if BY_PERSON not in aspects:
-        return list(columns), _counted(found.statement, [*columns.values(), *reached], found.is_stranger)
-    cells = _labelled([*columns.values(), *reached, literal_column("1"), found.is_stranger, *_NAMED])
-    return list(columns), found.statement.with_only_columns(*cells).order_by(*_IN_ORDER)
+    everybody = sight.people(day, grade, seen)
+    accounts, account = everybody.with_only_columns(Employee.account_id), progress.as_text(Employee.account_id)
+    if BY_PERSON in aspects:
+        cells = [*columns.values(), *_NAMED]
+        return list(columns), everybody.with_only_columns(account, *cells).order_by(*_IN_ORDER), accounts
+    cells = [column.label(f"c{number}") for number, column in enumerate(columns.values())]
+    alike = everybody.with_only_columns(progress.together(account), *cells).group_by(*(cell.name for cell in cells))
+    return list(columns), alike, accounts
 
 
 def issued_first(orders: Iterable[Order], day: date) -> date:
@@ -199,58 +176,22 @@ def _rank(grade: Grade) -> ColumnElement[str]:
     return case((grade.kind.in_(PPPK_KINDS), "PPPK"), *of_group, else_=None)
 
 
-def _counted(statement: Select[Any], columns: Sequence[Any], is_stranger: Any) -> Select[Any]:
-    """The statement as counts of people alike in these columns, and of the strangers among them."""
-    people = statement.with_only_columns(*_labelled(columns), is_stranger.label("stranger")).subquery()
-    *alike, stranger = people.c
-    return select(*alike, func.count(), func.sum(stranger)).group_by(*alike)
+def _groups(
+    names: list[str], rows: Sequence[Any], owners: Sequence[list[Owner]], known: Progress, tree: Offices
+) -> Iterator[Group]:
+    """The people of each row parted by how far they are, in the order of the rows.
 
-
-def _labelled(columns: Iterable[Any]) -> list[Any]:
-    return [column.label(f"c{number}") for number, column in enumerate(columns)]
-
-
-class _Found(NamedTuple):
-    """People alike: the cells that tell them apart, how far they are, how many, how many strangers, and who."""
-
-    cells: tuple[Any, ...]
-    reached: dict[Demand, Reach]
-    people: int
-    strangers: int
-    who: tuple[Any, ...]
-
-
-def _as_read(rows: Iterable[Any], demands: Sequence[Demand], width: int) -> Iterator[_Found]:
-    """People whose row says how far they are, by two cells for each demand."""
-    reached = cache(partial(_reached, demands))
-    last = width + 2 * len(demands)
-    for row in rows:
-        yield _Found(row[:width], reached(row[width:last]), row[last], row[last + 1], row[last + 2 :])
-
-
-def _reached(demands: Sequence[Demand], cells: Sequence[Any]) -> dict[Demand, Reach]:
-    pairs = zip(demands, cells[::2], cells[1::2], strict=True)
-    return {demand: Reach(Stage(stage), bool(renewing)) for demand, stage, renewing in pairs}
-
-
-def _folded(rows: Iterable[Any], day: date, demands: tuple[Demand, ...], width: int) -> Iterator[_Found]:
-    """People whose row begins with their account, counted with what is known of it; in the order of the rows."""
-    known = progress.marks(day, demands)
-    reached = cache(partial(progress.reach, demands))
-    alike = Counter((row[1:], known.get(row[0], 0)) for row in rows)
-    for (cells, marks), people in alike.items():
-        strangers = people if progress.is_stranger(demands, marks) else 0
-        yield _Found(cells[:width], reached(marks), people, strangers, cells[width:])
-
-
-def _groups(names: list[str], found: Iterable[_Found], tree: Offices) -> Iterator[Group]:
-    """The groups, with an agency and what nobody looks at filled in."""
-    office = tree.by_text
-    aside = itemgetter(*(names.index(name) if name in names else _UNTOLD.get(name, -1) for name in _ASIDE))
-    for cells, reached, people, strangers, who in found:
-        at = office[cells[0]]
-        rest = aside((*cells, EmployeeKind.PNS, None))
-        yield Group._make((at.id, *rest, at.opd_id, reached, people, strangers, Who._make(who) if who else None))
+    A row has after the accounts of its people the cells that are named, and then who it is if they are one by one.
+    """
+    office, reached, end = tree.by_text, cache(known.reach), 1 + len(names)
+    aside = itemgetter(*(names.index(each) + 1 if each in names else _UNTOLD.get(each, -1) for each in _ASIDE))
+    number = chain.from_iterable(repeat(number, len(people)) for number, people in enumerate(owners))
+    alike = Counter(zip(number, known.of(list(chain.from_iterable(owners))), strict=True))
+    for (place, marks), people in alike.items():
+        cells = rows[place]
+        at, who, strangers = office[cells[1]], cells[end:], people if progress.is_stranger(marks) else 0
+        told = (at.id, *aside((*cells, EmployeeKind.PNS, None)), at.opd_id, reached(marks), people, strangers)
+        yield Group._make((*told, Who._make(who) if who else None))
 
 
 _UNTOLD = {"kind": -2}

@@ -102,8 +102,9 @@ def paper(table: Table, asked: Asked, *, brief: Table | None = None, chart: Any 
 def _stamped(table: Table, asked: Asked) -> tuple[Table, Statement, str]:
     """The sealed table, what anybody may know of it (no person in it or behind it), and where its file is checked."""
     lines = lines_of(table)
-    sealed = _sealed(table, print_of(lines))
-    told = Statement(table.title, asked.scope, asked.day, asked.at, len(table.rows), print_of(lines))
+    digest = print_of(lines)
+    sealed = replace(_sealed(table, digest), lines=lines)
+    told = Statement(table.title, asked.scope, asked.day, asked.at, len(table.rows), digest)
     marked = replace(told, marks=proofs.marks(sealed, lines, office(asked)))
     return sealed, told, proofs.address(marked)
 

@@ -16,6 +16,7 @@ from elearn.core.db import db
 from elearn.directives import binding
 from elearn.directives.rules import DONE
 from elearn.reports import queries as reports
+from elearn.reports import roll
 from tests.conftest import _empty
 from tests.drawn import a_few
 from tests.factories.calendar import morning_of
@@ -83,7 +84,7 @@ def said_of(day: dt.date) -> dict[UUID, Stands]:
     """How everybody bound stands, as the report of a day says person by person."""
     db.session.rollback()
     db.session.expire_all()
-    lines = reports.list_lines(day, reports.list_asking(day), visible=EVERYTHING)
+    lines = roll.list_lines(day, reports.list_asking(day), visible=EVERYTHING)
     return {line.person.employee_id: Stands(line.standing.stage >= DONE, line.standing.is_late) for line in lines}
 
 

@@ -17,6 +17,7 @@ from elearn.pact import actions as pact
 from elearn.pact import queries as pacts
 from elearn.quiz import actions as quiz
 from elearn.reports import queries as reports
+from elearn.reports import roll
 from tests.factories.agencies import an_opd
 from tests.factories.directives import an_issued_directive
 from tests.factories.pact import SLUG, a_pact, actor_of, signing, who_passed
@@ -76,7 +77,7 @@ def test_who_lapsed_just_now_is_not_late_yet(app: Flask, sign_in: Any) -> None:
         a_pact(learner)
         jobs.run_waiting()
     today = clock.today()
-    line = reports.list_lines(today, reports.list_asking(today), visible=EVERYTHING, agency_id=opd.id)[0]
+    line = roll.list_lines(today, reports.list_asking(today), visible=EVERYTHING, agency_id=opd.id)[0]
     assert (Stage.NOT_STARTED, False) == (line.standing.stage, line.standing.is_late)
     assert 0 == figures().late
     assert ", 9 hari lagi" in sign_in(learner).get("/").text

@@ -19,7 +19,7 @@ from elearn.core.db import db
 from elearn.core.permissions import SYSTEM
 from elearn.core.transaction import transaction
 from elearn.directives.duties import Order, Place, Target, Terms, obligations
-from elearn.reports import asking, queries, rules, trend
+from elearn.reports import asking, queries, roll, rules, trend
 from elearn.reports.course import NEVER, Point, Stay, agenda, course
 from elearn.reports.rules import DaysInDisorder
 from tests.factories.agencies import an_employee, an_opd
@@ -165,5 +165,5 @@ def test_a_report_of_a_day_knows_the_kind_and_the_rank_of_that_day(app: Flask) -
         day = today - back * DAY
         in_force = queries.list_asking(day)
         [found] = queries.picture(day, in_force, visible=EVERYTHING, by={"rank"}).groups
-        [line] = queries.list_lines(day, in_force, visible=EVERYTHING)
+        [line] = roll.list_lines(day, in_force, visible=EVERYTHING)
         assert (group, rank) == (found.rank, line.person.rank), back

@@ -18,7 +18,7 @@ from elearn.directives.duties import months_before
 from elearn.directives.rules import Completion, Stage
 from elearn.directives.rules import stage as furthest
 from elearn.learning.models import Enrolment
-from elearn.reports import queries
+from elearn.reports import queries, roll
 from tests.factories.accounts import PASSWORD, an_account
 from tests.factories.agencies import an_employee, an_opd
 from tests.factories.calendar import morning_of
@@ -45,8 +45,8 @@ class Told:
 def told_on(day: date) -> Told:
     """What is said of her on a day, which is the same wherever she is read."""
     asking = queries.list_asking(day)
-    [line] = queries.list_lines(day, asking, visible=EVERYTHING)
-    assert [line] == queries.list_lines(day, asking, visible=EVERYTHING, only=[line.person.employee_id])
+    [line] = roll.list_lines(day, asking, visible=EVERYTHING)
+    assert [line] == roll.list_lines(day, asking, visible=EVERYTHING, only=[line.person.employee_id])
     [(demand, completion)] = line.completions.items()
     own = Visible(all=False, agency_ids=frozenset({line.person.agency_id}))
     reached = reach_of(line.person.account_id, demand, clock.end_of(day))

@@ -20,7 +20,7 @@ from elearn.learning import actions as studies
 from elearn.learning import queries as learning
 from elearn.pact import queries as pact
 from elearn.quiz import actions as quiz
-from elearn.reports import queries
+from elearn.reports import queries, roll
 from elearn.reports.queries import Picture
 from elearn.reports.rules import Figures
 from tests.factories.agencies import a_unit, an_employee, an_opd
@@ -143,7 +143,7 @@ def test_the_statement_agrees_with_the_milestones_of_the_rooms(app: Flask) -> No
     jobs.perform("certificates.issue", str(certified.id))
     an_issued_directive(opd)
     today, until = clock.today(), clock.end_of(clock.today())
-    lines = queries.list_lines(today, queries.list_asking(today), visible=EVERYTHING, agency_id=opd.id)
+    lines = roll.list_lines(today, queries.list_asking(today), visible=EVERYTHING, agency_id=opd.id)
     begun, signed = learning.milestones(SLUG, until), pact.milestones(SLUG, until)
     issued = certificates.milestones(SLUG, until)
     for line in lines:

@@ -18,7 +18,7 @@ from elearn.directives.duties import Terms
 from elearn.directives.models import Directive
 from elearn.pact.models import Pact
 from elearn.quiz.models import Attempt
-from elearn.reports import queries
+from elearn.reports import queries, roll
 from tests.factories.agencies import a_unit, an_employee, an_opd
 from tests.factories.directives import an_issued_directive
 from tests.factories.pact import a_learner, a_pact, published_texts, who_passed
@@ -86,12 +86,12 @@ def test_an_office_by_itself_counts_as_it_does_among_all(offices: tuple[Agency, 
 def test_some_people_have_the_moments_they_have_among_all(offices: tuple[Agency, Agency]) -> None:
     """The lines of a page are lines of the whole list, also when the kept statement is asked about others."""
     directives, day = _directives(), clock.today()
-    every = queries.list_lines(day, directives, visible=EVERYTHING)
+    every = roll.list_lines(day, directives, visible=EVERYTHING)
     assert 4 <= len({line.standing for line in every})
     for some in (every[::2], every[1::2]):
         only = [line.person.employee_id for line in some]
-        assert some == queries.list_lines(day, directives, visible=EVERYTHING, only=only)
-        assert [] == queries.list_lines(day, directives, visible=Visible(all=False), only=only)
+        assert some == roll.list_lines(day, directives, visible=EVERYTHING, only=only)
+        assert [] == roll.list_lines(day, directives, visible=Visible(all=False), only=only)
 
 
 def _directives() -> list[Directive]:

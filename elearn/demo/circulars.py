@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from elearn.agencies.rules import MANAGERIAL, PostGroup
+from elearn.calendar.rules import PhaseKind
 from elearn.demo.offices import ROOT_CODE, STEADY_OPD, offices
 from elearn.demo.people import Stay
 
@@ -29,6 +30,8 @@ class Circular:
     """The groups of posts it binds; none for every post."""
     valid_months: int | None = None
     """For how many months a result counts."""
+    valid_through: PhaseKind | None = None
+    """The phase of the demo's election until whose end a result counts."""
     followed: float = 0.5
     """About what share of the bound have done what it asks; the first circulars share one for all of them."""
     reprimands: tuple[int, ...] = ()
@@ -133,6 +136,7 @@ CIRCULARS = (
         opd_codes=(ROOT_CODE,),
         issued_after=-40,
         due_after=45,
+        valid_through=PhaseKind.AFTER,
     ),
 )
 """The first ones, which bring everybody to the main module."""

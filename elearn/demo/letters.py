@@ -5,12 +5,14 @@ from hashlib import sha256
 from typing import Any
 
 from elearn.agencies.rules import EmployeeKind
+from elearn.demo import seasons
 from elearn.demo.chronicle import Chronicle
 from elearn.demo.circulars import CIRCULARS, DRAFT, LATER, Circular
 from elearn.demo.ground import Ground
 from elearn.demo.identity import stable_id
 from elearn.demo.offices import SEAT
-from elearn.directives import letter
+from elearn.directives import anchors, letter
+from elearn.directives.anchors import Known
 from elearn.directives.models import Directive, DirectiveTarget
 from elearn.directives.rules import Status
 
@@ -78,6 +80,7 @@ def _wording(ground: Ground, circular: Circular, at: datetime) -> dict[str, Any]
         "target_groups": sorted(circular.post_groups),
         "deadline_on": circular.deadline_on(ground.today),
         "valid_months": circular.valid_months,
+        **_validity(ground, circular),
         "copies": _COPIES,
         "place": SEAT,
         "signatory_name": sekda.full_name,
@@ -86,6 +89,14 @@ def _wording(ground: Ground, circular: Circular, at: datetime) -> dict[str, Any]
         "signatory_nip": sekda.nip,
         "drafted_by": ground.account_ids[sekda.nip],
     }
+
+
+def _validity(ground: Ground, circular: Circular) -> dict[str, Any]:
+    """Until the end of which phase a result counts, and that the day was taken from the calendar."""
+    spans = [span for span in seasons.spans(ground.today) if span.kind is circular.valid_through]
+    phases = [Known(seasons.id_of(ground), seasons.NAME, span) for span in spans]
+    day = spans[0].ended_on if spans else None
+    return {"valid_until": day, "anchors": anchors.kept(anchors.found({anchors.VALIDITY: day}, phases))}
 
 
 def _add(chronicle: Chronicle, ground: Ground, circular: Circular, directive: dict[str, Any]) -> None:
@@ -116,6 +127,7 @@ def _facts(ground: Ground, circular: Circular, directive: dict[str, Any]) -> dic
         "post_groups": list(directive["target_groups"]),
         "deadline_on": directive["deadline_on"].isoformat(),
         "valid_months": directive["valid_months"],
+        "valid_until": directive["valid_until"].isoformat() if directive["valid_until"] else None,
         "issued_on": directive["issued_on"].isoformat(),
         "bound": _count_bound(ground, circular, directive["issued_on"]),
     }

@@ -1,9 +1,10 @@
 """The rows of one invented election, whose phases lie around the day the demo is loaded."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from elearn.calendar.models import Election, Phase
-from elearn.calendar.rules import PhaseKind
+from elearn.calendar.rules import PhaseKind, Span
 from elearn.demo.chronicle import Chronicle
 from elearn.demo.ground import Ground
 from elearn.demo.identity import stable_id
@@ -24,16 +25,12 @@ _DAYS = {
 
 def enter(chronicle: Chronicle, ground: Ground) -> None:
     """Note the election as it was entered on the first day of use, and its phases."""
-    polling_on, entered_at = polling_day(ground.today), ground.at(ground.opened_on, 8, 30)
-    election_id = stable_id("election", NAME, entered_at)
+    polling_on, entered_at, election_id = polling_day(ground.today), _entered_at(ground), id_of(ground)
     chronicle.add(Election, id=election_id, name=NAME, polling_on=polling_on, entered_at=entered_at)
-    phases = [
-        (kind, polling_on + timedelta(first), polling_on + timedelta(last)) for kind, (first, last) in _DAYS.items()
-    ]
-    for kind, started_on, ended_on in phases:
-        phase_id = stable_id("phase", kind.value, entered_at)
-        days = {"started_on": started_on, "ended_on": ended_on}
-        chronicle.add(Phase, id=phase_id, election_id=election_id, kind=kind, **days)
+    for span in spans(ground.today):
+        phase_id = stable_id("phase", span.kind.value, entered_at)
+        days = {"started_on": span.started_on, "ended_on": span.ended_on}
+        chronicle.add(Phase, id=phase_id, election_id=election_id, kind=span.kind, **days)
     chronicle.tell(
         "calendar:election_entered",
         entered_at,
@@ -41,9 +38,30 @@ def enter(chronicle: Chronicle, ground: Ground) -> None:
             "election": str(election_id),
             "name": NAME,
             "polling_on": polling_on.isoformat(),
-            "phases": [[kind.value, first.isoformat(), last.isoformat()] for kind, first, last in phases],
+            "phases": [
+                [span.kind.value, span.started_on.isoformat(), span.ended_on.isoformat()]
+                for span in spans(ground.today)
+            ],
         },
     )
+
+
+def id_of(ground: Ground) -> UUID:
+    """The id of the election."""
+    return stable_id("election", NAME, _entered_at(ground))
+
+
+def spans(today: date) -> list[Span]:
+    """Its phases."""
+    polling_on = polling_day(today)
+    return [
+        Span(kind, polling_on + timedelta(first), polling_on + timedelta(last))
+        for kind, (first, last) in _DAYS.items()
+    ]
+
+
+def _entered_at(ground: Ground) -> datetime:
+    return ground.at(ground.opened_on, 8, 30)
 
 
 def polling_day(today: date) -> date:

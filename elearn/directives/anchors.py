@@ -80,8 +80,8 @@ class Shift:
         """What stands in the directive, and what the calendar says."""
         facts = {"what": self.anchor.name, "phase": self.anchor.phase, "day": self.anchor.day}
         if self.now is None:
-            return say("%(what)s tetap %(day)s; di kalender, %(phase)s tidak ada lagi.", **facts)
-        return say("%(what)s tetap %(day)s; di kalender, %(phase)s kini %(now)s.", **facts, now=self.now)
+            return say("Menurut kalender, %(phase)s tidak ada lagi, tetapi %(what)s tetap %(day)s.", **facts)
+        return say("Menurut kalender, %(phase)s kini %(now)s, tetapi %(what)s tetap %(day)s.", **facts, now=self.now)
 
 
 def edge_of(span: Span, edge: Edge) -> date:

@@ -13,12 +13,14 @@ from elearn.accounts.models import Account
 from elearn.agencies import queries as agencies
 from elearn.agencies.models import Employee
 from elearn.agencies.rules import EVERYTHING
+from elearn.calendar import queries as calendar
 from elearn.certificates.models import Certificate
 from elearn.content import queries as content
 from elearn.core import clock, codes, installation
 from elearn.core.db import db
 from elearn.core.permissions import SYSTEM, Role
 from elearn.demo import actions, rules
+from elearn.directives import phases
 from elearn.directives.models import Directive
 from elearn.learning import queries as learning
 from elearn.learning.models import Enrolment
@@ -104,6 +106,14 @@ def issued_in_order() -> Sequence[Directive]:
 def figures_of(asking: Sequence[Directive]) -> Figures:
     """The total line of today's report on some directives."""
     return total(reports.picture(clock.today(), asking, visible=EVERYTHING).tally.values())
+
+
+def test_one_circular_relies_on_a_phase_of_the_calendar(loaded: Flask) -> None:
+    """Its results count until the end of it, as the calendar has it."""
+    [directive] = [each for each in issued_in_order() if each.anchors]
+    [election] = calendar.list_elections()
+    assert max(phase.ended_on for phase in election.phases) == directive.valid_until
+    assert [] == phases.list_shifts(directive)
 
 
 def test_learning_agrees_with_the_learning_room(loaded: Flask) -> None:

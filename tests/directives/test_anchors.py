@@ -59,10 +59,11 @@ def test_a_shift_says_what_stands_and_what_the_calendar_says() -> None:
     validity, pppk = anchors.found({VALIDITY: LAST, "PPPK": EVE}, [CAMPAIGN])
     [shift] = anchors.shifts([validity], [moved(CAMPAIGN, 5)])
     assert shift.sentence == (
-        "masa berlaku hasil tetap 20 Desember 2026; di kalender, akhir kampanye (Pemilihan Contoh) "
-        "kini 25 Desember 2026."
+        "Menurut kalender, akhir kampanye (Pemilihan Contoh) kini 25 Desember 2026, "
+        "tetapi masa berlaku hasil tetap 20 Desember 2026."
     )
     [gone] = anchors.shifts([pppk], [])
     assert gone.sentence == (
-        "tenggat PPPK tetap 30 November 2026; di kalender, sehari sebelum kampanye (Pemilihan Contoh) tidak ada lagi."
+        "Menurut kalender, sehari sebelum kampanye (Pemilihan Contoh) tidak ada lagi, "
+        "tetapi tenggat PPPK tetap 30 November 2026."
     )

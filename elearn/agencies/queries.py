@@ -45,6 +45,19 @@ def within(column: Any, visible: Visible) -> ColumnElement[bool]:
     return true() if visible.all else column.in_(visible.agency_ids)
 
 
+def holds(column: Any, visible: Visible, *, day: dt.date | None = None) -> ColumnElement[bool]:
+    """The condition that a column of employee ids names somebody who serves in sight on a day.
+
+    Without a day: who serves there now or, having left, served there last.
+    """
+    if visible.all:
+        return true()
+    people = select(Placement.employee_id).where(within(Placement.agency_id, visible))
+    if day is None:
+        return column.in_(people.join(Employee, Employee.id == Placement.employee_id).where(IS_LATEST))
+    return column.in_(people.where(covers(day)))
+
+
 def below(agency: Agency) -> ColumnElement[bool]:
     """The condition that an agency is this one or stands somewhere below it."""
     return Agency.path.startswith(agency.path)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from uuid import UUID
 
@@ -53,16 +53,14 @@ def find_by_pact(pact_id: UUID) -> Certificate | None:
 
 
 def get_certificate(certificate_id: UUID, *, actor: Actor) -> Certificate:
-    """A certificate of one's own or within one's reach; NotFound for any other."""
+    """A certificate of one's own or within one's reach (`reached`); NotFound for any other."""
     return _one(Certificate.id == certificate_id, actor)
 
 
 def get_revocable(certificate_id: UUID, *, actor: Actor) -> Certificate:
     """A certificate within the reach in which the actor may revoke, locked until the end; NotFound for any other."""
     visible = agencies.visible_to(actor, Permission.CERTIFICATE_ANY_REVOKE)
-    query = select(Certificate).where(
-        Certificate.id == certificate_id, agencies.within(Certificate.agency_id, visible)
-    )
+    query = select(Certificate).where(Certificate.id == certificate_id, reached(visible))
     certificate = db.session.scalar(query.with_for_update(), execution_options={"populate_existing": True})
     if certificate is None:
         raise NotFound
@@ -92,10 +90,19 @@ def list_awaited(account_id: UUID | None) -> Sequence[Pact]:
 
 def matching(text: str, *, visible: Visible) -> Select[Certificate]:
     """The select of certificates within reach whose number, code, name or NIP holds a text; newest first."""
-    query = select(Certificate).where(agencies.within(Certificate.agency_id, visible))
+    query = select(Certificate).where(reached(visible))
     if text:
         query = query.join(Employee, Employee.id == Certificate.employee_id).where(_holding(text))
     return query.order_by(Certificate.issued_at.desc(), Certificate.id.desc())
+
+
+def reached(visible: Visible, *, day: date | None = None) -> ColumnElement[bool]:
+    """The condition that a certificate is within reach: issued in an agency in sight, or held by who serves there.
+
+    So whoever moves, also in a merger or a split, brings her certificates along; a `day` asks who served there then.
+    """
+    issued_there = agencies.within(Certificate.agency_id, visible)
+    return or_(issued_there, agencies.holds(Certificate.employee_id, visible, day=day))
 
 
 def stood(until: datetime) -> ColumnElement[bool]:
@@ -174,8 +181,7 @@ def _find_by_document(document_id: UUID) -> Certificate | None:
 def _one(which: ColumnElement[bool], actor: Actor) -> Certificate:
     own = Certificate.account_id == actor.account_id if actor.has(Permission.CERTIFICATE_OWN_READ) else false()
     visible = agencies.visible_to(actor, Permission.CERTIFICATE_ANY_READ)
-    reach = agencies.within(Certificate.agency_id, visible)
-    certificate = db.session.scalar(select(Certificate).where(which, or_(own, reach)))
+    certificate = db.session.scalar(select(Certificate).where(which, or_(own, reached(visible))))
     if certificate is None:
         raise NotFound
     return certificate

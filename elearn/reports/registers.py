@@ -14,6 +14,7 @@ from elearn.agencies import queries as agencies
 from elearn.agencies import rules as service
 from elearn.agencies.models import Agency, Employee, Placement
 from elearn.agencies.named import Name
+from elearn.certificates import queries as issued
 from elearn.certificates.models import Certificate
 from elearn.content.models import Publication
 from elearn.core import clock
@@ -66,7 +67,7 @@ OWN = (
 
 
 def list_certificates(asked: Asked) -> Select[Any]:
-    """The certificates in sight that had been issued by the end of the day, the first one first."""
+    """The certificates in reach that had been issued by the end of the day, the first one first."""
     columns = (
         Certificate.number,
         Certificate.code,
@@ -78,7 +79,7 @@ def list_certificates(asked: Asked) -> Select[Any]:
     query = select(*columns).join(Agency, Agency.id == Certificate.agency_id)
     query = query.join(Employee, Employee.id == Certificate.employee_id)
     query = query.where(
-        Certificate.issued_at <= clock.end_of(asked.day), agencies.within(Certificate.agency_id, asked.visible)
+        Certificate.issued_at <= clock.end_of(asked.day), issued.reached(asked.visible, day=asked.day)
     )
     name = named.on(asked.day)
     query = _narrowed(name.joined(query), asked, Certificate.module_slug, name)

@@ -10,6 +10,9 @@ from flask.testing import FlaskClient
 
 from elearn.accounts import actions as grants
 from elearn.accounts import queries as accounts
+from elearn.agencies import actions as agencies
+from elearn.agencies import reorganisation
+from elearn.agencies.lineage import NewAgency
 from elearn.certificates import actions, rules
 from elearn.certificates.models import Certificate
 from elearn.core import clock, codes, jobs
@@ -126,6 +129,24 @@ def test_an_officer_sees_his_opd_and_no_other(sign_in: Any) -> None:
     assert 200 == client.get(f"/sertifikat/{mine.code}.pdf").status_code
     assert 404 == client.get(f"/sertifikat/{other.code}.pdf").status_code
     assert 404 == client.get(f"/sertifikat/{other.id}").status_code
+
+
+def test_who_moves_brings_her_certificates_along(sign_in: Any) -> None:
+    """The officer of the OPD that took over finds, opens and downloads what was issued in the one before."""
+    former, other = an_opd(), an_opd()
+    mine, gone = a_certificate(agency=former), a_certificate(agency=former)
+    new = NewAgency("penerus", "Dinas Penerus")
+    with transaction():
+        agencies.transfer(SYSTEM, employee_id=gone.employee_id, agency_id=other.id, post="Analis", on=clock.today())
+        heir = reorganisation.merge(SYSTEM, [former, an_opd()], new, on=clock.today())
+    client = sign_in(Role.OPD_OFFICER, agency_id=heir.id)
+    page = text_of(client.get("/sertifikat"))
+    assert (True, False) == (mine.number in page, gone.number in page)
+    assert mine.number in text_of(client.get("/sertifikat", query_string={"cari": mine.facts["nip"]}))
+    assert [200, 200] == [client.get(f"/sertifikat/{each}").status_code for each in (mine.id, f"{mine.code}.pdf")]
+    assert 404 == client.get(f"/sertifikat/{gone.id}").status_code
+    hr = sign_in(an_account(Role.HR, agency_id=heir.id))
+    assert [200, 404] == [hr.get(f"/sertifikat/{each.id}/cabut").status_code for each in (mine, gone)]
 
 
 def test_hr_finds_a_certificate_by_name_nip_number_and_code(sign_in: Any) -> None:

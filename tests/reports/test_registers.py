@@ -11,8 +11,9 @@ from flask import Flask
 
 from elearn.accounts import actions as accounts
 from elearn.accounts import queries as people
-from elearn.agencies import absences, renaming, tree_edits
+from elearn.agencies import absences, renaming, reorganisation, tree_edits
 from elearn.agencies import actions as agencies
+from elearn.agencies.lineage import NewAgency
 from elearn.agencies.naming import Named
 from elearn.agencies.rules import AbsenceKind, LeaveReason
 from elearn.certificates import actions as certificates
@@ -88,7 +89,7 @@ def test_a_register_of_certificates_is_in_the_order_of_their_numbers(app: Flask)
 
 
 def test_a_certificate_stays_where_it_was_signed_under_the_name_of_the_day(app: Flask) -> None:
-    """Who has moved since does not take it along; the OPD is called as it was called that day."""
+    """Who has moved since does not take it along, but her officer finds it; the OPD is called as it was then."""
     opd, other = an_opd("dinkes", "Dinas Kesehatan"), an_opd("dinsos", "Dinas Sosial")
     pact, today = certified(9, agency=opd, name="Siti", title_after="S.Kep."), clock.today()
     with transaction():
@@ -98,8 +99,28 @@ def test_a_certificate_stays_where_it_was_signed_under_the_name_of_the_day(app: 
     assert ["Dinas Kesehatan", "Dinas Kesehatan", "Dinas Kesehatan dan KB", "Dinas Kesehatan dan KB"] == names
     assert ["Siti, S.Kep."] == [row["name"] for row in told("sertifikat", opd="dinkes")]
     assert [] == told("sertifikat", opd="dinsos")
-    for agency, count in ((opd, 1), (other, 0)):
-        assert count == len(told("sertifikat", an_actor(Role.OPD_OFFICER, agency_id=agency.id)))
+    before = today - 5 * DAY
+    for agency, counts in ((opd, [1, 1]), (other, [0, 1]), (an_opd("disdik"), [0, 0])):
+        officer = an_actor(Role.OPD_OFFICER, agency_id=agency.id)
+        assert counts == [len(told("sertifikat", officer, per=day)) for day in (before, today)]
+    assert ["Dinas Kesehatan dan KB"] == [
+        row["opd"] for row in told("sertifikat", an_actor(Role.OPD_OFFICER, agency_id=other.id))
+    ]
+
+
+@pytest.mark.parametrize("slug", ["sertifikat", "pakta"])
+def test_the_officer_of_a_successor_finds_the_papers_of_her_people(app: Flask, slug: str) -> None:
+    """Those signed before the split, of who came to her and not of who came to the other half."""
+    opd = an_opd("dikbud", "Dinas Pendidikan dan Kebudayaan")
+    pacts = [certified(9, agency=opd, name=name) for name in ("Siti", "Budi")]
+    into = [NewAgency("disdik", "Dinas Pendidikan"), NewAgency("disbud", "Dinas Kebudayaan")]
+    with transaction():
+        people = {pacts[1].employee_id: 1}
+        heir, _ = reorganisation.split(SYSTEM, opd, into, on=clock.today() - 2 * DAY, people=people)
+    officer = an_actor(Role.OPD_OFFICER, agency_id=heir.id)
+    assert [["Siti"], []] == [
+        [row["name"] for row in told(slug, officer, per=clock.today() - back * DAY)] for back in (0, 5)
+    ]
 
 
 @pytest.mark.parametrize("slug", ["sertifikat", "pakta"])

@@ -1,6 +1,7 @@
 """What is looked up person by person is what is brought together for everybody, whatever a demand counts."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -18,7 +19,7 @@ from elearn.directives.duties import Terms
 from elearn.directives.models import Directive
 from elearn.pact.models import Pact
 from elearn.quiz.models import Attempt
-from elearn.reports import queries, roll
+from elearn.reports import progress, queries, roll
 from tests.factories.agencies import a_unit, an_employee, an_opd
 from tests.factories.directives import an_issued_directive
 from tests.factories.pact import a_learner, a_pact, published_texts, who_passed
@@ -81,6 +82,23 @@ def test_an_office_by_itself_counts_as_it_does_among_all(offices: tuple[Agency, 
                 assert whole.tally[opd.id] == queries.picture(day, asking, visible=own, by={"person"}).total
             seen.add(whole.total)
     assert len(seen) > len(TERMS)
+
+
+def test_many_are_not_looked_up_and_count_the_same(
+    offices: tuple[Agency, Agency], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a large part of a regency it is read what everybody did, and what others did is left out."""
+    directives, day = _directives(), clock.today()
+
+    def told(opd: Agency) -> tuple[Any, ...]:
+        found = queries.picture(day, directives, visible=EVERYTHING, agency_id=opd.id, by={"person"})
+        return found.groups, roll.list_lines(day, directives, visible=EVERYTHING, agency_id=opd.id)
+
+    one_by_one = [told(opd) for opd in offices]
+    assert progress.are_looked_up(6)
+    monkeypatch.setattr(progress, "FEW", 0)
+    assert not progress.are_looked_up(6)
+    assert one_by_one == [told(opd) for opd in offices]
 
 
 def test_some_people_have_the_moments_they_have_among_all(offices: tuple[Agency, Agency]) -> None:

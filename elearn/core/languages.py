@@ -45,6 +45,8 @@ def remembered(response: Response, code: str) -> Response:
 def _spoken(context: EvalContext, pattern: str, **values: Any) -> str:
     """What `_("…")` and `{% trans %}` say, as Jinja's own would, without filling what has no gaps."""
     said = voice.single(pattern)
+    if values:
+        said = speech.ended_once(said, values)
     text = Markup(said) if context.autoescape else said  # noqa: S704 - our own words; Markup escapes the values
     return text % values if values or "%" in said else text
 

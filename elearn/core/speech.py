@@ -5,14 +5,20 @@ letter, record and log keeps as it is. A template that shows the same value says
 because escaping asks a `Sentence` how it is to be shown. So no rule, table or noun knows of languages.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from elearn.core import voice
+
+_BEFORE_STOP = re.compile(r"%\((\w+)\)s((?:</\w+>)*)\.(?![\w.])")
+"""A gap at the end of a sentence, with the tags that close before its full stop."""
+_STOPPED = re.compile(r"\.(?:</\w+>)*$")
+"""The end of what brings a full stop of its own, as a degree does: S.Sos., M.Si."""
 
 
 class Sentence(str):
@@ -106,4 +112,21 @@ def _sentence(pattern: str, values: Mapping[str, Any], number: int | None, meani
 
 
 def _filled(pattern: str, values: Mapping[str, Any]) -> str:
-    return pattern % {name: written(value) for name, value in values.items()} if values else pattern
+    if not values:
+        return pattern
+    told = {name: written(value) for name, value in values.items()}
+    return ended_once(pattern, told) % told
+
+
+def ended_once(pattern: str, values: Mapping[str, Any]) -> str:
+    """The pattern without the full stops that its values bring themselves, so that "…, S.Sos." ends a sentence."""
+    doubled = [name for name in _at_stops(pattern) if _STOPPED.search(str(values.get(name, "")))]
+    if not doubled:
+        return pattern
+    return _BEFORE_STOP.sub(lambda gap: gap[0][:-1] if gap[1] in doubled else gap[0], pattern)
+
+
+@lru_cache(maxsize=4096)
+def _at_stops(pattern: str) -> tuple[str, ...]:
+    """The values that stand at the end of a sentence."""
+    return tuple(gap[1] for gap in _BEFORE_STOP.finditer(pattern))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from gettext import NullTranslations
 
 import pytest
+from flask import Flask
 from markupsafe import Markup, escape
 
 from elearn.core import bahasa, voice
@@ -103,6 +104,45 @@ def test_values_are_written_as_the_language_does() -> None:
     with voice.speaking(IN_ENGLISH):
         assert ["Before 17 August 2026", "State: 13.5"] == [str(day), str(score)]
     assert ["Sebelum 17 Agustus 2026", "Status: 13,5"] == [day, score]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "name", "said"),
+    [
+        ("Diperiksa oleh %(name)s.", "Sri, S.Sos.", "Diperiksa oleh Sri, S.Sos."),
+        ("Diperiksa oleh %(name)s.", "Sri", "Diperiksa oleh Sri."),
+        (
+            "Oleh %(name)s. Ditandatangani %(name)s.",
+            "dr. Sri, M.Kes.",
+            "Oleh dr. Sri, M.Kes. Ditandatangani dr. Sri, M.Kes.",
+        ),
+        ("%(name)s: selesai.", "Sri, S.Sos.", "Sri, S.Sos.: selesai."),
+        ("Berkas %(name)s.pdf", "Sri.", "Berkas Sri..pdf"),
+        ("Tunggu %(name)s...", "Sri.", "Tunggu Sri...."),
+        ("<b>%(name)s</b>.", "Sri, S.Sos.", "<b>Sri, S.Sos.</b>"),
+    ],
+)
+def test_a_sentence_ends_with_one_full_stop(pattern: str, name: str, said: str) -> None:
+    """Also after a degree, which brings its own; elsewhere a full stop is what it is."""
+    assert said == say(pattern, name=name) == tally(pattern, 1, name=name)
+
+
+def test_a_page_ends_its_sentences_with_one_full_stop(app: Flask) -> None:
+    """In both languages, escaped, and with marks around the name."""
+    page = (
+        "{% trans name=name %}Berkas {{ name }} tidak dikenal.{% endtrans %}|"
+        "{% trans name=name %}Berkas {{ name }}.{% endtrans %}|"
+        "{{ _('Berkas <b>%(name)s</b>.', name=name) }}|{{ _('Berkas %(name)s.', name=marked) }}"
+    )
+    facts = {"name": "A & B, S.H.", "marked": Markup("<i>Sri, S.H.</i>")}
+    with app.test_request_context():
+        shown = app.jinja_env.from_string("{% autoescape true %}" + page + "{% endautoescape %}").render(facts)
+    assert shown.split("|") == [
+        "Berkas A &amp; B, S.H. tidak dikenal.",
+        "Berkas A &amp; B, S.H.",
+        "Berkas <b>A &amp; B, S.H.</b>",
+        "Berkas <i>Sri, S.H.</i>",
+    ]
 
 
 def test_a_list_is_written_with_the_readers_conjunction() -> None:

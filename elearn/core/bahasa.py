@@ -3,10 +3,12 @@
 In Indonesian, unless the page is spoken in another language (`elearn.core.voice`).
 """
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from babel.dates import format_date
@@ -137,6 +139,25 @@ def nip_terbaca(nip: str) -> str:
     return f"{nip[:8]} {nip[8:14]} {nip[14:15]} {nip[15:]}" if len(nip) == 18 else nip
 
 
+_LONG = re.compile(r"\w{8,}")
+_SYLLABLE = re.compile(r"(?<=\w\w)(?:ng|ny|sy|kh|[b-df-hj-np-tv-z])(?=[aiueo]\w)")
+SHORT = 12
+_SOFT_HYPHEN = "\u00ad"
+
+
+def bersuku(words: str) -> str:
+    """Long words that may part where a column is narrow, if they are Indonesian: `Menan-data-ngani`."""
+    return _LONG.sub(lambda word: _parted(word[0]), str(words)) if is_indonesian() else str(words)
+
+
+def _parted(word: str) -> str:
+    """A word with soft hyphens before the syllables nearest to its middle, or of a very long one to its thirds."""
+    syllables, parts = [each.start() for each in _SYLLABLE.finditer(word)], 2 if len(word) <= SHORT else 3
+    wanted = [len(word) * n / parts for n in range(1, parts)]
+    cuts = sorted({min(syllables, key=lambda at: abs(at - place)) for place in wanted}) if syllables else []
+    return _SOFT_HYPHEN.join(word[start:end] for start, end in pairwise([0, *cuts, len(word)]))
+
+
 _SHOWN: dict[str, Callable[[Any], str]] = {"count": angka, "percent": persen, "date": tanggal, "instant": waktu}
 
 
@@ -164,6 +185,6 @@ FILTERS = {
     f.__name__: f
     for f in (
         tanggal, hari_tanggal, jam, zona, waktu, angka, poin, persen, daftar, durasi, tenggat, samarkan_nip,
-        nip_terbaca, tampil,
+        nip_terbaca, tampil, bersuku,
     )
 }  # fmt: skip

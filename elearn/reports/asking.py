@@ -20,13 +20,13 @@ from elearn.reports import groups, offices, queries, roll, rules
 from elearn.reports.offices import Offices
 from elearn.reports.queries import Picture
 from elearn.reports.roll import Line
+from elearn.reports.rules import DAY, SINCE
 
 UNRECORDED = "belum-dicatat"
 UNRECORDED_WORDS = say("belum dicatat")
 MONTH = timedelta(days=30)
 EARLIEST = date(2000, 1, 1)
 """Whoever asks for an earlier day has mistyped the year."""
-DAY = "per"
 EVERY_FILTER = frozenset({"arahan", "opd", "jenis", "jabatan", "tahap", "cari"})
 """What an address can narrow a report by, beside its day."""
 KINDS = {kind.value.lower().replace("_", "-"): kind for kind in EmployeeKind}
@@ -226,7 +226,7 @@ def asked(
         reader=reader,
         at=clock.now(),
         day=day,
-        since=rules.as_of(told["sejak"], date.max) if told.get("sejak") else day - MONTH,
+        since=rules.as_of(told[SINCE], date.max, field=SINCE) if told.get(SINCE) else day - MONTH,
         directives=queries.list_asking(day, directive_id) if directive_id else in_force,
         in_force=in_force,
         visible=visible,
@@ -245,7 +245,7 @@ def _day(text: str | None) -> date:
     """The day a report is asked for; UnreadableDay for one before anything was on record."""
     day = rules.as_of(text, clock.today())
     if day < EARLIEST:
-        raise rules.UnreadableDay
+        raise rules.UnreadableDay(field=DAY)
     return day
 
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from textwrap import shorten
 from typing import Any, Literal
 
 from sqlalchemy import Select
 
 from elearn.core.db import db
 from elearn.core.permissions import Permission
-from elearn.core.speech import Sentence, say
-from elearn.core.tables import Table
+from elearn.core.speech import Sentence, say, term
+from elearn.core.tables import Column, Table
 from elearn.reports import cuts, registers, risks, trend
 from elearn.reports.asking import Asked
 
@@ -17,11 +18,16 @@ PEOPLE = frozenset({"arahan", "opd", "jenis", "jabatan"})
 PAPERS = frozenset({"opd", "modul", "cari"})
 IN_PART = 12
 """As many signs of a fingerprint fit a screen."""
+SUBJECT = 90
+"""As many signs of a directive's subject fit beside a bar."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A picture of a table: bars as (label, share, words, address), or a line through (label, share)."""
+    """A picture of a table: bars or a line through (label, share).
+
+    A bar is (label, share, words, address), and perhaps what its label stands for.
+    """
 
     kind: Literal["bars", "line"]
     caption: str
@@ -60,6 +66,20 @@ def bars(table: Table) -> Chart | None:
     """The share of each row as a bar."""
     rows = [(row["name"], row["percent"], _in_words(row), None) for row in table.rows if row["percent"] is not None]
     return Chart("bars", say("%(title)s, bagian yang selesai", title=table.title), rows) if rows else None
+
+
+def bars_of_directives(table: Table) -> Chart | None:
+    """The share of each directive as a bar, with its subject, as few know them by number."""
+    chart = bars(table)
+    subjects = {row["name"]: shorten(row["subject"], SUBJECT, placeholder="…") for row in table.rows}
+    return chart and replace(chart, rows=[(*row, subjects[row[0]]) for row in chart.rows])
+
+
+def named_by_subject(table: Table) -> Table:
+    """The directives with number and subject in one column."""
+    rows = [{**row, "name": f"{row['name']}, {row['subject']}"} for row in table.rows]
+    first, _, *others = table.columns
+    return replace(table, columns=(Column(first.key, term("one", "Edaran"), lang="id"), *others), rows=rows)
 
 
 def lowest_first(table: Table) -> Chart | None:
@@ -112,7 +132,14 @@ REPORTS = (
         cuts.by_post,
         chart=bars,
     ),
-    Report("edaran", say("Per edaran"), say("Bagaimana tiap edaran diikuti."), cuts.by_directive, chart=bars),
+    Report(
+        "edaran",
+        say("Per edaran"),
+        say("Bagaimana tiap edaran diikuti."),
+        cuts.by_directive,
+        chart=bars_of_directives,
+        brief=named_by_subject,
+    ),
     Report(
         "modul", say("Per modul"), say("Setiap modul bagi yang wajib menyelesaikannya."), cuts.by_module, chart=bars
     ),

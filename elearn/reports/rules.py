@@ -21,6 +21,8 @@ from elearn.directives import rules as directives
 from elearn.directives.duties import Demand, Obligation
 from elearn.directives.rules import NOWHERE, Reach, Stage, Standing
 
+DAY, SINCE = "per", "sejak"
+"""The day of a report and the first day of a time, as they stand in an address."""
 HALF = 0.5
 LEAST = 5
 """The fewest people whose figures are shown to who need not know each of them."""
@@ -31,19 +33,23 @@ Obligations = tuple[Obligation, ...]
 Reached = Mapping[Demand, Reach]
 
 
-class UnreadableDay(RuleBroken):
+class WrongDay(RuleBroken):
+    """A report cannot be of such a day; `field` says which day it is about."""
+
+
+class UnreadableDay(WrongDay):
     """A report's day is written year-month-day."""
 
     sentence = say("Tanggal laporan ditulis tahun-bulan-hari, misalnya 2026-11-22.")
 
 
-class DayToCome(RuleBroken):
+class DayToCome(WrongDay):
     """Nobody knows tomorrow's figures."""
 
     sentence = say("Tanggal laporan tidak boleh sesudah hari ini.")
 
 
-class DaysInDisorder(RuleBroken):
+class DaysInDisorder(WrongDay):
     """A time ends after it begins, and a chart of more than two years is no chart."""
 
     sentence = say("Awal masa laporan harus sebelum tanggal laporan, paling lama dua tahun.")
@@ -96,16 +102,16 @@ class Figures:
         return self.percent is not None and self.percent < HALF
 
 
-def as_of(text: str | None, today: date) -> date:
-    """The day a report is asked for, today if none; raises UnreadableDay and DayToCome."""
+def as_of(text: str | None, today: date, *, field: str = DAY) -> date:
+    """The day a report is asked for, today if none; raises UnreadableDay and DayToCome, about a field."""
     if not text:
         return today
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise UnreadableDay from None
+        raise UnreadableDay(field=field) from None
     if day > today:
-        raise DayToCome
+        raise DayToCome(field=field)
     return day
 
 
@@ -158,7 +164,7 @@ def days_between(since: date, until: date) -> list[date]:
     """The days a course is told at, the last one included: each, or of a long time one a week; DaysInDisorder."""
     length = (until - since).days
     if not 0 < length <= LONGEST:
-        raise DaysInDisorder
+        raise DaysInDisorder(field=SINCE)
     step = 1 if length <= DAILY else 7
     return [until - timedelta(days=back) for back in range(0, length + 1, step)][::-1]
 

@@ -1,6 +1,6 @@
 """Reports on screen and as files, each from one Table; what was filtered stays in the address."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -13,16 +13,19 @@ from elearn.agencies import queries as agencies
 from elearn.agencies.models import Agency
 from elearn.core import clock
 from elearn.core.bahasa import tanggal
+from elearn.core.errors import Refusal
 from elearn.core.permissions import Permission, public, requires
+from elearn.core.speech import say
 from elearn.core.tables import CSV_TYPE, JSON_TYPE, XLSX_TYPE, Table, to_csv, to_json, to_xlsx
 from elearn.core.transaction import reading
-from elearn.core.web import Page, actor, attachment, page_number, paginate, render
+from elearn.core.web import Page, actor, attachment, error_page, page_number, paginate, render
 from elearn.documents import enquiries
 from elearn.documents import queries as documents
 from elearn.reports import asking, catalogue, checking, completion, delivery, orders, papers, proofs
-from elearn.reports.asking import DAY, KINDS, POST_GROUPS, STAGES, Asked
+from elearn.reports.asking import KINDS, POST_GROUPS, STAGES, Asked
 from elearn.reports.catalogue import REPORTS, Chart, Report
 from elearn.reports.delivery import AGENCY, REGENCY, Delivery
+from elearn.reports.rules import DAY, SINCE, WrongDay
 
 blueprint = Blueprint("reports", __name__)
 
@@ -48,7 +51,8 @@ def show_completion() -> Response:
     """Completion of all OPD one may see, on a day."""
     asked = _asked(REGENCY)
     table = _linked(completion.by_opd(asked))
-    return render("reports/completion.html", table=table, chart=_with_links(table), **_frame(asked))
+    chart = _with_links(catalogue.lowest_first(table), table)
+    return render("reports/completion.html", table=table, chart=chart, **_frame(asked))
 
 
 @requires(Permission.REPORT_ANY_READ)
@@ -78,15 +82,32 @@ def show_report(report: Report) -> Response:
     """Any other report as a page; of a list of people, a part."""
     asked = _asked(report.known, scope=report.scope)
     table, page = _part(report, asked)
-    shown = _linked(report.brief(table))
-    return render(
-        "reports/report.html", report=report, table=shown, page=page, chart=report.chart(table), **_frame(asked)
-    )
+    shown, chart = _linked(report.brief(table)), _with_links(report.chart(table), _linked(table))
+    return render("reports/report.html", report=report, table=shown, page=page, chart=chart, **_frame(asked))
 
 
 def report_file(report: Report, kind: str) -> Response:
     """The same as a file, whole."""
     return _file(delivery.of_report(report, request.args, actor()), kind)
+
+
+@blueprint.errorhandler(WrongDay)
+def refuse(fault: WrongDay) -> Response:
+    """A report of days that cannot be: its filters open, a sentence at the day it is about; for a file that alone."""
+    name = str(request.endpoint).removeprefix("reports.")
+    try:
+        if name == "opd":
+            asked, agency = _asked_of(request.view_args["code"] if request.view_args else "", but=(DAY, SINCE))
+            title = asked.offices.name(agency.id)
+        elif name == "completion":
+            asked, title = _asked(REGENCY, but=(DAY, SINCE)), say("Laporan ketuntasan")
+        elif report := catalogue.BY_SLUG.get(name):
+            asked, title = _asked(report.known, scope=report.scope, but=(DAY, SINCE)), report.title
+        else:
+            return error_page(fault.status, fault.sentence)
+    except Refusal as other:
+        return error_page(other.status, other.sentence)
+    return render("reports/refused.html", status=fault.status, title=title, fault=fault, **_frame(asked))
 
 
 @blueprint.get("/laporan/berkas")
@@ -170,14 +191,17 @@ for _report in REPORTS:
     _open(_report)
 
 
-def _asked(known: frozenset[str], scope: Permission = Permission.REPORT_ANY_READ) -> Asked:
-    """What the address asks for."""
-    return asking.asked(request.args, actor(), known=known, permission=scope)
+def _asked(
+    known: frozenset[str], scope: Permission = Permission.REPORT_ANY_READ, *, but: Collection[str] = ()
+) -> Asked:
+    """What the address asks for, but some of it left out."""
+    args = {name: value for name, value in request.args.items() if name not in but}
+    return asking.asked(args, actor(), known=known, permission=scope)
 
 
-def _asked_of(code: str) -> tuple[Asked, Agency]:
+def _asked_of(code: str, *, but: Collection[str] = ()) -> tuple[Asked, Agency]:
     """What the address asks for, of the agency in its path."""
-    asked = _asked(AGENCY)
+    asked = _asked(AGENCY, but=but)
     agency = agencies.get_agency(code, visible=asked.visible)
     return replace(asked, agency=agency), agency
 
@@ -220,11 +244,12 @@ def _links(row: Any, kept: dict[str, Any]) -> dict[str, str]:
     return {"name": url_for("agencies.employee", employee_id=row["_employee"])} if row.get("_employee") else {}
 
 
-def _with_links(table: Table) -> Chart | None:
-    """The chart of all OPD, the lowest first, whose bars lead where the rows do."""
-    hrefs = {row["name"]: row["_href"].get("name") for row in table.rows}
-    chart = catalogue.lowest_first(table)
-    return chart and replace(chart, rows=[(*row[:3], hrefs[row[0]]) for row in chart.rows])
+def _with_links(chart: Chart | None, table: Table) -> Chart | None:
+    """A chart of bars whose labels lead where the rows of its table do."""
+    if chart is None or chart.kind != "bars":
+        return chart
+    hrefs = {row.get("name"): row["_href"].get("name") for row in table.rows}
+    return replace(chart, rows=[(*row[:3], hrefs.get(row[0]), *row[4:]) for row in chart.rows])
 
 
 def _page(rows: Sequence[Any]) -> Page[Any]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from elearn.core import bahasa
+from elearn.core import bahasa, voice
 
 AT = datetime(2026, 11, 22, 3, 32, tzinfo=UTC)
 
@@ -61,3 +61,21 @@ def test_a_nip_is_masked_and_grouped() -> None:
 def test_points_are_told_to_hundredths(points: object, expected: str) -> None:
     """As whole numbers where they are, else with a comma; however they are kept."""
     assert expected == bahasa.poin(points)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Menandatangani", "Menan-data-ngani"),
+        ("Bersertifikat", "Ber-serti-fikat"),
+        ("Hari terlambat", "Hari ter-lambat"),
+        ("Belum mulai", "Belum mulai"),
+        ("Kenyataan", "Kenya-taan"),
+        ("BPKPPKBN", "BPKPPKBN"),
+    ],
+)
+def test_long_words_may_part_between_syllables(words: str, expected: str) -> None:
+    """Where a heading is wider than its column; a word of English is left as it is."""
+    assert expected == bahasa.bersuku(words).replace("\u00ad", "-")
+    with voice.speaking(voice.Voice("en")):
+        assert "Certificate" == bahasa.bersuku("Certificate")

@@ -27,6 +27,21 @@ def test_a_bar_says_its_share_and_who_is_late() -> None:
     assert catalogue.bars(a_table()) is None
 
 
+def test_a_directive_is_known_by_its_subject() -> None:
+    """Beside its bar as much of it as fits, in the table all of it, in one column with its number."""
+    told = {"name": "800/1", "subject": "Netralitas " * 20, "percent": 1.0, "late": 0}
+    columns = tuple(Column(key, key) for key in ("name", "subject", "late"))
+    table = a_table(told, columns=columns)
+    chart = catalogue.bars_of_directives(table)
+    assert chart is not None
+    [(*_, about)] = chart.rows
+    assert "Netralitas…" == about[-11:]
+    assert catalogue.SUBJECT >= len(about)
+    brief = catalogue.named_by_subject(table)
+    assert (["name", "late"], f"800/1, {told['subject']}") == ([c.key for c in brief.columns], brief.rows[0]["name"])
+    assert catalogue.bars_of_directives(a_table()) is None
+
+
 def test_the_lowest_stand_first_and_equals_by_name() -> None:
     """Who reads looks for those who need help."""
     rows = [{"name": name, "percent": share, "late": 0} for name, share in (("C", 0.5), ("A", 0.9), ("B", 0.5))]

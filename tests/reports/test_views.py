@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import time_machine
 from flask import Flask
+from lxml import html
 from openpyxl import load_workbook
 
 from elearn.agencies import reorganisation, tree_edits
@@ -19,6 +20,7 @@ from elearn.core.bahasa import tanggal
 from elearn.core.db import db
 from elearn.core.permissions import SYSTEM, Role
 from elearn.core.transaction import transaction
+from elearn.reports import queries
 from tests.factories.agencies import a_unit, an_employee, an_opd
 from tests.factories.directives import an_issued_directive
 from tests.factories.pact import a_pact
@@ -287,3 +289,76 @@ def cells_of(workbook: bytes) -> list[list[object]]:
     """Every cell of every sheet."""
     book = load_workbook(io.BytesIO(workbook))
     return [[cell.value for row in sheet.iter_rows() for cell in row] for sheet in book.worksheets]
+
+
+def fold(page: str) -> Any:
+    """The filters of a page, and what their summary says."""
+    [details] = html.fromstring(page).xpath("//details[@class='fold']")
+    return details, " ".join(details.xpath("string(summary)").split())
+
+
+def test_filters_are_folded_behind_what_they_are_set_to(schools: Agency, sign_in: Any) -> None:
+    """Whatever an address narrows the report by is told; the chart comes with no touch."""
+    browser, yesterday = sign_in(Role.HR), clock.today() - DAY
+    details, told = fold(browser.get("/laporan/jenis").text)
+    assert (None, "Saringan per hari ini, tanpa saringan lain") == (details.get("open"), told)
+    [directive, _] = queries.list_asking(clock.today())
+    narrowed = f"per={yesterday}&arahan={directive.id}&opd=dinkes&jenis=pns&jabatan=fungsional&cari=ani"
+    _, told = fold(browser.get(f"/laporan/terlambat?{narrowed}").text)
+    for words in (tanggal(yesterday), directive.number, "Dinas Kesehatan", "PNS", "Fungsional", "“ani”"):
+        assert words.casefold() in told.casefold()
+    assert "tanpa saringan" not in told
+    _, told = fold(browser.get(f"/laporan/perkembangan?sejak={yesterday}").text)
+    assert f"Saringan sejak {tanggal(yesterday)} sampai hari ini, tanpa saringan lain" == told
+
+
+def test_filters_that_leave_nobody_stand_open(health: Agency, sign_in: Any) -> None:
+    """As they are what is to be changed."""
+    browser = sign_in(Role.HR)
+    for path in ("terlambat?cari=zzz", "ketuntasan?per=2020-01-01", "ketuntasan/opd/dinkes?cari=zzz"):
+        details, _ = fold(browser.get(f"/laporan/{path}").text)
+        assert details.get("open") is not None, path
+
+
+@pytest.mark.parametrize(
+    ("path", "field", "sentence"),
+    [
+        ("jenis?per=kemarin", "per", "tahun-bulan-hari"),
+        ("ketuntasan?per=2999-01-01", "per", "tidak boleh sesudah hari ini"),
+        ("ketuntasan/opd/dinkes?per=1999-12-31", "per", "tahun-bulan-hari"),
+        ("perkembangan?sejak=kemarin", "sejak", "tahun-bulan-hari"),
+        ("perkembangan?sejak=2020-01-01", "sejak", "paling lama dua tahun"),
+    ],
+)
+def test_a_day_that_cannot_be_is_told_at_its_field(
+    health: Agency, sign_in: Any, path: str, field: str, sentence: str
+) -> None:
+    """The filters are open, what else was chosen is still there, and the sentence leads to the field."""
+    answer = sign_in(Role.HR).get(f"/laporan/{path}&jenis=pns")
+    assert 422 == answer.status_code
+    details, told = fold(answer.text)
+    assert (True, True) == (details.get("open") is not None, "PNS" in told)
+    [control] = details.xpath(f".//input[@id='{field}']")
+    assert "true" == control.get("aria-invalid")
+    [error] = details.xpath(f".//*[@id='{control.get('aria-describedby')}']")
+    assert sentence in error.xpath("string()")
+    assert f'href="#{field}"' in answer.text
+
+
+def test_a_file_of_a_day_that_cannot_be_is_refused_in_a_sentence(health: Agency, sign_in: Any) -> None:
+    """And who may not see an agency learns nothing of it by asking for a wrong day."""
+    answer = sign_in(Role.HR).get("/laporan/jenis.csv?per=kemarin")
+    assert (422, True) == (answer.status_code, "tahun-bulan-hari" in answer.text)
+    officer = sign_in(Role.OPD_OFFICER, agency_id=health.id)
+    an_opd("disdik", "Dinas Pendidikan")
+    assert 404 == officer.get("/laporan/ketuntasan/opd/disdik?per=kemarin").status_code
+
+
+def test_a_directive_is_shown_with_its_subject(schools: Agency, sign_in: Any) -> None:
+    """Beside its bar, which leads to its people, and in the table."""
+    page = html.fromstring(sign_in(Role.HR).get("/laporan/edaran").text)
+    first, *_ = queries.list_asking(clock.today())
+    [bar, _] = page.xpath("//div[@class='chart']//tbody/tr/th")
+    assert [first.number, first.subject] == ["".join(each.itertext()) for each in bar.xpath("a|span")]
+    assert f"arahan={first.id}" in bar.xpath("a/@href")[0]
+    assert f"{first.number}, {first.subject}" == page.xpath("string(//table[@data-filter]/tbody/tr[1]/th)")

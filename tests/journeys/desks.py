@@ -304,5 +304,6 @@ def sekda(samples: Samples) -> list[Shot]:
         Shot("edaran-draf", "/edaran/baru", draft),
         Shot("laporan", "/laporan/ketuntasan"),
         Shot("teguran", "/teguran"),
+        Shot("teguran-konsep", "/teguran", first("td a[href^='/teguran/']:not([href$='pdf'])")),
         Shot("kalender", "/kalender"),
     ]

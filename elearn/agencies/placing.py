@@ -11,6 +11,8 @@ from elearn.agencies.directory import Directory, NotOurs, UnknownAgency, Unknown
 from elearn.agencies.roster import RosterLine
 from elearn.agencies.rules import PPPK_KINDS, EmployeeKind, Person, PostGroup
 
+_NAMES = ("name", "title_before", "title_after")
+
 
 @dataclass(frozen=True, slots=True)
 class Stray:
@@ -95,11 +97,21 @@ def _kind(line: RosterLine, standing: Standing | None) -> EmployeeKind:
 
 
 def _named(person: Person, standing: Standing | None) -> Person:
-    """The person called as known, where name and titles together read the same however a file parts them."""
+    """The person called as known, where name and titles read the same however a file parts or shouts them."""
     known = standing.person if standing else None
-    if known is None or person.name == known.name or person.full_name != known.full_name:
+    if known is None:
         return person
-    return replace(person, name=known.name, title_before=known.title_before, title_after=known.title_after)
+    person = _unshouted(person, known) if person.name.isupper() else person
+    if person.name == known.name or person.full_name != known.full_name:
+        return person
+    return replace(person, **{field: getattr(known, field) for field in _NAMES})
+
+
+def _unshouted(person: Person, known: Person) -> Person:
+    """Who stands in capitals throughout, with what is known but for the capitals."""
+    pairs = {field: (getattr(person, field), getattr(known, field)) for field in _NAMES}
+    same = {field: old for field, (new, old) in pairs.items() if new and old and new.casefold() == old.casefold()}
+    return replace(person, **same)
 
 
 def _person(line: RosterLine, agency_id: UUID, kind: EmployeeKind, group: PostGroup | None) -> Person:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -25,8 +25,10 @@ class OnDuty(StrEnum):
 
 State = OnDuty | AbsenceKind | LeaveReason
 STATES: Mapping[str, State] = {each.value: each for kind in (OnDuty, AbsenceKind, LeaveReason) for each in kind}
-COLUMNS = ("service", "kind", "note")
+COLUMNS = ("service", "kind")
 """The columns in which a state is looked for; what is not understood is told of the first alone."""
+NOTE = "note"
+"""A column of free words, where a state is looked for too; what it says else is passed over."""
 
 
 class Told(NamedTuple):
@@ -71,17 +73,32 @@ def told(text: str) -> Told | None:
 
 
 def of(texts: Mapping[str, str]) -> tuple[Told | None, list[str]]:
-    """What the cells of a line tell together, and remarks; nothing where they contradict each other."""
-    every = [found for name in COLUMNS if (text := texts.get(name)) and (found := told(text))]
-    if len({each.state for each in every}) > 1:
-        states = [each.state.words for each in every]
+    """What the cells of a line tell together, and remarks; nothing where columns contradict each other.
+
+    A note that says otherwise than the columns is set aside.
+    """
+    found = [state for name in COLUMNS if (text := texts.get(name)) and (state := told(text))]
+    states = {each.state for each in found}
+    note = texts.get(NOTE, "")
+    noted = told(note) if note else None
+    if len(states) > 1:
+        words = [each.state.words for each in found]
         return None, [
-            say("Berkas menyebut dua keadaan, %(states)s; keadaannya diabaikan, bagian lain dipakai.", states=states)
+            say("Berkas menyebut dua keadaan, %(states)s; keadaannya diabaikan, bagian lain dipakai.", states=words)
         ]
-    if not every:
+    if noted and states and noted.state not in states:
+        facts = {"text": note, "state": found[0].state.words}
+        sentence = say("Keterangan “%(text)s” diabaikan, karena kolom lain menyebut “%(state)s”.", **facts)
+        return _dated(found, texts)[0], [sentence]
+    return _dated([*found, *([noted] if noted else [])], texts)
+
+
+def _dated(found: Sequence[Told], texts: Mapping[str, str]) -> tuple[Told | None, list[str]]:
+    """The state that all these tell, with its day from the column of days or else from one of them."""
+    if not found:
         return None, []
     text = texts.get("service_on", "")
-    since = days.read(text) if text else next((each.since for each in every if each.since), None)
-    is_lost = text and since is None and every[0].state is not OnDuty.ACTIVE
+    since = days.read(text) if text else next((each.since for each in found if each.since), None)
+    is_lost = text and since is None and found[0].state is not OnDuty.ACTIVE
     remark = say("Tanggal mulai “%(text)s” tidak dikenali; dipakai tanggal data berkas ini.", text=text)
-    return Told(every[0].state, since), [remark] if is_lost else []
+    return Told(found[0].state, since), [remark] if is_lost else []

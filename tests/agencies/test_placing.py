@@ -82,3 +82,16 @@ def test_titles_in_the_same_cell_change_nothing() -> None:
     written = replace(LINE, name="Rusdi", title_before="Drs. H.", title_after="M.Si.")
     assert known == replace(person(written, known), post_group=known.post_group)
     assert "Rusdi Hamzah" == person(replace(written, name="Rusdi Hamzah"), known).name
+
+
+def test_capitals_throughout_change_no_name() -> None:
+    """SIASN shouts; a name that is another one, and a new title, are taken as they are written."""
+    known = replace(person(LINE), name="Rusdi Al-Hamzah", title_before="Drs.", title_after="M.Si.")
+    shouted = replace(LINE, name="RUSDI AL-HAMZAH", title_before="DRS.", title_after="M.SI.")
+    assert known == replace(person(shouted, known), post_group=known.post_group)
+    bare = person(replace(shouted, title_before=None, title_after=None), known)
+    assert ("Rusdi Al-Hamzah", None) == (bare.name, bare.title_after)
+    promoted = person(replace(shouted, title_after="M.PD."), known)
+    assert ("Rusdi Al-Hamzah", "M.PD.") == (promoted.name, promoted.title_after)
+    assert "RUSDI HAMZAH" == person(replace(shouted, name="RUSDI HAMZAH"), known).name
+    assert "RUSDI AL-HAMZAH" == person(shouted).name

@@ -59,6 +59,13 @@ def test_columns_that_agree_tell_one_state_and_its_day() -> None:
     assert (Told(OnDuty.ACTIVE), []) == service.of({"service": "Aktif", "service_on": "-"})
 
 
+def test_a_note_yields_to_the_columns() -> None:
+    """Many note there what comes later."""
+    state, (remark,) = service.of({"kind": "PNS", "service": "Aktif", "note": "Pensiun TMT 1-1-2027"})
+    assert (Told(OnDuty.ACTIVE), True) == (state, "“Pensiun TMT 1-1-2027” diabaikan" in remark)
+    assert (Told(LeaveReason.RETIRED), []) == service.of({"kind": "PNS", "note": "Pensiun"})
+
+
 def test_columns_that_contradict_each_other_tell_nothing() -> None:
     """But that they do."""
     state, (remark,) = service.of({"kind": "Aktif", "service": "CLTN"})

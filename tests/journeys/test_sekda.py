@@ -16,6 +16,7 @@ from tests.journeys.pages import NARROW, Demo, Visitor, sign_in
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
 
 NUMBER = "800/915/SETDA"
+UNIT_NUMBER = "800/916/SETDA"
 TARGET = "Dinas Kesehatan"
 BODY = "Setiap pegawai menyelesaikan modul netralitas.\n\n1. Pelajari modulnya.\n2. Tandatangani pakta integritas."
 COMING = 60_000
@@ -61,3 +62,32 @@ def test_a_directive_is_written_previewed_issued_and_found(
     phone.sees(f"Edaran {NUMBER}")
     phone.follow(f"Edaran {NUMBER}")
     phone.sees(tanggal(deadline), "Pelajari modulnya.")
+
+
+def test_a_directive_to_one_unit_is_written_on_a_phone_without_scripts(
+    visit: Visit, people: dict[Role, Demo]
+) -> None:
+    """OPD by OPD to the one puskesmas; the count and the draft are of that unit alone."""
+    phone = visit(NARROW, javascript=False)
+    sign_in(phone, people[Role.SEKDA])
+    phone.open("/edaran/baru")
+    phone.fill("Nomor", UNIT_NUMBER)
+    phone.page.get_by_label("Perangkat daerah pilihan").check()
+    for part in ("Pilih perangkat daerah atau unit", "Hanya unit tertentu"):
+        phone.page.get_by_text(part, exact=True).click()
+    office = phone.page.locator("#units > details").filter(has_text=TARGET)
+    office.locator("summary").click()
+    phone.click(office.get_by_role("button"))
+    unit = office.get_by_role("checkbox").first
+    name = office.locator("label").first.inner_text().rpartition("–")[2].strip()
+    unit.check()
+    phone.press("Hitung sasaran")
+    expect(phone.page.locator("output")).to_contain_text("Mengikat")
+    expect(phone.page.locator("#units").get_by_text("(1 dipilih)")).to_be_visible()
+    phone.fill("Hal", "Netralitas di satu unit")
+    phone.fill("Isi edaran", BODY)
+    phone.fill("Tenggat", (clock.today() + timedelta(days=20)).isoformat())
+    phone.press("Simpan draf")
+    phone.sees("Edaran ini akan mengikat", f"{name} ({TARGET})")
+    phone.press("Hapus draf")
+    phone.sees("Draf dihapus.")

@@ -1,5 +1,6 @@
 """The form every form is made from, and its fields, with complaints in Indonesian at the field."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from typing import Any
 
@@ -86,6 +87,28 @@ class Form(FlaskForm):
             if issubclass(unbound.field_class, StringField) and not issubclass(unbound.field_class, WtPasswordField):
                 filters = [trimmed, *filters]
             return unbound.bind(form=form, filters=filters, **options)
+
+
+class Deed:
+    """A button, or a page whose fields its template draws itself: it holds complaints as a form does, and no field.
+
+    Such a template writes the token against forgery itself; it is asked of every request that changes something.
+    """
+
+    errors: Mapping[str, Sequence[str]] = {}
+    refusal_status = 422
+
+    def __init__(self) -> None:
+        self.form_errors: list[str] = []
+
+    def __iter__(self) -> Iterator[Field]:
+        return iter(())
+
+    def __contains__(self, _name: str) -> bool:
+        return False
+
+    def __getitem__(self, name: str) -> Field:
+        raise KeyError(name)
 
 
 class _Plain:

@@ -1,6 +1,5 @@
 """What a browser may keep of a person's pages, and whose they are, so that another person never finds them."""
 
-import hashlib
 import hmac
 
 from flask import Flask, Response, current_app
@@ -17,7 +16,7 @@ def who() -> str:
     if person is None or person.account_id is None:
         return ""
     key = str(current_app.config["SECRET_KEY"]).encode()
-    return hmac.new(key, b"device" + person.account_id.bytes, hashlib.sha256).hexdigest()[:16]
+    return hmac.digest(key, b"device" + person.account_id.bytes, "sha256").hex()[:16]
 
 
 def keepable(response: Response, *, instead: str = "") -> Response:

@@ -31,6 +31,7 @@ from werkzeug.exceptions import HTTPException
 from elearn.core import bahasa, languages, permissions, tokens, transaction
 from elearn.core.db import db
 from elearn.core.errors import Forbidden, NotFound, Refusal
+from elearn.core.fields import Deed
 from elearn.core.permissions import PUBLIC, Actor, Permission
 from elearn.core.speech import say
 
@@ -136,14 +137,14 @@ def fragment(template: str, **facts: Any) -> Markup:
         return Markup(render_template(template, **facts))  # noqa: S704 - templates escape what they are given
 
 
-def show_form(template: str, form: FlaskForm, **facts: Any) -> Response:
+def show_form(template: str, form: FlaskForm | Deed, **facts: Any) -> Response:
     """A page with a form: 422 when the form carries complaints, the first refusal's own status if it has one."""
     status = getattr(form, "refusal_status", 422) if form.errors or form.form_errors else 200
     return render(template, status=status, form=form, **facts)
 
 
 @contextmanager
-def refusals_to(form: FlaskForm) -> Iterator[None]:
+def refusals_to(form: FlaskForm | Deed) -> Iterator[None]:
     """Turn a refusal of the action inside into a sentence at its field or above the form; undo what it did."""
     try:
         yield

@@ -10,11 +10,11 @@ from elearn.content.stories import workings
 from elearn.core import offline
 from elearn.core.clock import now, today
 from elearn.core.errors import NotFound
+from elearn.core.fields import Deed
 from elearn.core.permissions import Permission, requires
 from elearn.core.speech import say
 from elearn.core.web import actor, refusals_to, render, show_form, tell, wants_json
 from elearn.learning import actions, queries
-from elearn.learning.forms import StepForm
 from elearn.quiz import queries as quiz
 from elearn.scenarios import queries as scenarios
 from elearn.scenarios import rules as stories
@@ -26,7 +26,7 @@ blueprint = Blueprint("learning", __name__)
 @requires(Permission.LEARNING_OWN_STUDY)
 def module(slug: str) -> Response:
     """The module with every part, how it stands, and the next step."""
-    return offline.keepable(_module_page(slug, StepForm()))
+    return offline.keepable(_module_page(slug, Deed()))
 
 
 @blueprint.get("/belajar/<slug>/pelajaran/<lesson_id>")
@@ -124,7 +124,7 @@ def choose(slug: str, scenario_id: str, sequence: int) -> Answer | dict[str, str
 @requires(Permission.LEARNING_OWN_STUDY)
 def start_quiz(slug: str) -> Response | Answer:
     """Begin the quiz or return to the open attempt."""
-    form = StepForm()
+    form = Deed()
     with refusals_to(form):
         attempt = actions.start_quiz(actor(), slug=slug)
         return redirect(url_for("quiz.question", attempt_id=attempt.id, position=1))
@@ -141,7 +141,7 @@ def _next(slug: str) -> Answer:
     return redirect(url_for("learning.lesson", slug=slug, lesson_id=part.id))
 
 
-def _module_page(slug: str, form: StepForm) -> Response:
+def _module_page(slug: str, form: Deed) -> Response:
     learner_id = actor().account_id
     way = queries.way_of(learner_id, slug)
     module, course = queries.course_of(learner_id, slug, way)

@@ -4,13 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from elearn.content import items
-from elearn.core.fields import Form
 
 KEY = "client_key"
-
-
-class DeedForm(Form):
-    """A button, or a page whose fields the template draws itself: carries the protection against forgery."""
 
 
 @dataclass(slots=True)

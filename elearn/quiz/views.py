@@ -3,7 +3,6 @@
 The question page and its answer are the busiest doors of the house: few statements and one address each.
 """
 
-import hashlib
 import hmac
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -15,11 +14,12 @@ from werkzeug.wrappers import Response as Answer
 from elearn.content import queries as content
 from elearn.core import offline, transaction
 from elearn.core.clock import now
+from elearn.core.fields import Deed
 from elearn.core.permissions import Permission, requires
 from elearn.core.speech import say
 from elearn.core.web import actor, refusals_to, render, show_form, tell, wants_json
 from elearn.quiz import actions, pages, queries, review
-from elearn.quiz.forms import DeedForm, Reply, replies_in
+from elearn.quiz.forms import Reply, replies_in
 from elearn.quiz.queries import Sheet
 from elearn.quiz.saving import Sending
 
@@ -36,7 +36,7 @@ def overview(attempt_id: UUID) -> Response | Answer:
     sheet = _own(attempt_id)
     if sheet.submitted_at is not None:
         return redirect(url_for("quiz.result", attempt_id=attempt_id))
-    return offline.keepable(show_form("quiz/overview.html", DeedForm(), **pages.list_page(sheet)))
+    return offline.keepable(show_form("quiz/overview.html", Deed(), **pages.list_page(sheet)))
 
 
 @blueprint.get("/kuis/<uuid:attempt_id>/soal/<int:position>")
@@ -46,7 +46,7 @@ def question(attempt_id: UUID, position: int) -> Response | Answer:
     sheet = _own(attempt_id)
     if sheet.submitted_at is not None or now() >= sheet.closes_at:
         return redirect(url_for("quiz.overview", attempt_id=attempt_id))
-    return offline.keepable(_question_page(sheet, position, DeedForm()))
+    return offline.keepable(_question_page(sheet, position, Deed()))
 
 
 @blueprint.post("/kuis/<uuid:attempt_id>/soal/<int:position>")
@@ -56,7 +56,7 @@ def answer(attempt_id: UUID, position: int) -> Response | Answer | dict[str, Any
     replies, go = replies_in(request.form.items(multi=True), position), request.form.get("go", "")
     if wants_json():
         return _answer_script(attempt_id, position, replies.get(position, Reply()), go)
-    form = DeedForm()
+    form = Deed()
     with refusals_to(form):
         given = {place: each for place, each in replies.items() if each.choice or go == "stay"}
         sent = {place: (each.choice, _sending(each, is_by_button=True)) for place, each in given.items()}
@@ -92,7 +92,7 @@ def result(attempt_id: UUID) -> Response | Answer:
 
 
 def _question_page(
-    sheet: Sheet, position: int, form: DeedForm, entered: Mapping[int, Sequence[str]] = pages.NOTHING
+    sheet: Sheet, position: int, form: Deed, entered: Mapping[int, Sequence[str]] = pages.NOTHING
 ) -> Response:
     facts = pages.question_page(sheet, position, entered)
     return show_form("quiz/question.html", form, report_url=_report_url(sheet.id), **facts)
@@ -144,7 +144,7 @@ def _sending(reply: Reply, *, is_by_button: bool = False) -> Sending:
 def _device() -> str:
     """An opaque mark of the device, good for telling two of them apart and for nothing else."""
     key, seen = str(current_app.config["SECRET_KEY"]), f"{request.remote_addr} {request.user_agent.string}"
-    return hmac.new(key.encode(), f"quiz {seen}".encode(), hashlib.sha256).hexdigest()[:16]
+    return hmac.digest(key.encode(), f"quiz {seen}".encode(), "sha256").hex()[:16]
 
 
 def _destination(attempt_id: UUID, position: int, go: str) -> str:

@@ -1,7 +1,9 @@
 """The house put together: settings, ground, rooms in a list. It has no route of its own."""
 
 import importlib
+from collections.abc import Callable
 from importlib.util import find_spec
+from typing import Any
 
 from flask import Flask
 from flask_migrate import Migrate
@@ -68,6 +70,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         BABEL_DEFAULT_LOCALE="id",
         BABEL_DEFAULT_TIMEZONE=settings.time_zone,
     )
+    app.ensure_sync = _as_it_is  # type: ignore[assignment, method-assign]
     app.jinja_environment = templates.Templates
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     _lay_ground(app, settings)
@@ -75,6 +78,11 @@ def create_app(settings: Settings | None = None) -> Flask:
         _open_room(app, room)
     jobs.install(app)
     return app
+
+
+def _as_it_is(view: Callable[..., Any]) -> Callable[..., Any]:
+    """No view here is a coroutine; Flask would look a dozen times a request."""
+    return view
 
 
 def _lay_ground(app: Flask, settings: Settings) -> None:

@@ -116,13 +116,14 @@ def prepare_sqlite(engine: Engine) -> None:
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000", kept):
             connection.execute(f"PRAGMA {pragma}")
 
-    @event.listens_for(engine, "begin")
-    def _begun(connection: Any) -> None:
+    def begin(connection: Any) -> None:  # not as an event of the engine, which would be looked for at every statement
         if writing.get():
             _take_lock(connection.info, lock_path)
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            connection.cursor().execute("BEGIN IMMEDIATE")
         else:
-            connection.connection.cursor().execute("BEGIN")  # past SQLAlchemy: it cannot fail, and every page does it
+            connection.cursor().execute("BEGIN")
+
+    engine.dialect.do_begin = begin  # type: ignore[assignment, method-assign]
 
     @event.listens_for(engine, "checkin")
     def _returned(_connection: Any, record: Any) -> None:

@@ -5,7 +5,7 @@ import hmac
 from datetime import datetime, timedelta
 
 from flask import current_app
-from sqlalchemy import case, delete, select
+from sqlalchemy import bindparam, case, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.core import clock
@@ -23,9 +23,15 @@ class Throttle(Model):
     spent: Mapped[int]
 
 
+TABLE = Throttle.__table__
+KNOWN = select(TABLE.c.spent, TABLE.c.began_at).where(TABLE.c.key == bindparam("key"))
+FORGET = delete(Throttle).where(Throttle.key == bindparam("key")).execution_options(synchronize_session=False)
+"""What every sign-in asks and undoes, built once."""
+
+
 def check(key: str, *, limit: int, per: timedelta) -> None:
     """Raise TooMany if the key is used up for now."""
-    row = db.session.get(Throttle, _keyed(key), populate_existing=True)
+    row = db.session.execute(KNOWN, {"key": _keyed(key)}).one_or_none()
     if row is not None and row.spent >= limit and row.began_at > clock.now() - per:
         raise TooMany
 
@@ -44,7 +50,7 @@ def spend(key: str, *, per: timedelta) -> None:
 
 def forget(key: str) -> None:
     """Give a key its full allowance back, as after a success."""
-    db.session.execute(delete(Throttle).where(Throttle.key == _keyed(key)))
+    db.session.execute(FORGET, {"key": _keyed(key)})
 
 
 def sweep(before: datetime) -> None:

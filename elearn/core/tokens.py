@@ -36,7 +36,7 @@ def form_token() -> str:
 
 
 def _under(pad: bytes, text: bytes) -> bytes:
-    return bytes(a ^ b for a, b in zip(pad, text, strict=True))
+    return (int.from_bytes(pad) ^ int.from_bytes(text)).to_bytes(len(text))
 
 
 class FormToken(_FlaskFormCSRF):

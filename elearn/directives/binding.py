@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Date, Uuid, bindparam, case, exists, func, or_, select
 
 from elearn.agencies import queries as agencies
 from elearn.agencies.models import Agency, Employee, Placement
@@ -36,6 +36,14 @@ class Placed(Protocol):
 
 
 Somebody = TypeVar("Somebody", bound=Placed)
+DAY: Any = bindparam("day", type_=Date)
+PLACE = (
+    select(Agency.path, Employee.kind, Placement.post_group, Employee.id, agencies.JOINED_ON, agencies.SERVING_SINCE)
+    .join(Placement, Placement.agency_id == Agency.id)
+    .join(Employee, Employee.id == Placement.employee_id)
+    .where(Employee.account_id == bindparam("account_id", type_=Uuid), agencies.covers(DAY), agencies.is_present(DAY))
+)
+"""Where a person serves on a day, unless absent; asked on every learner's page, so built once."""
 Lineages = Mapping[UUID, tuple[UUID, ...]]
 """For each agency the agencies from the root down to it, then those that one of these took over from."""
 
@@ -66,14 +74,7 @@ def binds(directive: Directive, place: Place, day: date) -> bool:
 
 def find_place(account_id: UUID | None, day: date) -> Place | None:
     """Where a person serves on a day; None for who serves nowhere then, or is absent."""
-    row = db.session.execute(
-        select(
-            Agency.path, Employee.kind, Placement.post_group, Employee.id, agencies.JOINED_ON, agencies.SERVING_SINCE
-        )
-        .join(Placement, Placement.agency_id == Agency.id)
-        .join(Employee, Employee.id == Placement.employee_id)
-        .where(Employee.account_id == account_id, agencies.covers(day), agencies.is_present(day))
-    ).first()
+    row = db.session.execute(PLACE, {"account_id": account_id, "day": day}).first()
     if row is None:
         return None
     return Place(duties.with_former(duties.lineage(row.path), agencies.predecessors(until=day)), *row[1:])

@@ -109,7 +109,7 @@ class Outlook:
 
 ATTEMPT, ANSWER, BOOKMARK = Attempt.__table__.c, Answer.__table__.c, Bookmark.__table__.c
 
-# The two statements of the busiest pages, built once: bare columns, values bound when they are asked.
+# The statements of the busiest pages, built once: bare columns, values bound when they are asked.
 OF_ATTEMPT = bindparam("attempt_id", type_=Uuid)
 OF_LEARNER = bindparam("learner_id", type_=Uuid)
 SHEET = select(
@@ -127,6 +127,9 @@ SHEET = select(
 SAVED = select(ANSWER.position, ANSWER.choice, ANSWER.saved_at).where(ANSWER.attempt_id == OF_ATTEMPT)
 MARKED = select(BOOKMARK.position, null(), null()).where(BOOKMARK.attempt_id == OF_ATTEMPT)
 KEPT = union_all(SAVED, MARKED)
+OPEN = select(Attempt).where(
+    Attempt.learner_id == OF_LEARNER, Attempt.module_slug == bindparam("slug"), Attempt.submitted_at.is_(None)
+)
 
 
 def get_sheet(attempt_id: UUID, *, learner_id: UUID | None) -> Sheet:
@@ -191,7 +194,7 @@ def list_attempts(learner_id: UUID | None, slug: str) -> Sequence[Attempt]:
 
 def find_open(learner_id: UUID | None, slug: str) -> Attempt | None:
     """The attempt that is not submitted yet."""
-    return db.session.scalar(select(Attempt).filter_by(learner_id=learner_id, module_slug=slug, submitted_at=None))
+    return db.session.scalar(OPEN, {"learner_id": learner_id, "slug": slug})
 
 
 def passed_attempt(learner_id: UUID | None, slug: str, *, since: datetime | None = None) -> Attempt | None:

@@ -9,7 +9,7 @@ from elearn.agencies.complaints import Complaint
 from elearn.agencies.difference import Spot, Standing
 from elearn.agencies.directory import Directory, NotOurs, UnknownAgency, UnknownName
 from elearn.agencies.roster import RosterLine
-from elearn.agencies.rules import PPPK_KINDS, EmployeeKind, Person, PostGroup
+from elearn.agencies.rules import PPPK_KINDS, EmployeeKind, Person, PostGroup, full_name
 
 _NAMES = ("name", "title_before", "title_after")
 
@@ -101,16 +101,24 @@ def _named(person: Person, standing: Standing | None) -> Person:
     known = standing.person if standing else None
     if known is None:
         return person
-    person = _unshouted(person, known) if person.name.isupper() else person
-    if person.name == known.name or person.full_name != known.full_name:
-        return person
-    return replace(person, **{field: getattr(known, field) for field in _NAMES})
+    is_shouted = person.name.isupper()
+    if _is_same(person.full_name, known.full_name, is_shouted):
+        return replace(person, **{field: getattr(known, field) for field in _NAMES})
+    if person.title_before is None and _is_same(
+        person.name, full_name(known.name, known.title_before, None), is_shouted
+    ):
+        return replace(person, name=known.name)
+    return _unshouted(person, known) if is_shouted else person
+
+
+def _is_same(written: str, known: str, is_shouted: bool) -> bool:
+    return written == known or (is_shouted and written.casefold() == known.casefold())
 
 
 def _unshouted(person: Person, known: Person) -> Person:
     """Who stands in capitals throughout, with what is known but for the capitals."""
     pairs = {field: (getattr(person, field), getattr(known, field)) for field in _NAMES}
-    same = {field: old for field, (new, old) in pairs.items() if new and old and new.casefold() == old.casefold()}
+    same = {field: old for field, (new, old) in pairs.items() if new and old and _is_same(new, old, is_shouted=True)}
     return replace(person, **same)
 
 

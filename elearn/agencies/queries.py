@@ -249,11 +249,13 @@ def _person_on(row: dict[str, Any]) -> PersonOn:
 
 
 def matches(search: str) -> ColumnElement[bool]:
-    """The condition that an employee has this text in the name, or a NIP that begins with these digits."""
+    """The condition that each word stands in somebody's name or titles, or that the NIP begins with these digits."""
     digits = nip.digits_of(search)
     if digits.isascii() and digits.isdigit():
         return Employee.nip.startswith(digits)
-    return Employee.name.icontains(search, autoescape=True)
+    called = (Employee.name, Employee.title_before, Employee.title_after)
+    words = search.replace(",", " ").split()
+    return and_(true(), *(or_(*(each.icontains(word, autoescape=True) for each in called)) for word in words))
 
 
 def count_people(*, visible: Visible) -> dict[UUID, tuple[int, int]]:

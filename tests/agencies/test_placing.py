@@ -95,3 +95,12 @@ def test_capitals_throughout_change_no_name() -> None:
     assert ("Rusdi Al-Hamzah", "M.PD.") == (promoted.name, promoted.title_after)
     assert "RUSDI HAMZAH" == person(replace(shouted, name="RUSDI HAMZAH"), known).name
     assert "RUSDI AL-HAMZAH" == person(shouted).name
+
+
+def test_an_honour_written_with_the_name_is_not_said_twice() -> None:
+    """Where the file has no titles of their own, in capitals or not, and leaves the degree out."""
+    known = replace(person(LINE), name="Dedi Arpan", title_before="H.", title_after="S.H.")
+    for name in ("H. Dedi Arpan", "H. DEDI ARPAN"):
+        for degree in (None, "S.H."):
+            found = person(replace(LINE, name=name, title_before=None, title_after=degree), known)
+            assert ("Dedi Arpan", True) == (found.name, found.title_before in (None, "H."))

@@ -56,6 +56,7 @@ def test_people_are_found_by_name_nip_and_filters(opd: Agency, hr: FlaskClient) 
     for query, wanted in (
         ({}, {siti, budi}),
         ({"cari": "siti"}, {siti}),
+        ({"cari": "aminah SITI"}, {siti}),
         ({"cari": "100 %"}, set()),
         ({"cari": f"{budi.nip[:8]} {budi.nip[8:14]} {budi.nip[14]} {budi.nip[15:]}"}, {budi}),
         ({"opd": "DINKES"}, {siti}),

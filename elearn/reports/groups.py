@@ -24,9 +24,11 @@ from sqlalchemy import (
 )
 
 from elearn.agencies import graded, tenure
+from elearn.agencies import named as called
 from elearn.agencies import rules as service
 from elearn.agencies.graded import Grade
 from elearn.agencies.models import Employee, Placement
+from elearn.agencies.named import Name
 from elearn.agencies.rules import PPPK_KINDS, EmployeeKind, PostGroup
 from elearn.core import clock
 from elearn.core.db import db
@@ -41,8 +43,6 @@ RANK_GROUPS = ("I", "II", "III", "IV", "PPPK")
 EVERY_KIND = frozenset(EmployeeKind)
 BY_PERSON = "person"
 """What to ask for beside kind, post_group and rank to have everybody by name."""
-_NAMED = (type_coerce(Employee.id, String), Employee.nip, Employee.name, Employee.title_before, Employee.title_after)
-_IN_ORDER = (Employee.name, Employee.id)
 _ASIDE = ("kind", "post_group", "rank", "employee_id", "joined_on", "serving_since")
 """What a Group says of people's places beside their agency, in its order."""
 
@@ -128,11 +128,17 @@ def _statement(
     everybody = sight.people(day, grade, seen)
     accounts, account = everybody.with_only_columns(Employee.account_id), progress.as_text(Employee.account_id)
     if BY_PERSON in aspects:
-        cells = [*columns.values(), *_NAMED]
-        return list(columns), everybody.with_only_columns(account, *cells).order_by(*_IN_ORDER), accounts
+        name = called.on(day)
+        people = name.joined(everybody.with_only_columns(account, *columns.values(), *_who(name)))
+        return list(columns), people.order_by(name.name, Employee.id), accounts
     cells = [column.label(f"c{number}") for number, column in enumerate(columns.values())]
     alike = everybody.with_only_columns(progress.together(account), *cells).group_by(*(cell.name for cell in cells))
     return list(columns), alike, accounts
+
+
+def _who(name: Name) -> tuple[Any, ...]:
+    """The cells of a Who."""
+    return type_coerce(Employee.id, String), Employee.nip, *name.columns
 
 
 def issued_first(orders: Iterable[Order], day: date) -> date:

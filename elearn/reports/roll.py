@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, bindparam
 
-from elearn.agencies import graded
+from elearn.agencies import graded, named
 from elearn.agencies import rules as service
 from elearn.agencies.models import Employee, Placement
 from elearn.agencies.rules import EmployeeKind, PostGroup, Visible
@@ -97,14 +97,12 @@ def _statement(
     day: date, _today: date, issued: date, seen: Sight, is_of_some: bool
 ) -> tuple[Select[Any], Select[Any]]:
     """The statement of the people in sight, or of those to be named as ONLY, and that of their accounts; kept."""
-    grade, since = graded.on(day), groups.came_after(issued)
+    grade, name, since = graded.on(day), named.on(day), groups.came_after(issued)
     people = sight.people(day, grade, seen)
     if is_of_some:
         people = people.where(Employee.id.in_(bindparam(ONLY, expanding=True)))
     query = people.with_only_columns(
-        Employee.name,
-        Employee.title_before,
-        Employee.title_after,
+        *name.columns,
         Employee.id,
         progress.as_text(Employee.account_id).label("owner"),
         Employee.nip,
@@ -113,9 +111,9 @@ def _statement(
         Placement.post,
         Placement.post_group,
         Placement.agency_id,
-        *(column.label(name) for name, column in since.items()),
+        *(column.label(key) for key, column in since.items()),
     )
-    return query.order_by(Employee.name, Employee.id), people.with_only_columns(Employee.account_id)
+    return name.joined(query).order_by(name.name, Employee.id), people.with_only_columns(Employee.account_id)
 
 
 def _line(

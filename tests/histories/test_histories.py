@@ -17,6 +17,7 @@ from elearn.directives import binding
 from elearn.directives.rules import DONE
 from elearn.reports import queries as reports
 from elearn.reports import roll
+from elearn.reports.groups import BY_PERSON
 from tests.conftest import _empty
 from tests.drawn import a_few
 from tests.factories.calendar import morning_of
@@ -93,6 +94,14 @@ def named_on(day: dt.date) -> dict[UUID, str]:
     return {each.employee_id: each.name for each in agencies.list_people_on(day, visible=EVERYTHING)}
 
 
+def listed_on(day: dt.date) -> list[tuple[UUID, str]]:
+    """The same of those whom the lists of the report name, line by line and in the picture of everybody."""
+    asking = reports.list_asking(day)
+    people = [line.person for line in roll.list_lines(day, asking, visible=EVERYTHING)]
+    shown = [each.who for each in reports.picture(day, asking, visible=EVERYTHING, by=[BY_PERSON]).groups]
+    return [(who.employee_id, who.name) for who in (*people, *shown) if who]
+
+
 def tallied(day: dt.date) -> dict[Any, tuple[int, int, int]]:
     """Who is bound, done and late by OPD, as the report of the regency says."""
     tally = reports.picture(day, reports.list_asking(day), visible=EVERYTHING).tally
@@ -135,6 +144,7 @@ def test_every_report_tells_what_was_so(url: str, history: list[tuple[str, int, 
             assert counted(world, reading.day) == tallied(reading.day), reading.day
             names = named_on(reading.day)
             assert names == {who: world.called(who, reading.day) for who in names}, reading.day
+            assert set(listed_on(reading.day)) <= names.items(), reading.day
             assert (now, names) == (reading.told, reading.names) or reports.corrections(reading.day), reading.day
             names = agencies.names_on(reading.day)
             assert {unit: world.name(unit, reading.day) for unit in world.units} == names

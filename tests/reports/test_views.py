@@ -65,6 +65,8 @@ def test_the_page_shows_the_one_number_the_chart_and_the_table(schools: Agency, 
     assert "25 % · 3 terlambat" in page
     assert 'href="/laporan/ketuntasan/opd/dinkes"' in page
     assert page.index("1 dari 5 selesai") < page.index("Yang perlu dikerjakan") < page.index("Angka lengkap")
+    officer = sign_in(Role.OPD_OFFICER, agency_id=schools.id)
+    assert "di bawah 50 %" not in officer.get("/laporan/ketuntasan").text  # she compares nobody
 
 
 def test_all_files_come_from_the_same_table(schools: Agency, sign_in: Any) -> None:

@@ -18,6 +18,7 @@ from elearn.directives import arrivals, binding
 from elearn.directives.arrivals import Stay
 from elearn.directives.models import Directive
 from elearn.reports import queries as reports
+from elearn.reports import roll
 from tests.factories.agencies import a_unit, an_employee, an_opd
 from tests.factories.calendar import morning_of
 from tests.factories.directives import an_issued_directive
@@ -54,7 +55,7 @@ def office(app: Flask) -> Office:
 def deadlines(day: date = TODAY) -> dict[UUID, date]:
     """By when each of the bound must be done, as the reports have it and as each reads it herself."""
     with morning_of(day, 12):
-        lines = reports.list_lines(day, reports.list_asking(day), visible=EVERYTHING)
+        lines = roll.list_lines(day, reports.list_asking(day), visible=EVERYTHING)
         own = {
             each.employee_id: [duty.deadline_on for duty in binding.list_obligations(each.account_id, day)[1]]
             for each in tree.list_people_on(day, visible=EVERYTHING)

@@ -182,5 +182,5 @@ def test_a_learner_takes_few_statements_however_many_directives(app: Flask, sign
     for _ in range(3):
         an_issued_directive()
     assert before == taken_by(browser, "/")
-    assert before <= 19
+    assert before <= 14
     assert (Grant(Role.ASN),) == actor_of(employee).grants

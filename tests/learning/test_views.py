@@ -15,6 +15,7 @@ from tests.factories.accounts import an_account
 from tests.factories.calendar import an_election
 from tests.factories.content import SLUG, published_module
 from tests.factories.learning import a_passed_module, all_parts_done, as_learner
+from tests.statements import taken_by
 
 
 @pytest.fixture
@@ -28,6 +29,14 @@ def account(app: Flask) -> Any:
 def browser(sign_in: Any, account: Any) -> FlaskClient:
     """Her browser."""
     return sign_in(account)
+
+
+def test_a_module_takes_few_statements_however_far_she_is(account: Any, browser: FlaskClient) -> None:
+    """Which version, what is done, and her attempts; what binds her and what she was allowed; no more for each part."""
+    before = taken_by(browser, f"/belajar/{SLUG}")
+    all_parts_done(as_learner(account))
+    assert before == taken_by(browser, f"/belajar/{SLUG}")
+    assert before <= 11
 
 
 def test_the_module_is_walked_part_by_part(browser: FlaskClient) -> None:

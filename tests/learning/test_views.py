@@ -32,7 +32,7 @@ def browser(sign_in: Any, account: Any) -> FlaskClient:
 
 
 def test_a_module_takes_few_statements_however_far_she_is(account: Any, browser: FlaskClient) -> None:
-    """Which version, what is done, and her attempts; what binds her and what she was allowed; no more for each part."""
+    """Which version, what is done, her attempts; what binds her and what she was allowed; no more for each part."""
     before = taken_by(browser, f"/belajar/{SLUG}")
     all_parts_done(as_learner(account))
     assert before == taken_by(browser, f"/belajar/{SLUG}")

@@ -8,7 +8,6 @@ Follows: 0005
 """
 
 import json
-import uuid
 
 import sqlalchemy as sa
 from alembic import op
@@ -55,11 +54,12 @@ def upgrade() -> None:
 
 
 def _tell_reissues() -> None:
-    """Write what the record says of versions that were made current again."""
+    """Write what the record says of versions that were made current again, under the ids of its entries."""
     connection = op.get_bind()
     publication = sa.table("publication", sa.column("id", sa.Uuid()), sa.column("fingerprint", sa.String()))
     entry = sa.table(
         "ledger_entry",
+        sa.column("id", sa.Uuid()),
         sa.column("event", sa.String()),
         sa.column("at", sa.DateTime(timezone=True)),
         sa.column("payload", sa.String()),
@@ -72,12 +72,12 @@ def _tell_reissues() -> None:
         sa.column("at", sa.DateTime(timezone=True)),
     )
     ids = {row.fingerprint: row.id for row in connection.execute(sa.select(publication))}
-    told = sa.select(entry.c.at, entry.c.payload).where(entry.c.event == "content:published")
+    told = sa.select(entry.c.id, entry.c.at, entry.c.payload).where(entry.c.event == "content:published")
     seen, found = set(), []
     for row in connection.execute(told.order_by(entry.c.sequence)):
         id_ = ids.get(json.loads(row.payload)["facts"]["fingerprint"])
         if id_ is not None and id_ in seen:
-            found.append({"id": uuid.uuid4(), "publication_id": id_, "at": row.at})
+            found.append({"id": row.id, "publication_id": id_, "at": row.at})
         seen.add(id_)
     if found:
         connection.execute(reissue.insert(), found)

@@ -99,7 +99,7 @@ def _kind(line: RosterLine, standing: Standing | None) -> EmployeeKind:
 def _named(person: Person, standing: Standing | None) -> Person:
     """The person called as known, where name and titles read the same however a file parts or shouts them."""
     known = standing.person if standing else None
-    if known is None:
+    if known is None or (person.name == known.name and not person.name.isupper()):
         return person
     is_shouted = person.name.isupper()
     if _is_same(person.full_name, known.full_name, is_shouted):

@@ -1,6 +1,7 @@
 """Reports on screen and as files, each from one Table; what was filtered stays in the address."""
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -13,7 +14,7 @@ from elearn.agencies import queries as agencies
 from elearn.agencies.models import Agency
 from elearn.core import clock
 from elearn.core.bahasa import tanggal
-from elearn.core.errors import Refusal
+from elearn.core.errors import NotFound, Refusal
 from elearn.core.permissions import Permission, public, requires
 from elearn.core.speech import say
 from elearn.core.tables import CSV_TYPE, JSON_TYPE, XLSX_TYPE, Table, to_csv, to_json, to_xlsx
@@ -94,20 +95,19 @@ def report_file(report: Report, kind: str) -> Response:
 @blueprint.errorhandler(WrongDay)
 def refuse(fault: WrongDay) -> Response:
     """A report of days that cannot be: its filters open, a sentence at the day it is about; for a file that alone."""
-    name = str(request.endpoint).removeprefix("reports.")
-    try:
-        if name == "opd":
-            asked, agency = _asked_of(request.view_args["code"] if request.view_args else "", but=(DAY, SINCE))
+    name, without = str(request.endpoint).removeprefix("reports."), (DAY, SINCE)
+    with suppress(Refusal):  # what else is asked for may be none of hers
+        if name == "opd" and request.view_args:
+            asked, agency = _asked_of(request.view_args["code"], but=without)
             title = asked.offices.name(agency.id)
         elif name == "completion":
-            asked, title = _asked(REGENCY, but=(DAY, SINCE)), say("Laporan ketuntasan")
+            asked, title = _asked(REGENCY, but=without), say("Laporan ketuntasan")
         elif report := catalogue.BY_SLUG.get(name):
-            asked, title = _asked(report.known, scope=report.scope, but=(DAY, SINCE)), report.title
+            asked, title = _asked(report.known, scope=report.scope, but=without), report.title
         else:
             return error_page(fault.status, fault.sentence)
-    except Refusal as other:
-        return error_page(other.status, other.sentence)
-    return render("reports/refused.html", status=fault.status, title=title, fault=fault, **_frame(asked))
+        return render("reports/refused.html", status=fault.status, title=title, fault=fault, **_frame(asked))
+    return error_page(NotFound.status, NotFound.sentence)
 
 
 @blueprint.get("/laporan/berkas")

@@ -30,7 +30,7 @@ from elearn.core.web import (
 
 PER_PAGE = 50
 SHOWN = 10
-SAMPLE = "docs/samples/daftar-pegawai.csv"
+SAMPLE = ROOT / "docs" / "samples" / "daftar-pegawai.csv"
 T = TypeVar("T")
 
 
@@ -51,7 +51,7 @@ def upload_roster() -> Any:
 @requires(Permission.AGENCY_ROSTER_IMPORT)
 def roster_sample() -> Any:
     """A roster of fictional people with every column."""
-    return attachment((ROOT / SAMPLE).read_bytes(), "daftar-pegawai-contoh.csv", "text/csv")
+    return attachment(SAMPLE.read_bytes(), "daftar-pegawai-contoh.csv", "text/csv")
 
 
 @blueprint.get("/pegawai/impor/riwayat")

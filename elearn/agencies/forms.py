@@ -8,7 +8,7 @@ from wtforms import HiddenField, ValidationError
 from elearn.agencies import particulars
 from elearn.agencies.listing import ABSENT, LEFT, NO_GROUP, PRESENT
 from elearn.agencies.naming import Named
-from elearn.agencies.rules import AbsenceKind, EmployeeKind, LeaveReason, PostGroup, full_name
+from elearn.agencies.rules import LONGEST_NAME, AbsenceKind, EmployeeKind, LeaveReason, PostGroup, is_too_long
 from elearn.core.fields import (
     ChoiceField,
     DateField,
@@ -28,8 +28,7 @@ ABSENCES = {kind.value: kind.words for kind in AbsenceKind}
 REASONS = {reason.value: reason.words for reason in LeaveReason}
 GROUPS = {group.value: group.words for group in PostGroup}
 CHANGED, WRONG = "berubah", "salah-tulis"
-MOST_SIGNS = 200
-"""How long a name may be with its titles, as it stands with an account."""
+TOO_LONG = say("Nama beserta gelar paling banyak %(most)s karakter.", most=LONGEST_NAME)
 WITHOUT_CODE, EVERYBODY = "tanpa-kode", "semua"
 STATES = {
     "": say("Belum keluar"),
@@ -119,8 +118,8 @@ class NameForm(Form):
         if not self.is_mistake and not self.on.data and not self.on.errors:
             self.on.errors = [say("Bagian ini perlu diisi.")]
             is_sound = False
-        if is_sound and len(full_name(*self.named())) > MOST_SIGNS:
-            self.name.errors = [say("Nama beserta gelar paling banyak %(most)s karakter.", most=MOST_SIGNS)]
+        if is_sound and is_too_long(*self.named()):
+            self.name.errors = [TOO_LONG]
             is_sound = False
         return is_sound
 
@@ -198,6 +197,11 @@ class HireForm(Form):
     def __init__(self, *args: Any, agencies: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.agency.choices = {"": say("Pilih OPD atau unit"), **agencies}
+
+    def validate_name(self, field: TextField) -> None:
+        """Name and titles together fit where they stand as one."""
+        if is_too_long(field.data or "", self.title_before.data, self.title_after.data):
+            raise ValidationError(TOO_LONG)
 
     def validate_rank(self, field: TextField) -> None:
         """A rank is one that exists."""

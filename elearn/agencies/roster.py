@@ -16,7 +16,7 @@ from elearn.agencies import days, headings, naming, nip, particulars, posts, ser
 from elearn.agencies.complaints import Complaint, Doubt
 from elearn.agencies.difference import Spot
 from elearn.agencies.nip import Nip, UnsoundNip
-from elearn.agencies.rules import PPPK_KINDS, EmployeeKind, LeaveReason, PostGroup
+from elearn.agencies.rules import LONGEST_NAME, PPPK_KINDS, EmployeeKind, LeaveReason, PostGroup, is_too_long
 from elearn.agencies.service import State
 from elearn.core import grid, signs
 from elearn.core.errors import RuleBroken
@@ -286,6 +286,9 @@ def _faults(kind: EmployeeKind | None, texts: dict[str, str], *, is_gone: bool) 
         yield say("OPD dan unit kerja kosong.")
     if kind is None:
         yield say("Jenis pegawai “%(kind)s” bukan PNS, CPNS, PPPK, atau PPPK Paruh Waktu.", kind=texts["kind"])
-    for name, most in headings.LONGEST.items():
-        if len(texts.get(name, "")) > most:
-            yield say("%(data)s lebih panjang dari %(most)s huruf.", data=headings.NAMES[name], most=str(most))
+    too_long = [name for name, most in headings.LONGEST.items() if len(texts.get(name, "")) > most]
+    for name in too_long:
+        most = str(headings.LONGEST[name])
+        yield say("%(data)s lebih panjang dari %(most)s huruf.", data=headings.NAMES[name], most=most)
+    if not too_long and is_too_long(texts.get("name", ""), texts.get("title_before"), texts.get("title_after")):
+        yield say("Nama beserta gelar lebih panjang dari %(most)s huruf.", most=str(LONGEST_NAME))

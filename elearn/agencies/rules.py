@@ -278,6 +278,15 @@ class Slip:
     code: str
 
 
+LONGEST_NAME = 200
+"""How many signs a name may have with its titles, as it stands with an account and in the record."""
+
+
+def is_too_long(name: str, title_before: str | None, title_after: str | None) -> bool:
+    """Whether a name with its titles does not fit where they stand as one."""
+    return len(full_name(name, title_before, title_after)) > LONGEST_NAME
+
+
 def full_name(name: str, title_before: str | None, title_after: str | None) -> str:
     """The name as in a letter: titles before it, the name, then a comma and the titles after it."""
     front = f"{title_before} {name}" if title_before else name

@@ -33,6 +33,8 @@ blueprint = Blueprint("reports", __name__)
 PDF_TYPE = "application/pdf"
 FILE_KINDS = ("pdf", "xlsx", "csv", "json")
 PEOPLE_PER_PAGE = 50
+LONG = 100
+"""So many rows a page may have before it is one of several; the total then stands on the last."""
 AT_ONCE = 300
 """As many rows are printed while one waits; a longer paper is made in the background."""
 
@@ -80,10 +82,13 @@ def opd_file(code: str, kind: str) -> Response:
 
 
 def show_report(report: Report) -> Response:
-    """Any other report as a page; of a list of people, a part."""
+    """Any other report as a page; of a list of people or a long table, a part."""
     asked = _asked(report.known, scope=report.scope)
     table, page = _part(report, asked)
     shown, chart = _linked(report.brief(table)), _with_links(report.chart(table), _linked(table))
+    if page is None and len(shown.rows) > LONG:
+        page = _page(shown.rows)
+        shown = replace(shown, rows=page.items, total=shown.total if page.number == page.pages else None)
     return render("reports/report.html", report=report, table=shown, page=page, chart=chart, **_frame(asked))
 
 

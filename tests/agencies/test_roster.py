@@ -152,6 +152,7 @@ def test_a_rounded_nip_in_a_csv_is_recognised() -> None:
         ("NIP BARU", "12345", "18 angka"),
         ("NAMA", "", "Nama kosong"),
         ("NAMA", "x" * 201, "lebih panjang dari 200"),
+        ("NAMA", "x" * 195, "Nama beserta gelar lebih panjang dari 200"),
         ("JENIS PEGAWAI", "HONORER", "bukan PNS, CPNS, PPPK"),
         ("JENIS PEGAWAI", "PPPK", "tidak cocok dengan susunan angka NIP"),
     ],

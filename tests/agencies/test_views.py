@@ -140,6 +140,7 @@ def test_hiring_by_form(opd: Agency, hr: FlaskClient) -> None:
         ({"rank": "V/z"}, "Tulis golongan"),
         ({"email": "bukan"}, "Tulis alamat email"),
         ({"phone": "12"}, "Tulis nomor HP"),
+        ({"name": "x" * 150, "title_after": "y" * 60}, "Nama beserta gelar paling banyak 200 karakter"),
     ):
         refused = hr.post("/pegawai/baru", data=form | fault)
         assert 422 == refused.status_code

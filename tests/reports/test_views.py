@@ -20,7 +20,7 @@ from elearn.core.bahasa import tanggal
 from elearn.core.db import db
 from elearn.core.permissions import SYSTEM, Role
 from elearn.core.transaction import transaction
-from elearn.reports import queries
+from elearn.reports import queries, views
 from tests.factories.agencies import a_unit, an_employee, an_opd
 from tests.factories.directives import an_issued_directive
 from tests.factories.pact import a_pact
@@ -54,6 +54,12 @@ def schools(health: Agency) -> Agency:
 def csv_rows(answer: Any) -> list[list[str]]:
     """The cells of a CSV answer."""
     return list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig")), delimiter=";"))
+
+
+def rows_of(page: str) -> list[list[str]]:
+    """The cells of the table of a page, without its titles."""
+    rows = html.fromstring(page).xpath("//main//div[contains(@class, 'table')]//tr[td]")
+    return [[" ".join(cell.text_content().split()) for cell in row.xpath("th|td")] for row in rows]
 
 
 def test_the_page_shows_the_one_number_the_chart_and_the_table(schools: Agency, sign_in: Any) -> None:
@@ -195,6 +201,18 @@ def test_a_name_like_a_formula_is_harmless_in_every_file(schools: Agency, sign_i
     names = [row[0] for row in csv_rows(browser.get("/laporan/ketuntasan/opd/disdikbud.csv"))[1:] if row]
     assert '\'=HYPERLINK("http://x.test")' in names
     assert not any(name.startswith("=") for name in names)
+
+
+def test_a_long_table_stands_on_several_pages(schools: Agency, sign_in: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Places of work, two to a page: none twice, none left out, the total on the last; a short one stays whole."""
+    browser = sign_in(Role.HR)
+    whole = rows_of(browser.get("/laporan/unit").text)
+    monkeypatch.setattr(views, "LONG", 4)
+    monkeypatch.setattr(views, "PEOPLE_PER_PAGE", 2)
+    pages = [rows_of(browser.get(f"/laporan/unit?hal={number}").text) for number in (1, 2, 3)]
+    assert [2, 2, 2] == [len(page) for page in pages]
+    assert whole == [row for page in pages for row in page]
+    assert whole[-1][0] == "Jumlah"
 
 
 def test_reports_take_few_statements_however_many_people(schools: Agency, sign_in: Any) -> None:

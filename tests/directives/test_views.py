@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from lxml import html
 from sqlalchemy import select
 
 from elearn.agencies import actions as agencies
@@ -20,7 +21,7 @@ from elearn.directives import actions as directives
 from elearn.directives import binding, letter, queries
 from elearn.directives.models import Directive
 from elearn.directives.rules import Status
-from tests.factories.agencies import an_employee, an_opd
+from tests.factories.agencies import a_unit, an_employee, an_opd
 from tests.factories.calendar import an_election
 from tests.factories.content import published_module
 from tests.factories.directives import SIGNATORY, a_draft, an_issued_directive
@@ -156,6 +157,16 @@ def test_the_page_of_a_draft_says_why_it_cannot_be_issued(app: Flask, sign_in: A
     assert 422 == answer.status_code
     assert "Sasaran ini tidak mengikat satu pegawai pun." in answer.text
     assert Status.DRAFT is db.session.scalars(select(Directive.status)).one()
+
+
+def test_enter_in_a_field_saves_the_draft(app: Flask, sign_in: Any) -> None:
+    """A browser presses the first button of a form then, and there are others that only show or count."""
+    published_texts()
+    a_unit(an_opd())
+    page = html.fromstring(sign_in(Role.SEKDA).get("/edaran/baru").data)
+    first, *others = page.xpath("//main//form//button[@type='submit']")
+    assert (None, "Simpan draf") == (first.get("name"), first.text_content().strip())
+    assert {"periksa"} < {each.get("name") for each in others if each.get("name")}
 
 
 def test_the_form_counts_who_would_be_bound(app: Flask, sign_in: Any) -> None:

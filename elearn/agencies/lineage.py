@@ -57,7 +57,7 @@ def names_on(history: Iterable[Named], day: dt.date) -> dict[UUID, str]:
     return found
 
 
-def refuse_unfit_code(code: str, *, field: str = "code") -> None:
+def refuse_unfit_code(code: str, *, field: str | None = "code") -> None:
     """Raise UnfitCode unless the code can stand in an address."""
     if not _CODE.fullmatch(code) or len(code) > LONGEST_CODE or code.lower() in RESERVED:
         raise UnfitCode(field=field)

@@ -58,7 +58,7 @@ def merge(actor: Actor, formers: Sequence[Agency], into: Agency | NewAgency, *, 
     TooFew, AgencyClosed, ImpossibleDay, ChangedSince, UnfitCode, CodeTaken; NotFound for who edits no whole tree.
     """
     tree_queries.refuse_partial_reach(actor)
-    _refuse_unfit_merger(formers, into)
+    refuse_unfit_merger(formers, into)
     closing = {former.id: tree_edits.standing(former, on) for former in formers}
     successor = _target(actor, formers[0], into, on)
     codes = tree_queries.codes()
@@ -108,22 +108,32 @@ def split(
     return successors
 
 
-def refuse_unfit_split(former: Agency, into: Sequence[NewAgency]) -> None:
-    """Raise TooFew, MisplacedAgency, UnfitCode or CodeTaken unless these may take over from that one."""
+def refuse_unfit_split(former: Agency, into: Sequence[NewAgency], *, fields: Sequence[str] = ()) -> None:
+    """Raise TooFew, MisplacedAgency, UnfitCode or CodeTaken unless these may take over from that one.
+
+    `fields` names for each of the new agencies the field in which its code was typed.
+    """
     if former.parent_id is None:
         raise rules.MisplacedAgency
     if len(into) < 2:
         raise TooFew(say("Tulis paling sedikit dua unit baru."))
-    for each in into:
-        lineage.refuse_unfit_code(each.code)
-        if queries.find_agency(each.code):
-            raise rules.CodeTaken(say("Kode %(code)s sudah dipakai.", code=each.code))
-    if len({each.code for each in into}) < len(into):
-        raise rules.CodeTaken(say("Kode unit baru harus berbeda satu dari yang lain."))
+    met: set[str] = set()
+    for each, field in zip(into, [*fields, *[None] * len(into)], strict=False):
+        _refuse_code(each.code, field=field)
+        if each.code in met:
+            raise rules.CodeTaken(say("Kode unit baru harus berbeda satu dari yang lain."), field=field)
+        met.add(each.code)
 
 
-def _refuse_unfit_merger(formers: Sequence[Agency], into: Agency | NewAgency) -> None:
-    """Raise unless neighbours merge, two at least, the one that takes them over included."""
+def _refuse_code(code: str, *, field: str | None) -> None:
+    """Raise UnfitCode or CodeTaken, at the field in which it was typed, unless a new agency may have this code."""
+    lineage.refuse_unfit_code(code, field=field)
+    if queries.find_agency(code):
+        raise rules.CodeTaken(say("Kode %(code)s sudah dipakai.", code=code), field=field)
+
+
+def refuse_unfit_merger(formers: Sequence[Agency], into: Agency | NewAgency) -> None:
+    """Raise unless neighbours merge, two at least with the one that takes them over; a new one needs a free code."""
     places = {each.parent_id for each in formers}
     joined = {each.id for each in formers}
     if isinstance(into, Agency):
@@ -136,12 +146,13 @@ def _refuse_unfit_merger(formers: Sequence[Agency], into: Agency | NewAgency) ->
         raise TooFew(say("Pilih paling sedikit dua unit untuk digabung."), field="formers")
     if len(places) > 1 or None in places:
         raise rules.MisplacedAgency(say("Hanya unit di bawah induk yang sama dapat digabung."), field="formers")
+    if isinstance(into, NewAgency):
+        _refuse_code(into.code, field="code")
 
 
 def _target(actor: Actor, former: Agency, into: Agency | NewAgency, on: dt.date) -> Agency:
     """The agency that takes over: the one there is, if it is old enough, or a new one beside the former."""
     if isinstance(into, NewAgency):
-        lineage.refuse_unfit_code(into.code)
         parent = queries.get_agency_by_id(former.parent_id or former.id)
         return tree_edits.create(actor, parent, replace(into, time_zone=former.time_zone), on=on)
     if into.opened_on > on:

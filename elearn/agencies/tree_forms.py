@@ -145,6 +145,10 @@ class SuccessorsForm(Form):
         """The new agencies as plain facts, in order."""
         return [NewAgency(code.data, name.data) for name, code in self.pairs() if name.data and code.data]
 
+    def code_fields(self) -> list[str]:
+        """The name of the field in which the code of each of the described stands, in the same order."""
+        return [code.short_name for name, code in self.pairs() if name.data and code.data]
+
 
 def assignment_form(
     units: Iterable[UUID], people: Iterable[UUID], successors: list[NewAgency]

@@ -7,6 +7,7 @@ import re
 import subprocess
 from typing import Any
 
+import lxml.html
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -40,6 +41,52 @@ def test_an_opd_and_a_unit_are_opened(opd: Agency, hr: FlaskClient) -> None:
     answer = hr.post("/opd/DISBUD/unit-baru", data={**NEW, "name": "Museum", "code": "MUSEUM"}, follow_redirects=True)
     assert "Museum" in answer.text
     assert "Museum" in hr.get("/opd/DISBUD").text
+
+
+def at_field(page: str, field: str) -> str:
+    """What a page complains of at a field that names its complaint, empty if it does not."""
+    tree = lxml.html.fromstring(page)
+    complaint = f"{field}-error"
+    named = any(complaint in (box.get("aria-describedby") or "").split() for box in tree.xpath(f'//*[@id="{field}"]'))
+    return " ".join(tree.xpath(f'string(//*[@id="{complaint}"])').split()) if named else ""
+
+
+def test_a_code_that_is_taken_is_said_at_its_field(opd: Agency, hr: FlaskClient) -> None:
+    """Wherever an agency is opened; what was typed stays."""
+    an_opd("DALDUK", "Dinas Pengendalian Penduduk")
+    for door in ("/opd/baru", "/opd/DINKES/unit-baru"):
+        page = hr.post(door, data={**NEW, "code": "DALDUK"}).text
+        assert "Kode ini sudah dipakai OPD atau unit lain." == at_field(page, "code")
+        assert 'value="Dinas Kebudayaan"' in page
+    formers = [str(opd.id), str(queries.find_agency("DALDUK").id)]
+    merger = {"formers": formers, "into": "baru", "name": "Dinas Baru", "code": "DALDUK", "on": today()}
+    for step in ({}, {"langkah": "lakukan"}):
+        answer = hr.post(f"/opd/{an_instansi().code}/gabung", data=merger | step)
+        assert (409, "Kode DALDUK sudah dipakai.") == (answer.status_code, at_field(answer.text, "code"))
+        assert 'value="Dinas Baru"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("codes", "field", "sentence"),
+    [
+        (("SATU", "DALDUK", "", ""), "code_2", "Kode DALDUK sudah dipakai."),
+        (("SATU", "DUA", "", "DALDUK"), "code_4", "Kode DALDUK sudah dipakai."),
+        (("SATU", "SATU", "", ""), "code_2", "Kode unit baru harus berbeda satu dari yang lain."),
+        (("a b", "DUA", "", ""), "code_1", "Kode terdiri atas"),
+    ],
+)
+def test_a_split_complains_at_the_code_it_means(
+    opd: Agency, hr: FlaskClient, codes: tuple[str, ...], field: str, sentence: str
+) -> None:
+    """Also behind a place that was left empty, on looking and on doing; what was typed stays."""
+    an_opd("DALDUK", "Dinas Pengendalian Penduduk")
+    wanted = {"on": today(), **{f"code_{place}": code for place, code in enumerate(codes, 1)}}
+    wanted |= {f"name_{place}": f"Dinas {code}" for place, code in enumerate(codes, 1) if code}
+    for ask in (hr.get, hr.post):
+        page = ask("/opd/DINKES/pecah/pembagian", query_string=wanted, data={"langkah": "lakukan"}).text
+        assert at_field(page, field).startswith(sentence)
+        assert all(f'value="Dinas {code}"' in page for code in codes if code)
+        assert 1 == page.count('class="error"')
 
 
 def test_data_and_name_of_an_agency_change(opd: Agency, hr: FlaskClient) -> None:

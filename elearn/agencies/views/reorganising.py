@@ -30,9 +30,10 @@ def merge_agencies(code: str) -> Any:
     if form.validate_on_submit():
         with refusals_to(form):
             formers = reorganisation.find_open_children(parent, map(UUID, form.formers.data))
+            target = _target(parent, form)
+            reorganisation.refuse_unfit_merger(formers, target)
             concern = reorganisation.concern(formers, form.on.data)
             if request.form.get("langkah") == DO:
-                target = _target(parent, form)
                 successor = reorganisation.merge(actor(), formers, target, on=form.on.data)
                 notify(tally("%(num)s pegawai pindah ke %(name)s.", concern.total, name=successor.name))
                 return redirect(url_for("agencies.agency", code=successor.code))
@@ -93,7 +94,7 @@ def _sound(agency: Agency, asked: SuccessorsForm) -> reorganisation.Concern | No
     """Whom the split that was asked for concerns; None, with complaints in the form, if it cannot be."""
     if asked.validate():
         with refusals_to(asked):
-            reorganisation.refuse_unfit_split(agency, asked.described())
+            reorganisation.refuse_unfit_split(agency, asked.described(), fields=asked.code_fields())
             return reorganisation.concern([agency], asked.on.data)
     return None
 

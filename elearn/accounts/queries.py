@@ -41,6 +41,11 @@ def actor_of(token: str) -> Actor | None:
     return _find_actor(_BY_TOKEN, token_hash=token_hash(token), now=clock.now())
 
 
+def holder_of(token: str) -> UUID | None:
+    """Whose session this token opened, even if it is over; None if it never was one."""
+    return db.session.scalar(select(SESSION.account_id).where(SESSION.token_hash == token_hash(token)))
+
+
 def get_actor(account_id: UUID) -> Actor:
     """An account as an actor with all its roles; NotFound when there is none or it is closed."""
     actor = _find_actor(_BY_ID, account_id=account_id)

@@ -8,7 +8,7 @@ from flask_login import current_user, login_user
 
 from elearn.accounts import actions, activation, browsers, queries, sessions
 from elearn.accounts.forms import ActivateForm, ChangePasswordForm, SignInForm
-from elearn.core import languages, offline, transaction
+from elearn.core import languages, offline, transaction, typed
 from elearn.core.db import db
 from elearn.core.errors import NotFound
 from elearn.core.permissions import ROLE_NAMES, Permission, public, requires
@@ -44,7 +44,7 @@ def sign_in() -> Any:
                 )
             )
             return redirect(safe_next("home.index"))
-    return show_form("accounts/sign_in.html", form)
+    return show_form("accounts/sign_in.html", form, is_kept=typed.held() is not None)
 
 
 @blueprint.route("/aktivasi", methods=["GET", "POST"])
@@ -125,11 +125,14 @@ def change_password() -> Any:
 
 
 def _enter(token: str) -> None:
-    """Begin a new cookie for a new session; nothing of the old one stays."""
-    if earlier := session.get("_user_id"):
+    """Begin a new cookie for a new session; of the old one stays only what the same person had entered."""
+    earlier = session.get("_user_id")
+    kept = typed.held() if earlier and queries.holder_of(earlier) == queries.holder_of(token) else None
+    if earlier:
         sessions.sign_out(token=earlier)
     session.clear()
     login_user(_signed_in(token))
+    typed.hand_on(kept)
 
 
 def _lifetime() -> timedelta:

@@ -1,6 +1,6 @@
 """The deny-by-default door, the signed-in actor, forms that answer refusals, error pages, paging, safe redirects."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -28,7 +28,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.exc import OperationalError, ProgrammingError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
-from elearn.core import bahasa, languages, permissions, tokens, transaction
+from elearn.core import bahasa, languages, permissions, tokens, transaction, typed
 from elearn.core.db import db
 from elearn.core.errors import Forbidden, NotFound, Refusal
 from elearn.core.fields import Deed
@@ -73,29 +73,33 @@ def check_door() -> Any:
     """Refuse what the view did not open: undeclared views, strangers, and roles without the permission."""
     if request.endpoint is None or request.endpoint == "static":
         return None
-    access = permissions.access_of(current_app.view_functions[request.endpoint])
+    view = current_app.view_functions[request.endpoint]
+    access = permissions.access_of(view)
     if access == PUBLIC:
         return None
     if access is None:
         log.error("undeclared_view", endpoint=request.endpoint)
         abort(403)
     if not current_user.is_authenticated:
-        return _ask_to_sign_in()
+        return _ask_to_sign_in(view)
     if not any(current_user.actor.has(permission) for permission in access):
         abort(403)
     return None
 
 
-def _ask_to_sign_in() -> Any:
+def _ask_to_sign_in(view: Callable[..., object]) -> Any:
     """Send a stranger to the sign-in page and back afterwards; a script gets a plain 401."""
     if wants_json():
         abort(401)
-    back = request.full_path.rstrip("?") if request.method in transaction.SAFE_METHODS else _page_of_form()
+    is_safe = request.method in transaction.SAFE_METHODS
+    back = request.full_path.rstrip("?") if is_safe else _page_of_form(view)
     return redirect(url_for("accounts.sign_in", next=back))
 
 
-def _page_of_form() -> str | None:
-    """The page of ours from which a form was sent, so that who signs in again finds it."""
+def _page_of_form(view: Callable[..., object]) -> str | None:
+    """The page of ours from which a form was sent, so that who signs in again finds it, filled in if it may be."""
+    if typed.put_by(view):
+        return request.path
     page = urlsplit(request.referrer or "")
     return page.path if page.netloc == request.host else None
 

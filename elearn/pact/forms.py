@@ -1,6 +1,6 @@
 """The form of the signing: one box for each clause, then the signer's own password."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from wtforms import HiddenField
 
@@ -30,11 +30,16 @@ class SignForm(Form):
         return self[PREFIX + clause_id]
 
 
-def sign_form(clause_ids: Iterable[str], *, shown: str) -> SignForm:
-    """A form with a consent box for each clause, bound to this request; `shown` is the text's fingerprint."""
+def sign_form(clause_ids: Iterable[str], *, shown: str, ticked: Collection[str] = ()) -> SignForm:
+    """A form with a consent box for each clause, bound to this request; `shown` is the text's fingerprint.
+
+    `ticked` names the boxes that are ticked already when the page opens.
+    """
     boxes = {
         PREFIX + clause_id: ConsentField(say("Saya setuju"), validators=[required(say("Centang bila Anda setuju."))])
         for clause_id in clause_ids
     }
-    form: SignForm = type("BoundSignForm", (SignForm,), boxes)(shown=shown)
+    form: SignForm = type("BoundSignForm", (SignForm,), boxes)(
+        shown=shown, **{name: name in ticked for name in boxes}
+    )
     return form

@@ -3,16 +3,18 @@
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from elearn.core import typed
 from elearn.core.permissions import Permission, requires
 from elearn.core.web import actor, refusals_to, render, show_form
 from elearn.pact import actions, queries, rules
-from elearn.pact.forms import sign_form
+from elearn.pact.forms import PREFIX, sign_form
 
 blueprint = Blueprint("pact", __name__)
 
 
 @blueprint.route("/pakta/<slug>", methods=["GET", "POST"])
 @requires(Permission.PACT_OWN_SIGN)
+@typed.keeps("shown", PREFIX)
 def sign(slug: str) -> Response:
     """Read the pact clause by clause, agree, and sign it with one's password."""
     person = actor()
@@ -21,7 +23,9 @@ def sign(slug: str) -> Response:
     case = queries.get_case(person.account_id, slug)
     if case.passed is None:
         return render("pact/not_yet.html", case=case)
-    form = sign_form(case.text.clauses, shown=case.text.fingerprint)
+    before = typed.of_page()
+    is_same_text = before.get("shown") == case.text.fingerprint
+    form = sign_form(case.text.clauses, shown=case.text.fingerprint, ticked=before if is_same_text else ())
     if form.validate_on_submit():
         with refusals_to(form):
             actions.sign(
@@ -33,8 +37,9 @@ def sign(slug: str) -> Response:
                 address=request.remote_addr or "",
                 agent=request.user_agent.string,
             )
+            typed.let_go()
             return redirect(url_for("pact.proof", slug=slug))
-    return show_form("pact/sign.html", form, case=case)
+    return show_form("pact/sign.html", form, case=case, is_back=bool(before), is_same_text=is_same_text)
 
 
 @blueprint.get("/pakta/<slug>/bukti")

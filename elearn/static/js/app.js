@@ -18,6 +18,28 @@ function release(form) {
   form.querySelectorAll("[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
 }
 
+// One button for all passwords of a form; they are hidden again before they leave.
+function offerToShow(form) {
+  const secrets = [...form.querySelectorAll("input[type=password]")];
+  if (!secrets.length) return;
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "link-button" });
+  const told = Object.assign(document.createElement("span"), { className: "visually-hidden" });
+  told.setAttribute("role", "status");
+  const show = (isShown) => {
+    secrets.forEach((each) => (each.type = isShown ? "text" : "password"));
+    button.textContent = word(isShown ? "Sembunyikan kata sandi" : "Tampilkan kata sandi");
+    return isShown;
+  };
+  let isShown = show(false);
+  button.addEventListener("click", () => {
+    isShown = show(!isShown);
+    told.textContent = word(isShown ? "Kata sandi terlihat di layar." : "Kata sandi tersembunyi.");
+  });
+  form.addEventListener("submit", () => (isShown = show(false)));
+  secrets.forEach((each) => Object.assign(each, { spellcheck: false, autocapitalize: "none" }));
+  secrets.at(-1).after(button, told);
+}
+
 function makeSortable(table) {
   const body = table.tBodies[0];
   const heads = [...table.tHead.rows[0].cells];
@@ -72,6 +94,7 @@ async function copy(button) {
 if (document.documentElement.dataset.who) import("./device.js");
 
 document.querySelectorAll("form[method=post]").forEach(sendOnce);
+document.querySelectorAll("form").forEach(offerToShow);
 addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
 
 document.querySelectorAll("table[data-filter]").forEach((table) => {

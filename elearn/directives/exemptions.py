@@ -84,14 +84,18 @@ def get_exemption(actor: Actor, *, directive_id: UUID, exemption_id: UUID, for_u
     exemption = db.session.scalar(query)
     if exemption is None:
         raise rules.NoSuchExemption
-    get_employee(actor, exemption)
+    get_employee(actor, exemption.employee_id)
     return exemption
 
 
-def get_employee(actor: Actor, exemption: Exemption) -> Employee:
-    """Who is exempt, if within the actor's reach; NotFound."""
-    visible = agencies.visible_to(actor, Permission.DIRECTIVE_ANY_EXEMPT)
-    return agencies.get_employee(exemption.employee_id, visible=visible)
+def get_employee(actor: Actor, employee_id: UUID) -> Employee:
+    """Who is exempt or is to be, if within the actor's reach; NotFound."""
+    return agencies.get_employee(employee_id, visible=reach(actor))
+
+
+def reach(actor: Actor) -> Visible:
+    """Where the actor may exempt people."""
+    return agencies.visible_to(actor, Permission.DIRECTIVE_ANY_EXEMPT)
 
 
 def list_of_directive(directive: Directive, *, visible: Visible) -> list[tuple[Exemption, Employee, str, str]]:
@@ -124,8 +128,7 @@ def list_of_employee(employee_id: UUID) -> list[tuple[Exemption, Directive, str]
 def _find_employee(actor: Actor, nip: str) -> Employee:
     """The person with this NIP within the actor's reach; raises UnknownPerson."""
     employee = agencies.find_by_nip(nip)
-    visible = agencies.visible_to(actor, Permission.DIRECTIVE_ANY_EXEMPT)
-    if employee is None or not visible.includes(agencies.latest_placement(employee).agency_id):
+    if employee is None or not reach(actor).includes(agencies.latest_placement(employee).agency_id):
         raise rules.UnknownPerson(say("Tidak ada pegawai dengan NIP ini."), field="nip")
     return employee
 

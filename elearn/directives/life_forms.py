@@ -16,6 +16,16 @@ class ExemptForm(Form):
     nip = NipField(say("NIP pegawai"), validators=[required(), length(18, 18)])
     reason = TextField(say("Alasan"), validators=[required(), length(max=300)])
     from_on = DateField(say("Mulai"), validators=[required()])
+    fixed: str | None = None
+
+    def fix(self, nip: str) -> None:
+        """Ask for nobody: the person with this NIP has been chosen."""
+        del self.nip
+        self.fixed = nip
+
+    def whom(self) -> str:
+        """The NIP of who was chosen, or else as it was typed."""
+        return self.fixed or str(self.nip.data)
 
 
 class EndExemptionForm(Form):

@@ -32,9 +32,9 @@ class Named:
 
 
 def bound(target: Target, day: date, *, visible: Visible, search: str = "") -> Select[*tuple[Any, ...]]:
-    """Employees in sight whom a target binds on a day, with post and unit, for paging, by name."""
+    """Employees in sight whom a target binds on a day, with post, name and id of the unit, for paging, by name."""
     query = (
-        select(Employee, Placement.post, Agency.name.label("agency_name"))
+        select(Employee, Placement.post, Agency.name.label("agency_name"), Agency.id.label("agency_id"))
         .join(Placement, Placement.employee_id == Employee.id)
         .join(Agency, Agency.id == Placement.agency_id)
         .where(agencies.covers(day), agencies.is_present(day), binds(target))

@@ -9,8 +9,11 @@ from uuid import uuid4
 
 import pytest
 from flask import Flask
+from lxml import html
 from sqlalchemy import select
 
+from elearn.accounts import actions as accounts
+from elearn.agencies import queries as agencies
 from elearn.core import bahasa, clock, jobs
 from elearn.core.db import db
 from elearn.core.permissions import SYSTEM, Role
@@ -230,7 +233,7 @@ def test_hr_exempts_somebody_and_ends_it(app: Flask, sign_in: Any) -> None:
     approver, day = keeper.name, bahasa.tanggal(clock.today())
     hr = sign_in(keeper)
     address = f"/edaran/{directive.id}/pengecualian"
-    assert f'value="{employee.nip}"' in hr.get(f"{address}?nip={employee.nip}").text
+    assert 'name="nip"' in hr.get(address).text
     wrong = hr.post(address, data={"nip": "9" * 18, "reason": "Cuti", "from_on": clock.today().isoformat()})
     assert (422, True) == (wrong.status_code, "Tidak ada pegawai dengan NIP ini." in wrong.text)
     typed = {"nip": employee.nip, "reason": "Cuti besar", "from_on": clock.today().isoformat()}
@@ -250,6 +253,47 @@ def test_hr_exempts_somebody_and_ends_it(app: Flask, sign_in: Any) -> None:
         other = sign_in(role, agency_id=an_opd().id if role is Role.OPD_OFFICER else None)
         assert [403, 403] == [other.get(path).status_code for path in (address, end)]
         assert ("Cuti besar" in other.get(f"/edaran/{directive.id}").text) == (role is Role.AUDITOR)
+
+
+def test_who_is_to_be_exempt_is_found_in_the_list(app: Flask, sign_in: Any) -> None:
+    """Searched by name, chosen by a link, shown by name in a form that asks for no NIP; then told by name."""
+    employee = an_employee(an_opd(name="Dinas Perhubungan"), name="Siti Aminah")
+    an_employee(name="Budi")
+    hr, directive = sign_in(Role.HR), an_issued_directive()
+    asking = html.fromstring(hr.get(f"/edaran/{directive.id}/pengecualian").text)
+    (search,) = asking.xpath("//form[.//input[@name='cari']]/@action")
+    found = html.fromstring(hr.get(search, query_string={"cari": "siti"}).text)
+    (link,) = found.xpath("//a[contains(@href, '/pengecualian?')]/@href")
+    assert employee.nip not in link
+    page = hr.get(link).text
+    assert all(words in page for words in ("Siti Aminah", "Dinas Perhubungan", bahasa.nip_terbaca(employee.nip)))
+    assert 'name="nip"' not in page
+    (form,) = html.fromstring(page).xpath("//form[@method='post' and contains(@action, '/pengecualian')]/@action")
+    unsaid = hr.post(form, data={"reason": "", "from_on": clock.today().isoformat()})
+    assert (422, True) == (unsaid.status_code, "Siti Aminah" in unsaid.text)
+    done = hr.post(form, data={"reason": "Cuti", "from_on": clock.today().isoformat()}, follow_redirects=True)
+    assert "Pengecualian Siti Aminah dicatat." in done.text
+    assert employee.id == db.session.scalars(select(Exemption)).one().employee_id
+
+
+def test_who_is_out_of_reach_is_neither_offered_nor_shown(app: Flask, sign_in: Any) -> None:
+    """HR of one OPD, who as inspector reads of everybody, exempts her own people only."""
+    inside, outside = an_employee(an_opd(), name="Ani"), an_employee(an_opd(), name="Budi")
+    directive = an_issued_directive()
+    keeper = an_active_account(Role.HR, agency_id=agencies.latest_placement(inside).agency_id)
+    with transaction():
+        accounts.grant(SYSTEM, account_id=keeper.id, role=Role.AUDITOR)
+    hr, address = sign_in(keeper), f"/edaran/{directive.id}/pengecualian"
+    listed = hr.get(f"/edaran/{directive.id}/sasaran").text
+    assert all(name in listed for name in ("Ani", "Budi"))
+    assert [True, False] == [f"pegawai={each.id}" in listed for each in (inside, outside)]
+    typed = {"reason": "Cuti", "from_on": clock.today().isoformat()}
+    for unknown in (outside.id, uuid4()):
+        query = {"pegawai": unknown}
+        asked, sent = hr.get(address, query_string=query), hr.post(address, query_string=query, data=typed)
+        assert [404, 404] == [asked.status_code, sent.status_code]
+        assert "Budi" not in asked.text
+    assert [] == db.session.scalars(select(Exemption)).all()
 
 
 def test_what_is_not_in_force_has_no_exemptions(app: Flask, sign_in: Any) -> None:

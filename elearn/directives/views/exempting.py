@@ -6,6 +6,8 @@ from flask import Response, redirect, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
+from elearn.agencies import queries as agencies
+from elearn.agencies.models import Employee
 from elearn.core import clock
 from elearn.core.permissions import Permission, requires
 from elearn.core.speech import say
@@ -19,21 +21,31 @@ from elearn.directives.views.blueprint import blueprint, readable
 @blueprint.route("/edaran/<uuid:directive_id>/pengecualian", methods=["GET", "POST"])
 @requires(Permission.DIRECTIVE_ANY_EXEMPT)
 def exempt(directive_id: UUID) -> Response | Answer:
-    """Exempt somebody for a reason from a day on."""
-    directive = _in_force(directive_id)
-    form = ExemptForm(data={"nip": request.args.get("nip", ""), "from_on": clock.today()})
+    """Exempt somebody for a reason from a day on: who was chosen from the list of those bound, or typed by NIP."""
+    directive, chosen = _in_force(directive_id), _chosen()
+    form = ExemptForm(data={"from_on": clock.today()})
+    if chosen:
+        form.fix(chosen.nip)
     if form.validate_on_submit():
         with refusals_to(form):
-            exemptions.exempt(
+            exemption = exemptions.exempt(
                 actor(),
                 directive_id=directive_id,
-                nip=str(form.nip.data),
+                nip=form.whom(),
                 reason=str(form.reason.data),
                 from_on=form.from_on.data,
             )
-            notify(say("Pengecualian dicatat."))
+            exempted = exemptions.get_employee(actor(), exemption.employee_id)
+            notify(say("Pengecualian %(name)s dicatat.", name=exempted.full_name))
             return redirect(url_for("directives.show", directive_id=directive_id))
-    return show_form("directives/exempt.html", form, directive=directive)
+    place = agencies.latest_placement(chosen).agency.name if chosen else None
+    return show_form("directives/exempt.html", form, directive=directive, chosen=chosen, agency_name=place)
+
+
+def _chosen() -> Employee | None:
+    """Whom the address names, if anybody; NotFound for who is not in reach."""
+    employee_id = request.args.get("pegawai", type=UUID)
+    return exemptions.get_employee(actor(), employee_id) if employee_id else None
 
 
 @blueprint.route("/edaran/<uuid:directive_id>/pengecualian/<uuid:exemption_id>/akhiri", methods=["GET", "POST"])
@@ -52,7 +64,7 @@ def end_exemption(directive_id: UUID, exemption_id: UUID) -> Response | Answer:
         form,
         directive=readable(directive_id),
         exemption=exemption,
-        employee=exemptions.get_employee(actor(), exemption),
+        employee=exemptions.get_employee(actor(), exemption.employee_id),
     )
 
 

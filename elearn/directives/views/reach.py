@@ -11,7 +11,7 @@ from elearn.core import clock, languages
 from elearn.core.permissions import Permission, requires
 from elearn.core.speech import say, tally
 from elearn.core.web import actor, page_number, paginate, render
-from elearn.directives import binding, queries, roll
+from elearn.directives import binding, exemptions, queries, roll
 from elearn.directives.reach_forms import ReachForm
 from elearn.directives.views.blueprint import blueprint, readable
 
@@ -34,7 +34,8 @@ def target(directive_id: UUID) -> Response:
     visible, today = agencies.visible_to(actor(), Permission.AGENCY_PEOPLE_READ), clock.today()
     found = roll.bound(queries.target_of(directive, today), today, visible=visible, search=text)
     page = paginate(found, page_number(), scalars=False)
-    return render("directives/target.html", directive=directive, page=page, text=text, visible=visible)
+    facts: dict[str, Any] = {"directive": directive, "page": page, "text": text, "visible": visible}
+    return render("directives/target.html", **facts, may_free=exemptions.reach(actor()))
 
 
 def told(form: ReachForm) -> dict[str, Any]:

@@ -145,9 +145,12 @@ SHORT = 12
 _SOFT_HYPHEN = "\u00ad"
 
 
-def bersuku(words: str) -> str:
-    """Long words that may part where a column is narrow, if they are Indonesian: `Menan-data-ngani`."""
-    return _LONG.sub(lambda word: _parted(word[0]), str(words)) if is_indonesian() else str(words)
+def bersuku(words: str, *, is_original: bool = False) -> str:
+    """Long words that may part where a column is narrow, if they are Indonesian: `Menan-data-ngani`.
+
+    What `is_original` is Indonesian in whatever language the page is.
+    """
+    return _LONG.sub(lambda word: _parted(word[0]), str(words)) if is_original or is_indonesian() else str(words)
 
 
 def _parted(word: str) -> str:

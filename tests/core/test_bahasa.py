@@ -79,3 +79,4 @@ def test_long_words_may_part_between_syllables(words: str, expected: str) -> Non
     assert expected == bahasa.bersuku(words).replace("\u00ad", "-")
     with voice.speaking(voice.Voice("en")):
         assert "Certificate" == bahasa.bersuku("Certificate")
+        assert expected == bahasa.bersuku(words, is_original=True).replace("\u00ad", "-")

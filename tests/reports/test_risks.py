@@ -12,7 +12,7 @@ from elearn.agencies.rules import EmployeeKind
 from elearn.content import queries as content
 from elearn.core import clock
 from elearn.core.db import db
-from elearn.core.permissions import SYSTEM
+from elearn.core.permissions import SYSTEM, Role
 from elearn.core.transaction import transaction
 from elearn.quiz import actions as quiz
 from elearn.reports import asking, risks
@@ -97,3 +97,14 @@ def test_the_map_of_one_office(offices: tuple[Agency, Agency]) -> None:
     assert 6 == table(opd="dinkes").total["people"]
     assert ([], None) == (list(table(opd="disdik").rows), table(opd="disdik").total)
     assert [] == list(table(jenis="pppk").rows)
+
+
+def test_topics_stay_indonesian_on_an_english_page(offices: tuple[Agency, Agency], sign_in: Any) -> None:
+    """In the heading of a column and beside a bar; what is said of them is English, and says so."""
+    browser = sign_in(Role.HR)
+    assert '<th scope="col" class="percent">Dasar</th>' in browser.get("/laporan/kerawanan").text
+    browser.set_cookie("bahasa", "en")
+    page = browser.get("/laporan/kerawanan").text
+    assert '<th scope="col" class="percent" lang="id">Dasar</th>' in page
+    assert '<th scope="row" lang="id">Dasar</th>' in page
+    assert '<th scope="col" class="count">Employees</th>' in page

@@ -58,6 +58,16 @@ def test_a_quiz_in_plain_words(offices: list[Agency], sign_in: Any) -> None:
     assert f"{PAGE}?opd=dinkes" in page
 
 
+def test_the_filters_are_folded_behind_what_they_are_set_to(offices: list[Agency], sign_in: Any) -> None:
+    """A phone shows what is filtered first; where nothing can be shown the filters stand open."""
+    hr = sign_in(Role.HR)
+    page = hr.get(f"{PAGE}?opd=dinkes&percobaan=terakhir").text
+    assert "Dinas Kesehatan · Percobaan terakhir tiap orang · Yang perlu diperiksa dahulu</span></summary>" in page
+    assert '<details class="fold">' in page
+    assert '<details class="fold" open>' in hr.get(f"{PAGE}?opd=disdik").text
+    assert '<details class="fold">' in hr.get(f"{PAGE}/pola").text
+
+
 def test_a_small_office_is_hidden_everywhere(offices: list[Agency], sign_in: Any) -> None:
     """On the page, in the files, on the page of a question, and in the comparison."""
     hr = sign_in(Role.HR)

@@ -61,7 +61,7 @@ def _behind(directive: Directive, day: date) -> list[Rank]:
 
 def _told(behind: Sequence[Rank], day: date) -> int:
     """How many people answered for them and could be written to."""
-    return sum(map(len, queries.keepers([rank.opd_id for rank in behind], day).values()))
+    return sum(map(len, queries.keepers([rank.agency_id for rank in behind], day).values()))
 
 
 def _escalated(ground: Ground, directive: Directive, step: Escalation, day: date, messages: int) -> Event:
@@ -74,18 +74,18 @@ def _letter(
 ) -> tuple[dict[str, Any], list[Event]]:
     """One letter and what the record tells of it: drafted, and issued later if it has a number in the register."""
     drafted_at = ground.at(drafted_on)
-    id_ = stable_id("reprimand", f"{directive.number}/{rank.opd_id}", drafted_at)
+    id_ = stable_id("reprimand", f"{directive.number}/{rank.agency_id}", drafted_at)
     row: dict[str, Any] = {
         "id": id_,
         "directive_id": directive.id,
-        "agency_id": rank.opd_id,
+        "agency_id": rank.agency_id,
         "facts": actions.figures(rank, drafted_on),
         "drafted_at": drafted_at,
         "number": None,
         "issued_by": None,
         "issued_at": None,
     }
-    ids = {"id": str(id_), "directive_id": str(directive.id), "agency_id": str(rank.opd_id)}
+    ids = {"id": str(id_), "directive_id": str(directive.id), "agency_id": str(rank.agency_id)}
     drafted: Event = ("reminders:reprimand_drafted", SYSTEM.username, drafted_at, ids)
     if register is None:
         return row, [drafted]

@@ -1,6 +1,7 @@
 """Writing to who owes something, and to who answers for them; feeds, contacts and letters of reprimand."""
 
 import secrets
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -19,7 +20,7 @@ from elearn.directives.models import Directive
 from elearn.ledger import actions as ledger
 from elearn.notices import actions as notices
 from elearn.notices.rules import Message
-from elearn.reminders import messages, queries, rules, whatsapp
+from elearn.reminders import messages, queries, rules, units, whatsapp
 from elearn.reminders.models import Contact, Feed, Reprimand
 from elearn.reminders.rules import Escalation, Rank
 
@@ -27,10 +28,10 @@ TOKEN_BYTES = 24
 
 
 def escalate(actor: Actor, *, directive_id: UUID, step: Escalation, today: date, not_before: datetime) -> None:
-    """Tell those who answer for the OPD that are behind, or the Sekda, and record that it was done."""
+    """Tell those who answer for the OPD and units that are behind, or the Sekda, and record that it was done."""
     directive = directives.get_directive(directive_id)
     if step is Escalation.OPDS:
-        letters = _to_opds(directive, today)
+        letters = _to_keepers(directive, today)
     else:
         standing = queries.ranks(directive, today)
         letters = _to_sekda(directive, standing, today)
@@ -40,17 +41,26 @@ def escalate(actor: Actor, *, directive_id: UUID, step: Escalation, today: date,
     ledger.record(actor, queries.ESCALATED, facts)
 
 
-def _to_opds(directive: Directive, today: date) -> list[Message]:
-    """To the officers and heads of the OPD that are behind; whom it told already is not told again."""
-    percent = wanted_percent()
-    behind = [rank for rank in queries.ranks(directive, today) if rank.is_behind(percent)]
-    codes = {opd.id: opd.code for opd in agencies.list_opd()}
-    whom = queries.keepers([rank.opd_id for rank in behind], today)
-    return [
-        messages.opd_behind(who, directive, rank, codes.get(rank.opd_id, ""), percent=percent, today=today)
-        for rank in behind
-        for who in whom.get(rank.opd_id, ())
-    ]
+def _to_keepers(directive: Directive, today: date) -> list[Message]:
+    """To the officers and heads of the OPD that are behind, and the officers of units that are.
+
+    Whom it told already is not told again, nor of a unit who is told of the OPD around it.
+    """
+    percent, picture = wanted_percent(), queries.picture_of(directive, today)
+    behind = [rank for rank in queries.ranks_in(picture) if rank.is_behind(percent)]
+    asked: dict[str, Any] = {"percent": percent, "today": today}
+    told: dict[UUID, set[UUID]] = defaultdict(set)
+    letters = []
+    whom = queries.keepers([rank.agency_id for rank in behind], today)
+    for rank in behind:
+        for who in whom.get(rank.agency_id, ()):
+            told[who.account_id].add(rank.agency_id)
+            code = picture.tree.code(rank.agency_id)
+            letters.append(messages.opd_behind(who, directive, rank, code, **asked))
+    for who, ranks in units.list_behind(picture, percent=percent, told=told):
+        codes = [picture.tree.code(rank.agency_id) for rank in ranks]
+        letters.append(messages.units_behind(who, directive, ranks, codes, **asked))
+    return letters
 
 
 def _to_sekda(directive: Directive, standing: Sequence[Rank], today: date) -> list[Message]:
@@ -63,7 +73,7 @@ def _draft(actor: Actor, directive: Directive, behind: Sequence[Rank], today: da
     """Draft a reprimand to each OPD that is behind, unless there is one."""
     once = insert(Reprimand).on_conflict_do_nothing(index_elements=["directive_id", "agency_id"])
     for rank in behind:
-        row = {"id": new_id(), "directive_id": directive.id, "agency_id": rank.opd_id}
+        row = {"id": new_id(), "directive_id": directive.id, "agency_id": rank.agency_id}
         made = db.session.execute(
             once.values(**row, facts=figures(rank, today), drafted_at=clock.now()).returning(Reprimand.id)
         ).first()
@@ -78,7 +88,7 @@ def figures(rank: Rank, today: date) -> dict[str, Any]:
 
 def present_figures(directive: Directive, agency_id: UUID, today: date) -> dict[str, Any]:
     """What a letter of reprimand to an OPD would say today; of nobody when nobody there is bound any more."""
-    found = (rank for rank in queries.ranks(directive, today) if rank.opd_id == agency_id)
+    found = (rank for rank in queries.ranks(directive, today) if rank.agency_id == agency_id)
     return figures(next(found, Rank(agency_id, "", 0, 0)), today)
 
 

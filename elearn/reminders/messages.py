@@ -74,11 +74,26 @@ def opd_behind(
     recipient: Recipient, directive: Directive, rank: Rank, code: str, *, percent: int, today: date
 ) -> Message:
     """Shortly before the deadline, that an OPD is behind."""
-    key = f"behind:{directive.id.hex}:{rank.opd_id.hex}:{recipient.account_id.hex}"
+    key = f"behind:{directive.id.hex}:{rank.agency_id.hex}:{recipient.account_id.hex}"
     facts = {"agency": rank.name, "code": code, "done": rank.done, "bound": rank.bound, "share": rank.share}
     return _message(
         key, recipient, "opd_behind", **_directive_facts(directive), **facts, percent=percent, today=today
     )
+
+
+def units_behind(
+    recipient: Recipient,
+    directive: Directive,
+    ranks: Sequence[Rank],
+    codes: Sequence[str],
+    *,
+    percent: int,
+    today: date,
+) -> Message:
+    """Shortly before the deadline, that units are behind, for the officer who answers for them."""
+    key = f"behind-units:{directive.id.hex}:{recipient.account_id.hex}"
+    facts = {"units": list(zip(ranks, codes, strict=True)), "percent": percent, "today": today}
+    return _message(key, recipient, "units_behind", **_directive_facts(directive), **facts)
 
 
 def ranking(

@@ -15,7 +15,7 @@ from elearn.accounts.models import Account, RoleGrant
 from elearn.agencies import queries as agencies
 from elearn.agencies import rules as civil
 from elearn.agencies.models import Agency, Employee, Placement
-from elearn.agencies.rules import EVERYTHING, PostGroup, Visible
+from elearn.agencies.rules import EVERYTHING, AgencyKind, PostGroup, Visible
 from elearn.content import queries as content
 from elearn.core import clock
 from elearn.core.db import db
@@ -34,6 +34,7 @@ from elearn.reminders.models import Contact, Feed, Reprimand
 from elearn.reminders.rules import Escalation, NoSuchReprimand, OpenDuty, Rank, Reached, open_duties, ranking
 from elearn.reports import journeys
 from elearn.reports import queries as reports
+from elearn.reports.queries import Picture
 
 ESCALATED = "reminders:escalated"
 EMAIL = func.coalesce(Account.email, Employee.email)
@@ -188,9 +189,19 @@ def posted(prefix: str) -> set[str]:
     return set(db.session.scalars(select(Notice.key).where(Notice.key >= prefix, Notice.key < f"{prefix}~")))
 
 
+def picture_of(directive: Directive, day: date) -> Picture:
+    """How far everybody is whom a directive binds."""
+    return reports.picture(day, [directive], visible=EVERYTHING)
+
+
 def ranks(directive: Directive, day: date) -> list[Rank]:
     """How far each OPD with bound people is toward a directive, the lowest first."""
-    tally = reports.picture(day, [directive], visible=EVERYTHING).tally
+    return ranks_in(picture_of(directive, day))
+
+
+def ranks_in(picture: Picture) -> list[Rank]:
+    """How far each OPD of a picture is, the lowest first."""
+    tally = picture.tally
     opds = db.session.execute(select(Agency.id, Agency.name).where(Agency.id.in_([each for each in tally if each])))
     return ranking(Rank(opd_id, name, tally[opd_id].done, tally[opd_id].bound) for opd_id, name in opds)
 
@@ -198,17 +209,23 @@ def ranks(directive: Directive, day: date) -> list[Rank]:
 def keepers(opd_ids: Collection[UUID], day: date) -> dict[UUID, list[Recipient]]:
     """Who answers for each OPD and can be written to: its officers, and its head."""
     found: dict[UUID, dict[UUID, Recipient]] = defaultdict(dict)
-    for opd_id, *who in (*_officers(opd_ids), *_heads(opd_ids, day)):
+    for opd_id, *who in (*_officers(RoleGrant.agency_id.in_(opd_ids)), *_heads(opd_ids, day)):
         found[opd_id].setdefault(who[0], Recipient(*who))
     return {opd_id: list(each.values()) for opd_id, each in found.items()}
 
 
-def _officers(opd_ids: Collection[UUID]) -> Iterable[Any]:
+def officers_of_units() -> Iterable[Any]:
+    """Who answers for a unit that is open, and can be written to: the unit, and who, name and address."""
+    is_open = and_(Agency.kind == AgencyKind.UNIT, Agency.closed_on.is_(None))
+    return _officers(RoleGrant.agency_id.in_(select(Agency.id).where(is_open)))
+
+
+def _officers(of_whom: ColumnElement[bool]) -> Iterable[Any]:
     query = (
         select(RoleGrant.agency_id, Account.id, Account.name, EMAIL)
         .join(Account, Account.id == RoleGrant.account_id)
         .outerjoin(Employee, Employee.account_id == Account.id)
-        .where(RoleGrant.role == Role.OPD_OFFICER, RoleGrant.revoked_at.is_(None), RoleGrant.agency_id.in_(opd_ids))
+        .where(RoleGrant.role == Role.OPD_OFFICER, RoleGrant.revoked_at.is_(None), of_whom)
         .where(Account.is_active, EMAIL.is_not(None))
     )
     return db.session.execute(query.order_by(Account.name)).all()

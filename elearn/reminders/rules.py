@@ -222,9 +222,9 @@ def lapsed_from(demand: Demand, signed_on: date | None) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """How far one OPD is toward a directive."""
+    """How far one OPD, or one unit, is toward a directive."""
 
-    opd_id: UUID
+    agency_id: UUID
     name: str
     done: int
     bound: int

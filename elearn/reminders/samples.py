@@ -86,6 +86,9 @@ def _to_offices(today: date, due: date) -> Shown:
     of_opd, of_all = {"done": 31, "bound": 50, "late": 0}, {"done": 76, "bound": 100, "late": 4}
     behind = messages.opd_behind(WHOM, directive, ranks[0], office.code, **asked)
     yield say("OPD tertinggal, tiga hari sebelum tenggat"), keepers, behind
+    units = [Rank(UUID(int=6), "UPT Contoh", 3, 9), Rank(UUID(int=7), "SD Contoh", 6, 12)]
+    of_units = messages.units_behind(WHOM, directive, units, ["UPT-01", "SD-01"], **asked)
+    yield say("Unit tertinggal, tiga hari sebelum tenggat"), say("pengelola unit"), of_units
     yield say("Urutan OPD pada hari tenggat"), sekda, messages.ranking(WHOM, directive, ranks, **asked)
     reprimand = messages.reprimand(WHOM, directive, UUID(int=5), "800/12/TEGURAN", OPD)
     yield say("Surat teguran terbit"), keepers, reprimand

@@ -33,7 +33,7 @@ def test_every_deadline_that_passed_was_escalated(loaded: Flask) -> None:
     assert len(overdue()) > 1
     assert {each.id: set(Escalation) for each in overdue()} == queries.list_escalated()
     for directive in overdue():
-        behind = {each.opd_id for each in queries.ranks(directive, directive.deadline_on) if each.is_behind(80)}
+        behind = {each.agency_id for each in queries.ranks(directive, directive.deadline_on) if each.is_behind(80)}
         letters = db.session.scalars(select(Reprimand).filter_by(directive_id=directive.id)).all()
         assert behind == {each.agency_id for each in letters}
         assert all(clock.local(each.drafted_at).date() <= directive.deadline_on for each in letters)

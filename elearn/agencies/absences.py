@@ -19,9 +19,6 @@ from elearn.core.permissions import Actor, Permission
 from elearn.core.speech import say
 from elearn.ledger import actions as ledger
 
-FROM_ROSTER = "Menurut daftar pegawai per"
-"""How the reason of an absence begins that a roster has begun."""
-
 
 class Overlaps(Conflict):
     """Somebody is absent for one reason at a time."""
@@ -100,19 +97,22 @@ def end(actor: Actor, *, employee_id: UUID, absence_id: UUID, on: dt.date) -> No
 def pauses() -> dict[UUID, list[Pause]]:
     """Every absence in the books by employee, the earliest first; one statement."""
     found: dict[UUID, list[Pause]] = {}
-    columns = (Absence.employee_id, Absence.id, Absence.kind, Absence.started_on, Absence.ended_on)
-    query = select(*columns, Absence.reason.like(f"{FROM_ROSTER}%").label("is_from_roster"))
-    for employee_id, id_, kind, started_on, ended_on, is_from_roster in db.session.execute(
-        query.order_by(Absence.started_on)
-    ):
-        pause = Pause(id_, kind, started_on, ended_on, is_by_hand=not is_from_roster)
+    days = (Absence.started_on, Absence.ended_on, Absence.roster_as_of)
+    query = select(Absence.employee_id, Absence.id, Absence.kind, *days).order_by(Absence.started_on)
+    for employee_id, id_, kind, started_on, ended_on, roster_as_of in db.session.execute(query):
+        pause = Pause(id_, kind, started_on, ended_on, is_by_hand=roster_as_of is None)
         found.setdefault(employee_id, []).append(pause)
     return found
 
 
 def begin_many(actor: Actor, begun: Collection[tuple[UUID, AbsenceKind, dt.date]], as_of: dt.date) -> list[UUID]:
-    """Let absences of employees begin that a roster tells of; a reason says so, by which they are known."""
-    told = {"reason": f"{FROM_ROSTER} {tanggal(as_of)}", "recorded_by": actor.account_id, "recorded_at": clock.now()}
+    """Let absences of employees begin that the roster of a day tells of."""
+    told = {
+        "reason": f"Menurut daftar pegawai per {tanggal(as_of)}",
+        "roster_as_of": as_of,
+        "recorded_by": actor.account_id,
+        "recorded_at": clock.now(),
+    }
     ids = [new_id() for _ in begun]
     rows = [
         {"id": id_, "employee_id": employee_id, "kind": kind, "started_on": on, **told}

@@ -165,7 +165,10 @@ class EmployeeName(Model):
 
 
 class Absence(Model):
-    """A time in [started_on, ended_on) in which somebody belongs here but does not serve; open without an end."""
+    """A time in [started_on, ended_on) in which somebody belongs here but does not serve; open without an end.
+
+    `roster_as_of` is the day of the roster that told of it; None for one that was noted by hand.
+    """
 
     __tablename__ = "absence"
     __table_args__ = (
@@ -188,6 +191,7 @@ class Absence(Model):
     reason: Mapped[str] = mapped_column(String(300))
     recorded_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     recorded_at: Mapped[Instant]
+    roster_as_of: Mapped[dt.date | None]
 
 
 class Correction(Model):

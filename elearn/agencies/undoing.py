@@ -44,6 +44,7 @@ _OF_ABSENCE: dict[str, Callable[[Any], Any]] = {
     "started_on": dt.date.fromisoformat,
     "ended_on": dt.date.fromisoformat,
     "recorded_at": dt.datetime.fromisoformat,
+    "roster_as_of": dt.date.fromisoformat,
 }
 
 

@@ -168,6 +168,28 @@ def test_what_hr_has_noted_herself_ends_only_if_she_asks_for_it(app: Flask) -> N
     assert [(AbsenceKind.SUSPENDED, SEPTEMBER, NOVEMBER)] == spans(0)
 
 
+def test_what_a_roster_told_is_known_by_its_day_and_not_by_words(app: Flask, hr: FlaskClient) -> None:
+    """Somebody may write the very words of a roster; her page tells which it was, also after an undoing."""
+    words = "Menurut daftar pegawai per 1 September 2026"
+    with transaction():
+        facts = {"kind": AbsenceKind.SUSPENDED, "started_on": SEPTEMBER, "ended_on": None, "reason": words}
+        absences.record(SYSTEM, employee_id=person(0).id, **facts)
+    bring(OCTOBER, {0: ("Diberhentikan sementara", ""), 1: ("CLTN", "")})
+    assert [None, OCTOBER] == [absences.list_absences(person(each).id)[0].roster_as_of for each in (0, 1)]
+    pages = [hr.get(f"/pegawai/{person(each).id}").text for each in (0, 1)]
+    assert [f'lang="id">{words}' in pages[0], ">Menurut daftar pegawai per 1 Oktober 2026<" in pages[1]] == [
+        True,
+        True,
+    ]
+    staged = stage(NOVEMBER, ALL_AT_WORK)
+    looked = review.review_of(staged)
+    assert ([Doubt.BY_HAND], 2) == ([each.doubt for each in looked.questions], len(looked.found.ended))
+    with transaction():
+        imports.apply(SYSTEM, import_id=staged.id, confirmed=[Doubt.BY_HAND])
+    undo(staged)
+    assert [None, OCTOBER] == [absences.list_absences(person(each).id)[0].roster_as_of for each in (0, 1)]
+
+
 @pytest.mark.parametrize(
     ("told", "doubt"),
     [

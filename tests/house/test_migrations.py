@@ -176,6 +176,49 @@ def test_versions_that_were_brought_back_are_told_by_the_record(unbuilt: Flask) 
         assert [("f1", days[2])] == [(fingerprint, str(at)[:10]) for fingerprint, at in told]
 
 
+TOLD = "Menurut daftar pegawai per 1 Oktober 2026"
+BY_HAND = ("SK 800/1", "Menurut daftar pegawai per surat BKN", f"{TOLD}, SK 800/2", TOLD.replace("1 O", "45 O"))
+
+
+def test_an_absence_knows_the_roster_that_told_of_it(unbuilt: Flask) -> None:
+    """Where a roster wrote the words, not where somebody did; also in what undoing would write, and back down."""
+    upgrade(revision="0009")
+    key, at = "0" * 31, "2026-10-02 00:00:00"
+    person = {"nip": "1" * 18, "name": "A", "birth_on": "1990-01-01", "kind": "PNS", "status": "active"}
+    staged = {"filename": "a.csv", "sha256": "", "rows": "[]", "complaints": "[]", "seen": "[]", "is_complete": True}
+    kept = {"joins": [], "absences": [{"reason": TOLD, "kind": "cltn"}, {"reason": BY_HAND[1], "kind": "cltn"}]}
+    with db.engine.begin() as connection:
+        account = {"id": f"{key}1", "username": "a", "name": "A", "is_active": True, "created_at": at}
+        _insert(connection, "account", account)
+        _insert(connection, "employee", {**person, "id": f"{key}2", "account_id": f"{key}1"})
+        for number, reason in enumerate((TOLD, *BY_HAND), start=1):
+            days = {"started_on": f"2026-0{number}-01", "ended_on": f"2026-0{number}-02", "recorded_at": at}
+            row = {"id": f"{key}{number}", "employee_id": f"{key}2", "kind": "cltn", "reason": reason}
+            _insert(connection, "absence", row | days)
+        for number, reversal in enumerate((json.dumps(kept), json.dumps({"by": "a"}), "null", None), start=1):
+            row = {**staged, "id": f"{key}{number}", "as_of": "2026-10-01", "uploaded_at": at, "reversal": reversal}
+            _insert(connection, "roster_import", row)
+    upgrade()
+    with db.engine.connect() as connection:
+        told = connection.execute(text("SELECT reason, roster_as_of FROM absence ORDER BY id"))
+        assert [(TOLD, "2026-10-01"), *((each, None) for each in BY_HAND)] == [
+            (reason, day and str(day)) for reason, day in told
+        ]
+        assert ["2026-10-01", None] == [each["roster_as_of"] for each in _written_back(connection)]
+    assert [] == differences()
+    downgrade(revision="0009")
+    with db.engine.connect() as connection:
+        assert kept["absences"] == _written_back(connection)
+    (index,) = [each for each in inspect(db.engine).get_indexes("absence") if each["name"] == "uq_absence_open"]
+    assert index["unique"]
+
+
+def _written_back(connection: Connection) -> list[dict[str, str]]:
+    """The absences that undoing the first roster would write."""
+    found = connection.scalar(text("SELECT reversal FROM roster_import ORDER BY id LIMIT 1"))
+    return (json.loads(found) if isinstance(found, str) else found)["absences"]
+
+
 def _insert(connection: Connection, table: str, row: dict[str, object]) -> None:
     names, values = ", ".join(row), ", ".join(f":{name}" for name in row)
     connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({values})"), row)  # noqa: S608 - our own

@@ -1,5 +1,6 @@
 """Subscribed calendars, messages opened by hand, and letters of reprimand to an OPD."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -51,3 +52,8 @@ class Reprimand(Model):
     issued_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     issued_at: Mapped[OptionalInstant]
     document_id: Mapped[UUID | None] = mapped_column(ForeignKey("document.id"))
+
+    @property
+    def as_of(self) -> date:
+        """The day of its figures: that of the draft, once issued that of the issue."""
+        return date.fromisoformat(self.facts["as_of"])

@@ -1,6 +1,5 @@
 """Who is still to be reminded, one's own calendar, what every message says, and the letters of reprimand."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +18,7 @@ from elearn.core.web import Page, actor, attachment, notify, page_number, pagina
 from elearn.directives import queries as directives
 from elearn.directives.models import Directive
 from elearn.documents import queries as documents
-from elearn.reminders import actions, dates, following, ics, letter, messages, queries, rules, whatsapp
+from elearn.reminders import actions, dates, drafts, following, ics, letter, messages, queries, rules, whatsapp
 from elearn.reminders.forms import IssueForm, OpenFilter
 from elearn.reminders.models import Reprimand
 from elearn.reminders.samples import samples as every_message
@@ -107,10 +106,16 @@ def feed(token: str) -> Response:
 @blueprint.get("/teguran")
 @requires(Permission.DIRECTIVE_ANY_READ)
 def reprimands() -> Response:
-    """The letters to the OPD in sight; drafts for who may issue them."""
+    """The letters to the OPD in sight; drafts, with how things stand today, for who may issue them."""
     may_issue = actor().has(Permission.DIRECTIVE_ANY_ISSUE)
     letters = queries.list_reprimands(visible=_in_sight(), with_drafts=may_issue)
-    return render("reminders/reprimands.html", letters=letters, may_issue=may_issue)
+    return render(
+        "reminders/reprimands.html",
+        letters=letters,
+        may_issue=may_issue,
+        now=drafts.standing_today(letters, clock.today()),
+        percent=actions.wanted_percent(),
+    )
 
 
 @blueprint.route("/teguran/<uuid:reprimand_id>", methods=["GET", "POST"])
@@ -180,7 +185,7 @@ def _letter_page(reprimand: Reprimand) -> dict[str, Any]:
         "letter": reprimand,
         "directive": directive,
         "opd": agencies.get_agency_by_id(reprimand.agency_id),
-        "as_of": date.fromisoformat(reprimand.facts["as_of"]),
+        "as_of": reprimand.as_of,
         "now": now,
         "is_behind": rules.is_behind(now["done"], now["bound"], now["percent"]),
     }

@@ -22,6 +22,7 @@ from tests.factories.agencies import an_employee, an_opd
 from tests.factories.calendar import morning_of
 from tests.factories.directives import an_issued_directive
 from tests.factories.pact import a_pact
+from tests.statements import noted
 
 ISSUED_ON, THREE_BEFORE, DEADLINE = date(2026, 11, 2), date(2026, 12, 1), date(2026, 12, 4)
 
@@ -173,6 +174,55 @@ def test_the_page_of_a_letter_tells_whose_figures_it_shows(behind: Agency, sign_
         assert "sedang disiapkan" in page
         jobs.run_waiting()
         assert f"/teguran/{draft.id}/surat.pdf" in sekda.get(f"/teguran/{draft.id}").text
+
+
+def test_the_list_tells_how_it_is_today_beside_the_draft(behind: Agency, sign_in: Any) -> None:
+    """Whether a letter is still true; of an issued one the figures in it; officers see no drafts and no today."""
+    escalate_on(DEADLINE)
+    with morning_of(date(2026, 12, 7), 10):
+        sekda = sign_in(Role.SEKDA)
+        for _ in range(2):
+            a_pact(agency=behind)
+        page = sekda.get("/teguran").text
+        assert "3 dari 5 hari ini" in page
+        assert "1 dari 3 saat konsep dibuat, 4 Desember 2026" in page
+        assert "Sudah mencapai batas" not in page
+        for _ in range(6):
+            a_pact(agency=behind)
+        assert "Sudah mencapai batas" in sekda.get("/teguran").text
+        sekda.post(f"/teguran/{db.session.scalar(select(Reprimand.id))}", data={"number": "800/7/TEGURAN"})
+    with morning_of(date(2026, 12, 8), 10):
+        a_pact(agency=behind)
+        for reader in (sign_in(Role.SEKDA), sign_in(Role.OPD_OFFICER, agency_id=behind.id)):
+            page = reader.get("/teguran").text
+            assert "9 dari 11<br><small>dalam surat, 7 Desember 2026" in page
+            assert "hari ini" not in page
+
+
+def test_drafts_of_several_directives_tell_each_its_own(behind: Agency, sign_in: Any) -> None:
+    """By one reading of the people, however many directives."""
+    _further_directive(behind, DEADLINE, "800/2/SETDA")
+    escalate_on(DEADLINE)
+    with morning_of(date(2026, 12, 7), 10):
+        sekda = sign_in(Role.SEKDA)
+        page = sekda.get("/teguran").text
+        assert 2 == page.count("1 dari 3 hari ini")
+        with noted() as sent:
+            sekda.get("/teguran")
+        before = len(sent)
+    _further_directive(behind, date(2026, 12, 8), "800/3/SETDA")
+    escalate_on(date(2026, 12, 8))
+    with morning_of(date(2026, 12, 8), 10):
+        sekda = sign_in(Role.SEKDA)
+        assert 3 == sekda.get("/teguran").text.count("1 dari 3 hari ini")
+        with noted() as sent:
+            sekda.get("/teguran")
+        assert before == len(sent)
+
+
+def _further_directive(agency: Agency, deadline_on: date, number: str) -> None:
+    with morning_of(ISSUED_ON):
+        an_issued_directive(agency, deadline_on=deadline_on, number=number)
 
 
 def test_only_the_opd_reads_its_letter(behind: Agency, app: Flask, sign_in: Any) -> None:

@@ -76,6 +76,20 @@ def test_lists_hold_the_right_people(offices: tuple[Agency, Agency], sign_in: An
     assert [] == browser.get(f"/laporan/sertifikat.json?per={yesterday}").get_json()["rows"]
 
 
+def test_one_office_has_no_place(offices: tuple[Agency, Agency], sign_in: Any) -> None:
+    """Who sees a single OPD reads why it is not ranked, with its own share and no place."""
+    officer = sign_in(Role.OPD_OFFICER, agency_id=offices[0].id)
+    alone = officer.get("/laporan/peringkat?jenis=pns")
+    assert "Anda melihat satu OPD" in alone.text
+    assert "<strong>14 %</strong> selesai di Dinas Kesehatan" in alone.text
+    assert '"/laporan/ketuntasan?jenis=pns"' in alone.text
+    assert "Urutan" not in alone.text.partition("Keadaan per")[2]
+    assert "/laporan/peringkat.pdf" not in alone.text
+    whole = sign_in(Role.HR).get("/laporan/peringkat").text
+    assert "Anda melihat satu OPD" not in whole
+    assert "/laporan/peringkat.pdf" in whole
+
+
 def test_small_groups_are_hidden_from_who_need_not_know(offices: tuple[Agency, Agency], sign_in: Any) -> None:
     """In the ranking of a part; the whole regency sees them."""
     small = an_opd("kecil", "Dinas Kecil")

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from flask import redirect, request, url_for
+from wtforms import Field
 
 from elearn.accounts import queries as accounts
 from elearn.accounts.rules import CODE_LIFETIME, may_issue_code
@@ -14,6 +15,7 @@ from elearn.agencies.listing import NO_GROUP, Wanted
 from elearn.agencies.rules import EVERYTHING, AbsenceKind, EmployeeKind, LeaveReason, Person, PostGroup
 from elearn.agencies.views.blueprint import blueprint
 from elearn.core import bahasa, clock
+from elearn.core.fields import ChoiceField
 from elearn.core.permissions import ROLE_NAMES, Permission, requires
 from elearn.core.speech import say
 from elearn.core.tables import CSV_TYPE, XLSX_TYPE, to_csv, to_xlsx
@@ -71,9 +73,17 @@ def _member(kind: type[E], value: str | None) -> E | None:
 
 def _notes(form: PeopleFilter) -> list[tuple[str, str]]:
     """What a file of people shows, and who made it when."""
-    chosen = [(field.label.text, field.data) for field in form if field.data]
+    told = ((field.label.text, _chosen(field)) for field in form if field.data)
+    chosen = [(name, words) for name, words in told if words]
     made = f"{actor().name}, {bahasa.waktu(clock.now())}"
     return [(say("Keadaan"), bahasa.tanggal(clock.today())), (say("Dibuat oleh"), made), *chosen]
+
+
+def _chosen(field: Field) -> str:
+    """What a field of the filter is set to, in words; nothing for what is none of its choices and narrows nothing."""
+    if not isinstance(field, ChoiceField):
+        return str(field.data)
+    return next((str(option.label.text) for option in field if option.checked), "")
 
 
 @blueprint.get("/pegawai/<uuid:employee_id>")

@@ -254,12 +254,12 @@ def test_the_list_is_taken_along_as_a_file(opd: Agency, hr: FlaskClient, officer
 def test_a_file_of_people_says_in_words_what_it_was_narrowed_to(opd: Agency, hr: FlaskClient) -> None:
     """In Indonesian, whoever asks; what is none of the choices narrows nothing and is not told."""
     hr.set_cookie("bahasa", "en")
-    chosen = f"cari=siti&opd={opd.code}&jenis=pppk&jabatan=belum-dicatat&aktivasi=belum&status=xyz"
+    chosen = f"cari=siti&opd={opd.code}&jenis=PPPK_PARUH_WAKTU&jabatan=belum-dicatat&aktivasi=belum&status=xyz"
     told = dict(line.split(";")[:2] for line in hr.get(f"/pegawai.csv?{chosen}").text.splitlines() if ";" in line)
     assert {
         "Nama atau NIP": "siti",
         "OPD": opd.name,
-        "Jenis pegawai": "PPPK",
+        "Jenis pegawai": "PPPK Paruh Waktu",
         "Kelompok jabatan": "Belum dicatat",
         "Aktivasi akun": "Belum aktif",
     } == {name: words for name, words in told.items() if name not in ("\ufeffNama", "Keadaan", "Dibuat oleh")}

@@ -185,7 +185,7 @@ def test_the_list_tells_how_it_is_today_beside_the_draft(behind: Agency, sign_in
             a_pact(agency=behind)
         page = sekda.get("/teguran").text
         assert "3 dari 5 hari ini" in page
-        assert "1 dari 3 saat konsep dibuat, 4 Desember 2026" in page
+        assert "1 dari 3 saat konsep dibuat" in page
         assert "Sudah mencapai batas" not in page
         for _ in range(6):
             a_pact(agency=behind)
@@ -195,7 +195,7 @@ def test_the_list_tells_how_it_is_today_beside_the_draft(behind: Agency, sign_in
         a_pact(agency=behind)
         for reader in (sign_in(Role.SEKDA), sign_in(Role.OPD_OFFICER, agency_id=behind.id)):
             page = reader.get("/teguran").text
-            assert "9 dari 11<br><small>dalam surat, 7 Desember 2026" in page
+            assert "9 dari 11<br><small>dalam surat<" in page
             assert "hari ini" not in page
 
 

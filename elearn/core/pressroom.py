@@ -75,13 +75,16 @@ def print_every(place: str, first: str, step: str) -> None:
 
 
 def bind(place: str, title: str) -> None:
-    """Make one PDF of the parts."""
-    from pypdf import PdfWriter  # only who binds needs it
+    """Make one PDF of the parts, each with a bookmark of its own title if there are several."""
+    from pypdf import PdfReader, PdfWriter  # only who binds needs them
     from pypdf.generic import NameObject, TextStringObject
 
+    files = sorted(Path(place).glob("*.pdf"))
     with closing(PdfWriter()) as writer:
-        for file in sorted(Path(place).glob("*.pdf")):
-            writer.append(file, import_outline=False)
+        for file in files:
+            part = PdfReader(file)
+            name = part.metadata.title if part.metadata and len(files) > 1 else None
+            writer.append(part, outline_item=name, import_outline=False)
         writer.add_metadata({"/Title": title})
         writer.root_object[NameObject("/Lang")] = TextStringObject("id")
         writer.write(Path(place, BOUND))

@@ -21,6 +21,9 @@ def test_parts_are_bound_in_their_order(tmp_path: Path) -> None:
         page.extract_text().splitlines()[0] for page in book.pages
     ]
     assert ("Laporan panjang", "id") == (book.metadata.title, book.trailer["/Root"]["/Lang"])
+    assert [(f"Bagian {number}", number) for number in range(5)] == [
+        (mark.title, book.get_destination_page_number(mark)) for mark in book.outline
+    ]
     assert (5, sorted(heard)) == (heard[-1], heard)
     assert [] == list(tmp_path.iterdir())
 

@@ -77,6 +77,10 @@ def test_the_first_part_has_the_letterhead_and_the_last_is_signed(monkeypatch: p
     assert [0, 0, 1] == [len(page.find_class("notes")) for page in found]
     for number, page in enumerate(found, start=1):
         assert f"bagian {number} dari 3" in page.text_content()
+    assert ["Pegawai 0 sampai Pegawai 2", "Pegawai 3 sampai Pegawai 5", "Pegawai 6 sampai Pegawai 6"] == [
+        page.findtext(".//title").partition(": ")[2] for page in found
+    ]
+    assert {"Laporan ketuntasan per pegawai"} == {page.findtext(".//h1") for page in found}
 
 
 @pytest.mark.usefixtures("_inside")
@@ -85,6 +89,7 @@ def test_a_short_paper_knows_no_parts() -> None:
     [page] = pages(2)
     assert [1, 1] == [len(page.find_class(name)) for name in ("kop", "signing")]
     assert "bagian" not in page.text_content()
+    assert "Laporan ketuntasan per pegawai" == page.findtext(".//title")
     assert "19860926 201505 1 001" in page.find_class("signature")[0].text_content()
 
 

@@ -126,13 +126,14 @@ def change_password() -> Any:
 
 def _enter(token: str) -> None:
     """Begin a new cookie for a new session; of the old one stays only what the same person had entered."""
-    earlier = session.get("_user_id")
-    kept = typed.held() if earlier and queries.holder_of(earlier) == queries.holder_of(token) else None
+    earlier, kept = session.get("_user_id"), typed.held()
+    is_same = kept and earlier and queries.holder_of(earlier) == queries.holder_of(token)
     if earlier:
         sessions.sign_out(token=earlier)
     session.clear()
     login_user(_signed_in(token))
-    typed.hand_on(kept)
+    if is_same:
+        typed.hand_on(kept)
 
 
 def _lifetime() -> timedelta:

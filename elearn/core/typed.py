@@ -44,8 +44,7 @@ def held() -> Any:
 
 def hand_on(kept: Any) -> None:
     """Keep in a new session what the one before held."""
-    if kept:
-        session[PLACE] = kept
+    session[PLACE] = kept
 
 
 def of_page() -> Mapping[str, str]:

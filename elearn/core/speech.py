@@ -97,6 +97,8 @@ def spoken(text: str) -> str:
     """A sentence in the language spoken now; any other text as it is."""
     if not isinstance(text, Sentence):
         return str(text)
+    if voice.is_indonesian():
+        return str.__str__(text)
     if text.meaning:
         return voice.sense(text.meaning, text.pattern)
     number = text.number
@@ -105,10 +107,14 @@ def spoken(text: str) -> str:
 
 
 def _sentence(pattern: str, values: Mapping[str, Any], number: int | None, meaning: str = "") -> Sentence:
-    with voice.speaking(voice.Voice()):
-        made = Sentence(_filled(pattern, values))
+    made = Sentence(_in_indonesian(pattern, values) if values else pattern)
     made.pattern, made.values, made.number, made.meaning = pattern, values, number, meaning
     return made
+
+
+def _in_indonesian(pattern: str, values: Mapping[str, Any]) -> str:
+    with voice.speaking(voice.Voice()):
+        return _filled(pattern, values)
 
 
 def _filled(pattern: str, values: Mapping[str, Any]) -> str:

@@ -11,10 +11,11 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache, partial
 from hashlib import sha256
 from typing import Any, Literal
 
-import xlsxwriter
+from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -27,6 +28,7 @@ JSON_TYPE = "application/json"
 Kind = Literal["text", "code", "nip", "count", "percent", "date", "instant"]
 Row = Mapping[str, Any]
 Lines = Sequence[Sequence[str]]
+Formats = Mapping[Kind, Format]
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 NUMBER_FORMATS: dict[Kind, str] = {
@@ -48,6 +50,10 @@ WIDTHS: dict[Kind, int] = {
     "instant": 18,
 }
 WIDEST = 60
+TEXTS: tuple[Kind, ...] = ("text", "code", "nip")
+"""The kinds of columns whose cells are texts in a workbook."""
+UNLIKE: tuple[Kind, ...] = ("code", "nip", "instant")
+"""The kinds of columns whose cells are nearly all different."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +115,15 @@ def lines_of(table: Table) -> Lines:
     """The cells of `data_of`, line by line, the titles first."""
     if table.lines is not None:
         return table.lines
-    titles = [harmless(column.title) for column in table.columns]
-    return [titles, *([csv_cell(row.get(c.key), c.kind) for c in table.columns] for row in table.all_rows)]
+    rows = table.all_rows
+    cells = (_written([row.get(column.key) for row in rows], column.kind) for column in table.columns)
+    return [[harmless(column.title) for column in table.columns], *map(list, zip(*cells, strict=True))]
+
+
+def _written(values: Iterable[Any], kind: Kind) -> Iterable[str]:
+    """The cells of a column as CSV text; most columns say few things many times."""
+    write = partial(csv_cell, kind=kind)
+    return map(write if kind in UNLIKE else lru_cache(maxsize=1024, typed=True)(write), values)
 
 
 def fingerprint(table: Table) -> str:
@@ -171,30 +184,30 @@ def csv_cell(value: Any, kind: Kind) -> str:
 def to_xlsx(table: Table) -> bytes:
     """The table as a workbook: header frozen and filterable, NIP as text, notes on a sheet *Keterangan*."""
     file = io.BytesIO()
-    with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False}) as book:
+    with Workbook(file, {"in_memory": True, "strings_to_formulas": False}) as book:
         book.set_properties({"title": table.title})
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-        formats = {kind: book.add_format({"num_format": code}) for kind, code in NUMBER_FORMATS.items()}
-        totals = {
-            kind: book.add_format({"num_format": code, "bold": True, "top": 1})
-            for kind, code in NUMBER_FORMATS.items()
-        }
-        sheet = book.add_worksheet("Data")
-        _write_head(sheet, table, head)
-        for number, row in enumerate(table.rows, start=1):
-            _write_row(sheet, number, table.columns, row, formats)
+        sheet, lines = book.add_worksheet("Data"), lines_of(table)
+        plain, last = _formats(book), _formats(book, bold=True, top=1)
+        _write_head(sheet, table, lines, head, plain)
+        _write_rows(sheet, table.columns, table.rows, lines, plain)
         if table.total:
-            _write_row(sheet, len(table.rows) + 1, table.columns, table.total, totals)
+            for place, column in enumerate(table.columns):
+                sheet.write_blank(len(lines) - 1, place, None, last[column.kind])
+            _write_rows(sheet, table.columns, [table.total], lines, last, first=len(lines) - 1)
         _write_notes(book.add_worksheet("Keterangan"), table, head)
     return file.getvalue()
 
 
-def _write_head(sheet: Worksheet, table: Table, head: Format) -> None:
-    """The header, which stays in sight and prints on each page, and the width of each column."""
-    lines = lines_of(table)
+def _formats(book: Workbook, **more: Any) -> Formats:
+    return {kind: book.add_format({"num_format": code, **more}) for kind, code in NUMBER_FORMATS.items()}
+
+
+def _write_head(sheet: Worksheet, table: Table, lines: Lines, head: Format, formats: Formats) -> None:
+    """The header, which stays in sight and prints on each page, and the width and the format of each column."""
     for place, column in enumerate(table.columns):
-        sheet.set_column(place, place, _width(column, (line[place] for line in lines[1:])))
-        sheet.write_string(0, place, harmless(column.title), head)
+        sheet.set_column(place, place, _width(column, (line[place] for line in lines[1:])), formats[column.kind])
+        sheet.write_string(0, place, lines[0][place], head)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
     sheet.autofilter(0, 0, max(1, len(table.rows)), len(table.columns) - 1)
@@ -212,22 +225,28 @@ def _width(column: Column, texts: Iterable[str]) -> int:
     return min(max(least, longest + 2), WIDEST)
 
 
-def _write_row(
-    sheet: Worksheet, number: int, columns: Sequence[Column], row: Row, formats: Mapping[Kind, Format]
+def _write_rows(
+    sheet: Worksheet, columns: Sequence[Column], rows: Iterable[Row], lines: Lines, formats: Formats, first: int = 1
 ) -> None:
-    """One row of cells, each written by its kind, so that no text is ever taken for a number or a formula."""
-    for place, column in enumerate(columns):
-        value, shape = row.get(column.key), formats[column.kind]
-        if value is None:
-            sheet.write_blank(number, place, None, shape)
-        elif isinstance(value, datetime):
-            sheet.write_datetime(number, place, clock.local(value).replace(tzinfo=None, microsecond=0), shape)
-        elif isinstance(value, date):
-            sheet.write_datetime(number, place, value, shape)
-        elif column.is_number:
-            sheet.write_number(number, place, value, shape)
-        else:
-            sheet.write_string(number, place, harmless(str(value)), shape)
+    """Rows from one on, each cell written by its kind, so that no text is ever taken for a number or a formula.
+
+    A text is that of its line in CSV, where a NIP begins with a tab; an empty cell looks like its column.
+    """
+    cells = [(place, column.key, column.kind, formats[column.kind]) for place, column in enumerate(columns)]
+    for number, row in enumerate(rows, start=first):
+        line = lines[number]
+        for place, key, kind, shape in cells:
+            value = row.get(key)
+            if value is None:
+                continue
+            if kind in TEXTS:
+                sheet.write_string(number, place, line[place].removeprefix("\t"), shape)
+            elif isinstance(value, datetime):
+                sheet.write_datetime(number, place, clock.local(value).replace(tzinfo=None, microsecond=0), shape)
+            elif isinstance(value, date):
+                sheet.write_datetime(number, place, value, shape)
+            else:
+                sheet.write_number(number, place, value, shape)
 
 
 def _write_notes(sheet: Worksheet, table: Table, head: Format) -> None:

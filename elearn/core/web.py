@@ -28,7 +28,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.exc import OperationalError, ProgrammingError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
-from elearn.core import bahasa, languages, permissions, tokens, transaction, typed
+from elearn.core import bahasa, cells, languages, permissions, tokens, transaction, typed
 from elearn.core.db import db
 from elearn.core.errors import Forbidden, NotFound, Refusal
 from elearn.core.fields import Deed
@@ -224,7 +224,7 @@ def install(app: Flask) -> None:
     app.before_request(refuse_nul)
     app.before_request(check_door)
     app.jinja_env.filters.update(bahasa.FILTERS)
-    app.jinja_env.globals.update(public_url=public_url, Permission=Permission)
+    app.jinja_env.globals.update(public_url=public_url, Permission=Permission, table_rows=cells.rows)
     app.context_processor(lambda: {"actor": find_actor(), "csrf_token": tokens.form_token})
     app.register_error_handler(Refusal, _answer_refusal)
     app.register_error_handler(HTTPException, _answer_http)

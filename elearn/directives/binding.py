@@ -132,7 +132,7 @@ def _coarse(placed: Placed, named: frozenset[UUID], issued: date) -> tuple[Any, 
     return (
         placed.kind,
         placed.post_group,
-        placed.employee_id if placed.employee_id in named else None,
+        placed.employee_id if named and placed.employee_id in named else None,
         joined_on if joined_on and joined_on > issued else None,
         serving_since if serving_since and serving_since > issued else None,
     )

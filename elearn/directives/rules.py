@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from elearn.content.law import Citation, LegalForm
@@ -189,17 +190,13 @@ DONE = Stage.SIGNED
 """From this stage on, the person has done what the directive asks; the certificate is the office's part."""
 
 
-@dataclass(frozen=True, slots=True)
-class Completion:
+class Completion(NamedTuple):
     """When a person reached each point of a module, as far as is known on the day asked about."""
 
     started_at: datetime | None = None
     passed_at: datetime | None = None
     signed_at: datetime | None = None
     certified_at: datetime | None = None
-
-
-NOTHING = Completion()
 
 
 @dataclass(frozen=True, slots=True)

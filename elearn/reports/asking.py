@@ -98,7 +98,7 @@ class Asked:
         return self._pictured()
 
     @cached_property
-    def people(self) -> Picture:
+    def by_name(self) -> Picture:
         """The same with everybody by name."""
         return self._pictured(groups.BY_PERSON)
 

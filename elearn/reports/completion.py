@@ -1,8 +1,8 @@
 """The completion report as one Table: of the regency by OPD, of an agency by unit, or person by person."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -10,12 +10,12 @@ from uuid import UUID
 from elearn.core import clock
 from elearn.core.speech import say, term
 from elearn.core.tables import Column, Table
-from elearn.directives.rules import NOTHING, Standing
+from elearn.directives.rules import Standing
 from elearn.reports import rules
 from elearn.reports.asking import LATE, STAGE_NAMES, STAGES, Asked
 from elearn.reports.groups import Who
 from elearn.reports.offices import NO_OPD, Offices
-from elearn.reports.queries import Picture
+from elearn.reports.queries import Listed, Picture
 from elearn.reports.roll import Line
 from elearn.reports.rules import Figures
 
@@ -53,9 +53,7 @@ MEANING = say(
     "modul yang paling tertinggal. Terlambat: tenggat lewat dan pakta belum ditandatangani. Persen: menandatangani "
     "atau bersertifikat, dari yang terikat."
 )
-LATE_WORD = say("ya")
-Row = tuple[Who, Standing]
-"""Somebody in a list, and how she stands."""
+LATE_WORD, IN_TIME_WORD = say("ya"), say("tidak")
 
 
 def by_opd(asked: Asked) -> Table:
@@ -90,21 +88,19 @@ def figures_table(
 
 def by_person(lines: Iterable[Line], asked: Asked) -> Table:
     """The report of one agency, person by person, in the order given."""
+    offices, zone = asked.offices, clock.zone()
     return Table(
         title=say("Ketuntasan per pegawai"),
         columns=BY_PERSON,
-        rows=[_row(line, asked.offices) for line in lines],
+        rows=[_row(line, offices, zone) for line in lines],
         notes=asked.notes(MEANING),
     )
 
 
-def narrowed(picture: Picture, *, only: str = "", words: str = "") -> list[Row]:
-    """Of people by name those who pass one of STAGES and have these words in name or NIP, the late first."""
-    return [
-        (who, stands)
-        for group, stands, _ in picture.standings
-        if (who := group.who) and _passes(stands, only) and matches(who, words)
-    ]
+def narrowed(people: Iterable[Listed], *, only: str = "", words: str = "") -> list[Listed]:
+    """Of people by name those who pass one of STAGES and have these words in name or NIP."""
+    found = [each for each in people if _passes(each.standing, only)] if only else list(people)
+    return [each for each in found if matches(each.who, words)] if words else found
 
 
 def in_short(table: Table) -> Table:
@@ -134,18 +130,15 @@ def _passes(standing: Standing, only: str) -> bool:
 
 def matches(person: Who, words: str) -> bool:
     """Whether each word stands in the name or begins the NIP."""
-    if not words:
-        return True
     name = person.name.casefold()
     return all(word in name or person.nip.startswith(word) for word in words.casefold().split())
 
 
-def _row(line: Line, offices: Offices) -> dict[str, Any]:
+def _row(line: Line, offices: Offices, zone: tzinfo) -> dict[str, Any]:
     """One person's row; a date is that of the last module finished, the deadline the first one due."""
-    person, duties, stands = line.person, line.obligations, line.standing
-    reached = [line.completions.get(duty.demand, NOTHING) for duty in duties]
+    person, stands = line.person, line.standing
+    _started, passed, signed, certified = zip(*line.completions, strict=True)
     return {
-        "_id": person.employee_id,
         "name": person.name,
         "nip": person.nip,
         "kind": person.kind.words,
@@ -153,16 +146,15 @@ def _row(line: Line, offices: Offices) -> dict[str, Any]:
         "post": person.post,
         "agency": offices.name(person.agency_id),
         "stage": STAGE_NAMES[stands.stage],
-        "deadline_on": min(duty.deadline_on for duty in duties),
-        "late": LATE_WORD if stands.is_late else say("tidak"),
-        "passed_on": _last(each.passed_at for each in reached),
-        "signed_on": _last(each.signed_at for each in reached),
-        "certified_on": _last(each.certified_at for each in reached),
+        "deadline_on": min([duty.deadline_on for duty in line.obligations]),
+        "late": LATE_WORD if stands.is_late else IN_TIME_WORD,
+        "passed_on": _last(passed, zone),
+        "signed_on": _last(signed, zone),
+        "certified_on": _last(certified, zone),
     }
 
 
-def _last(instants: Iterable[datetime | None]) -> date | None:
-    """The day of the last of these, None as long as one is missing."""
-    each = tuple(instants)
-    known = [instant for instant in each if instant is not None]
-    return clock.local(max(known)).date() if known and len(known) == len(each) else None
+def _last(instants: Sequence[datetime | None], zone: tzinfo) -> date | None:
+    """The day of the last of these at the regency, None as long as one is missing."""
+    known = [instant for instant in instants if instant is not None]
+    return max(known).astimezone(zone).date() if len(known) == len(instants) else None

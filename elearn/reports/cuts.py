@@ -6,12 +6,12 @@ from typing import Any
 from elearn.agencies.rules import EmployeeKind, PostGroup
 from elearn.core.speech import Sentence, say, term
 from elearn.core.tables import Column, Table
-from elearn.directives.rules import Standing
-from elearn.reports import completion, rules
+from elearn.reports import asking, completion, rules
 from elearn.reports.asking import UNRECORDED_WORDS, Asked, post_group_words
 from elearn.reports.completion import DONE, FIGURES, MEANING, NAMES, STAGE, UNIT
-from elearn.reports.groups import RANK_GROUPS, Group
+from elearn.reports.groups import RANK_GROUPS
 from elearn.reports.offices import Offices
+from elearn.reports.queries import Listed
 from elearn.reports.rules import LEAST, Figures
 
 SEVERAL = say("Seorang pegawai dapat dihitung di beberapa baris, karena itu tidak ada jumlah.")
@@ -20,8 +20,6 @@ HIDDEN = say("Kelompok di bawah %(least)s pegawai tidak ditampilkan.", least=LEA
 BOUND, *_, LATE, PERCENT = FIGURES
 PLACES = (Column("place", say("Urutan"), "count"), Column("name", term("one", "OPD")), BOUND, DONE, LATE, PERCENT)
 LATE_LIST = (*NAMES, Column("opd", term("one", "OPD")), UNIT, STAGE, Column("days", say("Hari terlambat"), "count"))
-Late = tuple[Group, Standing, int]
-"""Somebody who is late, how she stands, and by how many days."""
 
 
 def by_unit(asked: Asked) -> Table:
@@ -115,17 +113,16 @@ def ranking(asked: Asked) -> Table:
     return Table(say("Peringkat perangkat daerah"), PLACES, rows, asked.notes(meaning))
 
 
-def late_people(asked: Asked) -> list[Late]:
+def late_people(asked: Asked) -> list[Listed]:
     """Who is late, the longest first, then by name."""
-    late = [(group, stands, days) for group, stands, days in asked.people.standings if stands.is_late]
-    found = [each for each in late if each[0].who and completion.matches(each[0].who, asked.words)]
-    return sorted(found, key=lambda each: -each[2])
+    found = completion.narrowed(asked.by_name.people, only=asking.LATE, words=asked.words)
+    return sorted(found, key=lambda each: -each.days_late)
 
 
-def late(asked: Asked, people: Iterable[Late]) -> Table:
+def late(asked: Asked, people: Iterable[Listed]) -> Table:
     """A list of who is late, and by how many days."""
     meaning = say("Hari terlambat dihitung dari tenggat terlama yang lewat, sampai pakta ditandatangani.")
-    rows = [_late_row(*each, asked.offices) for each in people]
+    rows = [_late_row(each, asked.offices) for each in people]
     return Table(say("Pegawai yang terlambat"), LATE_LIST, rows, asked.notes(meaning))
 
 
@@ -138,16 +135,15 @@ def _placed(place: int, offices: Offices, opd: Any, figures: Figures) -> dict[st
     return {"place": place, "name": offices.name(opd), "_code": offices.code(opd), **told}
 
 
-def _late_row(group: Group, stands: Standing, days: int, offices: Offices) -> dict[str, Any]:
-    who = group.who
+def _late_row(late: Listed, offices: Offices) -> dict[str, Any]:
     return {
-        "_employee": who and who.employee_id,
-        "name": who and who.name,
-        "nip": who and who.nip,
-        "opd": offices.name(group.opd_id),
-        "agency": offices.name(group.agency_id),
-        "stage": completion.STAGE_NAMES[stands.stage],
-        "days": days,
+        "_employee": late.who.employee_id,
+        "name": late.who.name,
+        "nip": late.who.nip,
+        "opd": offices.name(late.group.opd_id),
+        "agency": offices.name(late.group.agency_id),
+        "stage": completion.STAGE_NAMES[late.standing.stage],
+        "days": late.days_late,
     }
 
 

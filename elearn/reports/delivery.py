@@ -12,6 +12,8 @@ from elearn.reports import asking, catalogue, completion, papers
 from elearn.reports.asking import Asked
 from elearn.reports.catalogue import Chart, Report
 from elearn.reports.papers import Paper
+from elearn.reports.progress import FEW
+from elearn.reports.queries import Listed
 from elearn.reports.roll import Line
 
 ROOT = "/laporan/"
@@ -89,19 +91,20 @@ def of_agency(asked: Asked, code: str) -> Asked:
     return replace(asked, agency=agencies.get_agency(code, visible=asked.visible))
 
 
-def chosen(asked: Asked) -> list[completion.Row] | None:
+def chosen(asked: Asked) -> list[Listed] | None:
     """Who passes the filters of a list; None where there are none."""
     if not asked.stage and not asked.words:
         return None
-    return completion.narrowed(asked.people, only=asked.stage, words=asked.words)
+    return completion.narrowed(asked.by_name.people, only=asked.stage, words=asked.words)
 
 
-def lines(asked: Asked, rows: Sequence[completion.Row] | None) -> list[Line]:
+def lines(asked: Asked, people: Sequence[Listed] | None) -> list[Line]:
     """The people of a list in full, in its order; None for everybody."""
-    if rows is None:
+    if people is None:
         return asked.lines()
-    found = {line.person.employee_id: line for line in asked.lines({who.employee_id for who, _ in rows})}
-    return [found[who.employee_id] for who, _ in rows]
+    ids = [each.who.employee_id for each in people]
+    found = {line.person.employee_id: line for line in asked.lines(set(ids) if len(ids) <= FEW else None)}
+    return [found[each] for each in ids]
 
 
 def _refuse(reader: Actor) -> None:

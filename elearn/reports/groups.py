@@ -3,11 +3,11 @@
 So a report costs little for a province as well; only where people are shown by name is each a group by herself.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache
-from itertools import chain, repeat
+from itertools import chain, islice, repeat
 from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -36,7 +36,7 @@ from elearn.directives.duties import Demand, Order
 from elearn.directives.rules import Reach
 from elearn.reports import progress, sight
 from elearn.reports.offices import Offices
-from elearn.reports.progress import Owner, Progress
+from elearn.reports.progress import Known, Owner, Progress
 from elearn.reports.sight import Sight
 
 RANK_GROUPS = ("I", "II", "III", "IV", "PPPK")
@@ -59,7 +59,7 @@ class _Id(TypeDecorator[UUID]):
 
 
 class Who(NamedTuple):
-    """Somebody by name; a tuple, as a report may name thousands of whom a page shows fifty."""
+    """Somebody by name."""
 
     raw_id: Any
     nip: str
@@ -78,12 +78,21 @@ class Who(NamedTuple):
         return service.full_name(self.plain_name, self.title_before, self.title_after)
 
 
+Entry = tuple[int, Sequence[Any]]
+"""Somebody's place in the order of names, and the row that ends with who it is: a page shows fifty of thousands."""
+
+
+def who(entry: Entry) -> Who:
+    """Who it is."""
+    return Who._make(entry[1][-len(Who._fields) :])
+
+
 class Group(NamedTuple):
-    """People of one agency who owe the same and are equally far in every demand.
+    """People of one agency who owe the same and are equally far in every demand, by name where that was asked for.
 
     Kind and group of posts are told where a directive or the report looks at them, `rank` (I to IV, PPPK) where the
     report does. Who is named by a directive, or came after the first was issued, is a group of those who are like
-    that; `who` is somebody by herself.
+    that.
     """
 
     agency_id: UUID
@@ -97,13 +106,13 @@ class Group(NamedTuple):
     reached: dict[Demand, Reach]
     people: int
     not_activated: int
-    who: Who | None = None
+    named: Sequence[Entry] = ()
 
 
 def read(
     day: date, orders: Sequence[Order], demands: Sequence[Demand], *, tree: Offices, seen: Sight, by: Collection[str]
 ) -> list[Group]:
-    """The groups of a day, of people by name in their order; two statements, three of many people in part of all."""
+    """The groups of a day; two statements, three of many people in part of all."""
     named = frozenset[UUID]().union(*(order.target.named for order in orders))
     aspects = frozenset(_seen_by(orders) | set(by))
     names, query, accounts = _statement(day, clock.today(), issued_first(orders, day), named, seen, aspects)
@@ -111,7 +120,8 @@ def read(
     owners = [progress.split(row[0]) for row in rows]
     is_part = not seen.is_whole and progress.are_looked_up(sum(map(len, owners)))
     known = progress.read(day, tuple(demands), accounts if is_part else None)
-    return list(_groups(names, rows, owners, known, tree))
+    alike = _by_name(rows, owners, known, 1 + len(names)) if BY_PERSON in by else _by_number(rows, owners, known)
+    return list(_groups(names, alike, known, tree))
 
 
 @lru_cache(maxsize=64)
@@ -182,22 +192,35 @@ def _rank(grade: Grade) -> ColumnElement[str]:
     return case((grade.kind.in_(PPPK_KINDS), "PPPK"), *of_group, else_=None)
 
 
-def _groups(
-    names: list[str], rows: Sequence[Any], owners: Sequence[list[Owner]], known: Progress, tree: Offices
-) -> Iterator[Group]:
-    """The people of each row parted by how far they are, in the order of the rows.
+Alike = tuple[Sequence[Any], Known, int, Sequence[Entry]]
+"""The cells of people alike, how far they are, how many, and each of them if they have names."""
 
-    A row has after the accounts of its people the cells that are named, and then who it is if they are one by one.
-    """
-    office, reached, end = tree.by_text, cache(known.reach), 1 + len(names)
-    aside = itemgetter(*(names.index(each) + 1 if each in names else _UNTOLD.get(each, -1) for each in _ASIDE))
+
+def _by_number(rows: Sequence[Any], owners: Sequence[list[Owner]], known: Progress) -> Iterator[Alike]:
+    """The people of each row parted by how far they are."""
     number = chain.from_iterable(repeat(number, len(people)) for number, people in enumerate(owners))
     alike = Counter(zip(number, known.of(list(chain.from_iterable(owners))), strict=True))
-    for (place, marks), people in alike.items():
-        cells = rows[place]
-        at, who, strangers = office[cells[1]], cells[end:], people if progress.is_stranger(marks) else 0
-        told = (at.id, *aside((*cells, EmployeeKind.PNS, None)), at.opd_id, reached(marks), people, strangers)
-        yield Group._make((*told, Who._make(who) if who else None))
+    return ((rows[place], marks, people, ()) for (place, marks), people in alike.items())
+
+
+def _by_name(rows: Sequence[Any], owners: Iterable[list[Owner]], known: Progress, end: int) -> Iterator[Alike]:
+    """The people of rows of one each brought together; where the cells of a row end, it says who that is."""
+    cells = zip(*islice(zip(*rows, strict=True), 1, end), strict=True)
+    marks = known.of(list(chain.from_iterable(owners)))
+    alike = defaultdict[tuple[Any, Known], list[Entry]](list)
+    for key, entry in zip(zip(cells, marks, strict=True), enumerate(rows), strict=True):
+        alike[key].append(entry)
+    return ((("", *cells), mark, len(named), named) for (cells, mark), named in alike.items())
+
+
+def _groups(names: list[str], each: Iterable[Alike], known: Progress, tree: Offices) -> Iterator[Group]:
+    """The groups of people alike, whose cells after the first are named."""
+    office, reached = tree.by_text, cache(known.reach)
+    aside = itemgetter(*(names.index(each) + 1 if each in names else _UNTOLD.get(each, -1) for each in _ASIDE))
+    for cells, marks, people, named in each:
+        at, strangers = office[cells[1]], people if progress.is_stranger(marks) else 0
+        told = (at.id, *aside((*cells, EmployeeKind.PNS, None)), at.opd_id, reached(marks), people, strangers, named)
+        yield Group._make(told)
 
 
 _UNTOLD = {"kind": -2}

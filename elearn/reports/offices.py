@@ -1,10 +1,10 @@
 """The agencies as they were on a day: under the name they bore then, open or closed since."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import String, select, type_coerce
@@ -19,8 +19,7 @@ from elearn.directives.binding import Lineages
 NO_OPD = say("Langsung di bawah pemerintah daerah")
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(NamedTuple):
     """An agency as on one day; `opd_id` is the OPD it belongs to, its own for an OPD, None for the instansi."""
 
     id: UUID
@@ -29,6 +28,18 @@ class Office:
     kind: AgencyKind
     opd_id: UUID | None
     is_open: bool
+
+
+_NAMED = (
+    select(
+        *(type_coerce(each, String).label(each.key) for each in (Agency.id, Agency.opd_id)),
+        *(Agency.path, Agency.code, Agency.name, Agency.kind, Agency.opened_on, Agency.closed_on),
+        *(AgencyName.name.label("was"), AgencyName.since),
+    )
+    .outerjoin(AgencyName)
+    .order_by(AgencyName.since)
+)
+"""Each agency once for each name that it bore, in their order."""
 
 
 @dataclass(frozen=True)
@@ -72,25 +83,16 @@ class Offices:
 
 def on(day: date) -> Offices:
     """The agencies as they were on a day; two statements."""
-    ids = (type_coerce(each, String).label(each.key) for each in (Agency.id, Agency.opd_id))
-    columns = (Agency.path, Agency.code, Agency.name, Agency.kind, Agency.opened_on, Agency.closed_on)
-    query = select(*ids, *columns, AgencyName.name.label("was"), AgencyName.since)
-    rows = db.session.execute(query.outerjoin(AgencyName).order_by(AgencyName.since)).all()
     found: dict[UUID, Office] = {}
-    for row in rows:
-        agency_id = _id(row.id)
-        if agency_id not in found or row.since <= day:
-            found[agency_id] = _office(agency_id, row, day)
-    lineages = binding.lineages_of(((_id(row.id), row.path) for row in rows), day)
-    return Offices(found, lineages)
-
-
-def _office(agency_id: UUID, row: Any, day: date) -> Office:
-    """An agency under a name it bore; before the first name on record, it bore that."""
-    is_open = row.opened_on <= day and (row.closed_on is None or row.closed_on > day)
-    return Office(
-        agency_id, row.code, row.was or row.name, row.kind, _id(row.opd_id) if row.opd_id else None, is_open
-    )
+    paths: dict[UUID, str] = {}
+    rows: Sequence[Any] = db.session.connection().execute(_NAMED).all()
+    for raw_id, raw_opd, path, code, name, kind, opened_on, closed_on, was, since in rows:
+        agency_id = _id(raw_id)
+        paths[agency_id] = path
+        if agency_id not in found or since <= day:  # before the first name on record it bore that
+            is_open = opened_on <= day and (closed_on is None or closed_on > day)
+            found[agency_id] = Office(agency_id, code, was or name, kind, _id(raw_opd) if raw_opd else None, is_open)
+    return Offices(found, binding.lineages_of(paths.items(), day))
 
 
 @lru_cache(maxsize=4096)

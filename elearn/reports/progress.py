@@ -113,6 +113,16 @@ def read(day: date, demands: tuple[Demand, ...], among: Select[Any] | None) -> P
     return Progress(demands, [*marks, dict.fromkeys(told[STRANGERS][0], 1)])
 
 
+def reach(demands: tuple[Demand, ...], came: Sequence[bool]) -> dict[Demand, Reach]:
+    """How far somebody is in each demand of whose Moments these are."""
+    found = {}
+    for number, demand in enumerate(demands):
+        *stages, lapsed = came[EACH * number : EACH * (number + 1)]
+        furthest = max((stage for stage, is_there in enumerate(stages, start=1) if is_there), default=0)
+        found[demand] = Reach(Stage(furthest), lapsed)
+    return found
+
+
 def nothing(demands: tuple[Demand, ...]) -> Moments:
     """The moments of somebody who did nothing."""
     return list(repeat(None, EACH * len(demands)))
@@ -126,10 +136,12 @@ def moments(
     for mark, number, slug, stage, span in spans.feeds(demands):
         cells[slug, stage, span].append(EACH * number + (EACH if mark == LAPSED else mark) - 1)
     found = defaultdict[Owner, Moments](partial(nothing, demands))
-    for slug, stage, span, person, at in db.session.connection().execute(_when(day, demands, among), who):
+    for slug, stage, span, person, at in db.session.connection().execute(_when(day, demands, among), who).all():
+        known = found[person]
         for cell in cells[slug, stage, span]:
-            known = found[person]
-            known[cell] = max(at, known[cell] or at)
+            before = known[cell]
+            if before is None or at > before:
+                known[cell] = at
     return found
 
 

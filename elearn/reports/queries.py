@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
@@ -19,13 +19,27 @@ from elearn.directives.duties import Obligation
 from elearn.directives.models import Directive
 from elearn.directives.rules import Standing
 from elearn.reports import groups, offices, rules
-from elearn.reports.groups import Group
+from elearn.reports.groups import Entry, Group, Who
 from elearn.reports.offices import Offices
 from elearn.reports.rules import Crowd, Figures
 from elearn.reports.sight import Sight
 
 Bound = tuple[Group, tuple[Obligation, ...]]
 """A group, and what each person in it must finish."""
+
+
+class Listed(NamedTuple):
+    """Somebody bound in a list by name: how she stands, by how many days she is late, and among whom she counts."""
+
+    entry: Entry
+    standing: Standing
+    days_late: int
+    group: Group
+
+    @property
+    def who(self) -> Who:
+        """Who it is."""
+        return groups.who(self.entry)
 
 
 @dataclass(frozen=True)
@@ -77,18 +91,22 @@ class Picture:
         return binding.obligations(self.directives, self.groups, self.tree.lineages, self.day)
 
     @cached_property
-    def standings(self) -> list[tuple[Group, Standing, int]]:
-        """How each bound group stands, and by how many days it is late; the late first, else as they were read."""
-        found = [
-            (group, how, rules.days_late(owes, group.reached, self.day) if how.is_late else 0)
-            for (group, owes), how in zip(self.bound, self._stands, strict=True)
-        ]
-        return sorted(found, key=lambda each: not each[1].is_late)
+    def people(self) -> list[Listed]:
+        """The bound one by one, where they were asked for by name: the late first, else in the order of names."""
+        late, others = list[Listed](), list[Listed]()
+        for (group, owes), how in zip(self.bound, self._stands, strict=True):
+            days = rules.days_late(owes, group.reached, self.day) if how.is_late else 0
+            (late if how.is_late else others).extend([Listed(entry, how, days, group) for entry in group.named])
+        return sorted(late, key=_place) + sorted(others, key=_place)
 
     @cached_property
     def _stands(self) -> list[Standing]:
         """How the people of each bound group stand."""
         return list(rules.standings(((owes, group.reached) for group, owes in self.bound), self.day))
+
+
+def _place(listed: Listed) -> int:
+    return listed.entry[0]
 
 
 def _crowd(row: Any, group: Group, owes: tuple[Obligation, ...]) -> Crowd:

@@ -1,13 +1,12 @@
 """The bound people of a day one by one, with when each of them reached what: the lines of lists and files."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
-from typing import Any
+from functools import cache, lru_cache, partial
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam
+from sqlalchemy import Select, String, bindparam, cast, type_coerce
 
 from elearn.agencies import graded, named
 from elearn.agencies import rules as service
@@ -19,8 +18,7 @@ from elearn.directives import binding
 from elearn.directives import queries as directives
 from elearn.directives.duties import Demand, Obligation
 from elearn.directives.models import Directive
-from elearn.directives.rules import Completion, Reach, Standing
-from elearn.directives.rules import stage as furthest
+from elearn.directives.rules import Completion, Standing
 from elearn.reports import groups, offices, progress, rules, sight
 from elearn.reports.offices import Offices
 from elearn.reports.progress import EACH, Moments, Owner
@@ -29,12 +27,11 @@ from elearn.reports.sight import Sight
 ONLY = "only"
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """Who served on a day, where and as what; since when, if that is after the first directive was issued."""
 
     name: str
-    employee_id: UUID
+    raw_id: Any
     owner: Owner
     nip: str
     kind: EmployeeKind
@@ -46,19 +43,23 @@ class Person:
     serving_since: date | None
 
     @property
+    def employee_id(self) -> UUID:
+        """Her id, read only when it is needed."""
+        return self.raw_id if isinstance(self.raw_id, UUID) else UUID(self.raw_id)
+
+    @property
     def account_id(self) -> UUID:
         """Her account."""
         return UUID(self.owner)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One bound person: how she stands, what she must finish, and when she reached what of it."""
+class Line(NamedTuple):
+    """One bound person: how she stands, what she must finish, and when she reached what of each."""
 
     person: Person
     standing: Standing
     obligations: tuple[Obligation, ...]
-    completions: dict[Demand, Completion]
+    completions: tuple[Completion, ...]
 
 
 def list_lines(
@@ -85,11 +86,10 @@ def list_lines(
     rows = db.session.connection().execute(query, who).all()
     is_part = only is not None or (not seen.is_whole and progress.are_looked_up(len(rows)))
     moments = progress.moments(day, demands, accounts if is_part else None, who)
-    people = [Person(service.full_name(*row[:3]), *row[3:]) for row in rows]
+    office = tree.by_text
+    people = [Person._make((service.full_name(*row[:3]), *row[3:-3], office[row[-3]].id, *row[-2:])) for row in rows]
     owing = binding.obligations(asking, people, tree.lineages, day)
-    nothing, number = progress.nothing(demands), {demand: place for place, demand in enumerate(demands)}
-    found = (_line(person, owes, moments.get(person.owner, nothing), number, day) for person, owes in owing)
-    return sorted(found, key=lambda line: not line.standing.is_late)
+    return sorted(_lines(owing, demands, moments, day), key=lambda line: not line.standing.is_late)
 
 
 @lru_cache(maxsize=64)
@@ -103,27 +103,30 @@ def _statement(
         people = people.where(Employee.id.in_(bindparam(ONLY, expanding=True)))
     query = people.with_only_columns(
         *name.columns,
-        Employee.id,
+        type_coerce(Employee.id, String),
         progress.as_text(Employee.account_id).label("owner"),
         Employee.nip,
         grade.kind.label("kind"),
         grade.rank.label("rank"),
         Placement.post,
         Placement.post_group,
-        Placement.agency_id,
+        cast(Placement.agency_id, String),
         *(column.label(key) for key, column in since.items()),
     )
     return name.joined(query).order_by(name.name, Employee.id), people.with_only_columns(Employee.account_id)
 
 
-def _line(
-    person: Person, owes: tuple[Obligation, ...], moments: Moments, number: Mapping[Demand, int], day: date
-) -> Line:
-    """How somebody stands, by when she reached what; `number` says which of the moments are a demand's."""
-    completions, reached = dict[Demand, Completion](), dict[Demand, Reach]()
-    for demand in (duty.demand for duty in owes):
-        first = EACH * number[demand]
-        *reached_at, lapsed_at = moments[first : first + EACH]
-        completions[demand] = completion = Completion(*reached_at)
-        reached[demand] = Reach(furthest(completion), lapsed_at is not None)
-    return Line(person, rules.standing(owes, reached, day), owes, completions)
+def _lines(
+    owing: Iterable[tuple[Person, tuple[Obligation, ...]]],
+    demands: tuple[Demand, ...],
+    moments: Mapping[Owner, Moments],
+    day: date,
+) -> Iterator[Line]:
+    """How people stand, by when they came to what."""
+    nothing, reach = progress.nothing(demands), cache(partial(progress.reach, demands))
+    each = [(person, owes, moments.get(person.owner, nothing)) for person, owes in owing]
+    stands = rules.standings(((owes, reach(tuple(map(bool, at)))) for _, owes, at in each), day)
+    first = {demand: EACH * place for place, demand in enumerate(demands)}
+    for (person, owes, at), stand in zip(each, stands, strict=True):
+        begin = [first[duty.demand] for duty in owes]
+        yield Line(person, stand, owes, tuple([Completion(*at[n : n + EACH - 1]) for n in begin]))

@@ -69,9 +69,9 @@ def completion_file(kind: str) -> Response:
 def opd(code: str) -> Response:
     """Completion of one agency: its units, and its people one by one."""
     asked, agency = _asked_of(code)
-    page = _page(completion.narrowed(asked.people, only=asked.stage, words=asked.words))
+    page = _page(completion.narrowed(asked.by_name.people, only=asked.stage, words=asked.words))
     table = _linked(completion.in_short(completion.by_person(delivery.lines(asked, page.items), asked)))
-    units = _linked(completion.by_unit(asked, agency.id, asked.people))
+    units = _linked(completion.by_unit(asked, agency.id, asked.by_name))
     return render("reports/opd.html", agency=agency, page=page, table=table, units=units, **_frame(asked))
 
 

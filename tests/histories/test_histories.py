@@ -98,8 +98,8 @@ def listed_on(day: dt.date) -> list[tuple[UUID, str]]:
     """The same of those whom the lists of the report name, line by line and in the picture of everybody."""
     asking = reports.list_asking(day)
     people = [line.person for line in roll.list_lines(day, asking, visible=EVERYTHING)]
-    shown = [each.who for each in reports.picture(day, asking, visible=EVERYTHING, by=[BY_PERSON]).groups]
-    return [(who.employee_id, who.name) for who in (*people, *shown) if who]
+    shown = [each.who for each in reports.picture(day, asking, visible=EVERYTHING, by=[BY_PERSON]).people]
+    return [(who.employee_id, who.name) for who in (*people, *shown)]
 
 
 def tallied(day: dt.date) -> dict[Any, tuple[int, int, int]]:

@@ -1,6 +1,6 @@
 """Lists of people: whom a list is narrowed to, what fits a screen, and when somebody was done."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
@@ -8,10 +8,12 @@ from uuid import UUID
 
 import pytest
 
+from elearn.core import clock
 from elearn.core.tables import Table
 from elearn.directives.rules import Stage, Standing
 from elearn.reports import asking, completion
 from elearn.reports.groups import Who
+from elearn.reports.queries import Listed
 from elearn.reports.rules import Figures
 
 SITI = Who(UUID(int=1), "198609262015051001", "Siti Rahma", None, "S.Pd.")
@@ -19,12 +21,15 @@ BUDI = Who(UUID(int=2), "199001012019031002", "Budi Santoso", "Dr.", None)
 NOON = datetime(2026, 11, 22, 5, tzinfo=UTC)
 
 
-def a_picture(*people: tuple[Who, Standing]) -> Any:
-    """A picture of people by name."""
-    return SimpleNamespace(standings=[(SimpleNamespace(who=who), stands, 0) for who, stands in people])
+def listed(who: Who, stands: Standing) -> Listed:
+    """Somebody in a list."""
+    return Listed((0, who), stands, 0, SimpleNamespace())
 
 
-PICTURE = a_picture((SITI, Standing(Stage.LEARNING, is_late=True)), (BUDI, Standing(Stage.CERTIFIED, is_late=False)))
+PEOPLE = [
+    listed(SITI, Standing(Stage.LEARNING, is_late=True)),
+    listed(BUDI, Standing(Stage.CERTIFIED, is_late=False)),
+]
 
 
 @pytest.mark.parametrize(
@@ -44,15 +49,15 @@ PICTURE = a_picture((SITI, Standing(Stage.LEARNING, is_late=True)), (BUDI, Stand
 )
 def test_a_list_is_narrowed_by_stage_and_by_words(only: str, words: str, expected: list[Who]) -> None:
     """Each word stands in the name, or begins the NIP."""
-    assert expected == [who for who, _ in completion.narrowed(PICTURE, only=only, words=words)]
+    assert expected == [each.who for each in completion.narrowed(PEOPLE, only=only, words=words)]
 
 
 def test_every_stage_can_be_asked_for() -> None:
     """Nobody stands at a point that no word of an address means."""
     words = {words: word for word, words in asking.STAGES.items()}
     for stage, name in asking.STAGE_NAMES.items():
-        picture = a_picture((SITI, Standing(stage, is_late=False)))
-        assert [SITI] == [who for who, _ in completion.narrowed(picture, only=words[name])]
+        people = [listed(SITI, Standing(stage, is_late=False))]
+        assert people == completion.narrowed(people, only=words[name])
 
 
 def test_in_short_lateness_is_said_beside_the_stage() -> None:
@@ -65,12 +70,12 @@ def test_in_short_lateness_is_said_beside_the_stage() -> None:
 
 @pytest.mark.parametrize(
     ("instants", "expected"),
-    [([], None), ([None], None), ([NOON, None], None), ([NOON], date(2026, 11, 22)),
+    [([None], None), ([NOON, None], None), ([NOON], date(2026, 11, 22)),
      ([NOON, NOON.replace(day=1)], date(2026, 11, 22)), ([NOON.replace(hour=18)], date(2026, 11, 23))],
 )  # fmt: skip
-def test_somebody_is_done_on_the_day_of_the_last_module(instants: Iterable[Any], expected: date | None) -> None:
+def test_somebody_is_done_on_the_day_of_the_last_module(instants: Sequence[Any], expected: date | None) -> None:
     """By the regency's own day; not as long as one is missing."""
-    assert expected == completion._last(instants)
+    assert expected == completion._last(instants, clock.zone())
 
 
 def test_the_cells_of_figures_are_their_columns() -> None:

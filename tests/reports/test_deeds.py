@@ -47,15 +47,17 @@ def told_on(day: date) -> Told:
     asking = queries.list_asking(day)
     [line] = roll.list_lines(day, asking, visible=EVERYTHING)
     assert [line] == roll.list_lines(day, asking, visible=EVERYTHING, only=[line.person.employee_id])
-    [(demand, completion)] = line.completions.items()
+    [completion], [duty] = line.completions, line.obligations
     own = Visible(all=False, agency_ids=frozenset({line.person.agency_id}))
-    reached = reach_of(line.person.account_id, demand, clock.end_of(day))
+    reached = reach_of(line.person.account_id, duty.demand, clock.end_of(day))
     found = set()
     for visible in (EVERYTHING, own):
         picture = queries.picture(day, asking, visible=visible)
         [group] = picture.groups
-        assert {demand: reached} == group.reached
-        found.add(Told(completion, group.reached[demand].stage, bool(picture.total.late), bool(group.not_activated)))
+        assert {duty.demand: reached} == group.reached
+        found.add(
+            Told(completion, group.reached[duty.demand].stage, bool(picture.total.late), bool(group.not_activated))
+        )
     [told] = found
     assert (furthest(completion), line.standing.is_late) == (told.stage, told.is_late)
     return told

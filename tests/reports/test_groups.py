@@ -22,7 +22,7 @@ from elearn.core.permissions import SYSTEM, Role
 from elearn.core.transaction import transaction
 from elearn.directives import exemptions
 from elearn.directives.duties import Target
-from elearn.reports import queries
+from elearn.reports import queries, rules
 from elearn.reports.queries import Group, Picture
 from elearn.reports.rules import Figures
 from tests.conftest import _empty
@@ -51,6 +51,12 @@ def sizes(*by: str) -> list[int]:
     return sorted((group.people for group in groups_on(clock.today(), *by)), reverse=True)
 
 
+def figures_of_each(picture: Picture) -> dict[UUID, Figures]:
+    """What a picture with names says of each person."""
+    each = ((at.who.employee_id, at.standing, 1, bool(at.group.not_activated)) for at in picture.people)
+    return rules.count(each)
+
+
 def rank_group(person: PersonOn) -> str | None:
     """The group of ranks of somebody; a rank that is none of a PNS is none."""
     group, slash, _ = (person.rank or "").partition("/")
@@ -61,7 +67,6 @@ ASPECTS: list[tuple[str, Callable[[PersonOn], Any], Callable[[Any], Any]]] = [
     ("kind", attrgetter("kind"), attrgetter("kind")),
     ("post_group", attrgetter("post_group"), attrgetter("post_group")),
     ("rank", rank_group, attrgetter("rank")),
-    ("person", attrgetter("employee_id"), attrgetter("who.employee_id")),
 ]
 
 
@@ -82,6 +87,9 @@ def test_counting_by_groups_is_counting_one_by_one(url: str, people: Any, orders
             assert one_by_one(day, visible, attrgetter("agency_id")) == found.by(attrgetter("agency_id"))
         for aspect, row, of_group in ASPECTS:
             assert one_by_one(day, EVERYTHING, row) == picture_on(day, aspect).by(of_group), (day, aspect)
+        named = picture_on(day, "person")
+        assert one_by_one(day, EVERYTHING, attrgetter("agency_id")) == named.by(attrgetter("agency_id"))
+        assert one_by_one(day, EVERYTHING, attrgetter("employee_id")) == figures_of_each(named)
 
 
 # what a group tells
@@ -98,7 +106,7 @@ def test_people_alike_are_one_group(app: Flask) -> None:
     assert [2, 1, 1] == sizes("kind")
     assert [2, 1, 1] == sizes("post_group")
     assert [1, 1, 1, 1] == sizes("rank")
-    assert [1, 1, 1, 1] == sizes("person")
+    assert [3, 1] == sizes("person")
     assert [4] == [sum(group.not_activated for group in groups_on(clock.today()))]
 
 
@@ -141,15 +149,22 @@ def test_who_is_named_or_came_later_stands_apart(app: Flask) -> None:
     assert {named.id, None} == {group.employee_id for group in groups_on(today)}
 
 
-def test_by_person_everybody_has_a_name_in_the_order_of_names(app: Flask) -> None:
-    """With the titles; each is one, and of nobody else."""
-    opd = an_opd()
-    last, first = an_employee(opd, name="Siti Rahma", title_after="S.Pd."), an_employee(opd, name="Budi")
-    an_issued_directive()
-    found = [group.who for group in groups_on(clock.today(), "person")]
-    assert [("Budi", first.nip), ("Siti Rahma, S.Pd.", last.nip)] == [(who.name, who.nip) for who in found if who]
-    assert [first.id, last.id] == [who.employee_id for who in found if who]
-    assert {None} == {group.who for group in groups_on(clock.today())}
+def test_everybody_is_listed_by_name_where_names_were_asked_for(app: Flask) -> None:
+    """With the titles, the late first, then in the order of names; without names nobody is listed."""
+    opd, today = an_opd(), clock.today()
+    siti, budi = an_employee(opd, name="Siti Rahma", title_after="S.Pd."), an_employee(opd, name="Budi")
+    only_siti = Target(frozenset(), KINDS, people=frozenset({siti.id}))
+    with time_machine.travel(clock.now() - 9 * DAY):
+        an_issued_directive(opd, deadline_on=today + 5 * DAY)
+        an_issued_directive(target=only_siti, deadline_on=today - 4 * DAY)
+
+    def listed(picture: Picture) -> list[tuple[Any, ...]]:
+        return [(at.who.employee_id, at.who.name, at.who.nip, at.days_late) for at in picture.people]
+
+    late, in_time = (siti.id, "Siti Rahma, S.Pd.", siti.nip, 4), (budi.id, "Budi", budi.nip, 0)
+    assert [late, in_time] == listed(picture_on(today, "person"))
+    assert [in_time, (*late[:3], 0)] == listed(picture_on(today - 5 * DAY, "person"))
+    assert [] == listed(picture_on(today))
 
 
 def test_where_nothing_is_asked_nobody_is_grouped(app: Flask) -> None:
@@ -229,7 +244,7 @@ def test_only_agencies_in_sight_are_read(asked_of_all: Agency) -> None:
     def people(visible: Visible, agency: Agency | None = None) -> int:
         asking, agency_id = queries.list_asking(today), agency and agency.id
         found = queries.picture(today, asking, visible=visible, agency_id=agency_id, by={"person"})
-        assert len(found.groups) == found.total.bound
+        assert len(found.people) == found.total.bound
         return found.total.bound
 
     assert [5, 3, 0] == [people(EVERYTHING), people(own), people(Visible(all=False))]

@@ -92,7 +92,7 @@ def test_many_are_not_looked_up_and_count_the_same(
 
     def told(opd: Agency) -> tuple[Any, ...]:
         found = queries.picture(day, directives, visible=EVERYTHING, agency_id=opd.id, by={"person"})
-        return found.groups, roll.list_lines(day, directives, visible=EVERYTHING, agency_id=opd.id)
+        return found.people, roll.list_lines(day, directives, visible=EVERYTHING, agency_id=opd.id)
 
     one_by_one = [told(opd) for opd in offices]
     assert progress.are_looked_up(6)

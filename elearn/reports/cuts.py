@@ -101,14 +101,21 @@ def by_module(asked: Asked) -> Table:
 
 
 def ranking(asked: Asked) -> Table:
-    """The OPD in order of their share, the larger first of equals; small ones only for the whole regency."""
+    """The OPD in order of their share, the larger first of equals; small ones only for the whole regency.
+
+    Who sees one of several OPD reads no place: there is none among itself.
+    """
     shown = {
         opd: figures
         for opd, figures in asked.picture.tally.items()
         if opd and (asked.is_whole or figures.bound >= LEAST)
     }
     ordered = sorted(shown, key=lambda opd: (-(shown[opd].percent or 0), -shown[opd].bound, asked.offices.name(opd)))
-    rows = [_placed(place, asked.offices, opd, shown[opd]) for place, opd in enumerate(ordered, start=1)]
+    has_places = asked.is_whole or len(ordered) > 1
+    rows = [
+        _placed(place if has_places else None, asked.offices, opd, shown[opd])
+        for place, opd in enumerate(ordered, start=1)
+    ]
     meaning = MEANING if asked.is_whole else _both(MEANING, HIDDEN)
     return Table(say("Peringkat perangkat daerah"), PLACES, rows, asked.notes(meaning))
 
@@ -130,7 +137,7 @@ def _both(meaning: Sentence, more: Sentence) -> Sentence:
     return say("%(meaning)s %(more)s", meaning=meaning, more=more)
 
 
-def _placed(place: int, offices: Offices, opd: Any, figures: Figures) -> dict[str, Any]:
+def _placed(place: int | None, offices: Offices, opd: Any, figures: Figures) -> dict[str, Any]:
     told = {column.key: getattr(figures, column.key) for column in PLACES[2:]}
     return {"place": place, "name": offices.name(opd), "_code": offices.code(opd), **told}
 

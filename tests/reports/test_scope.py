@@ -85,6 +85,8 @@ def test_one_office_has_no_place(offices: tuple[Agency, Agency], sign_in: Any) -
     assert '"/laporan/ketuntasan?jenis=pns"' in alone.text
     assert "Urutan" not in alone.text.partition("Keadaan per")[2]
     assert "/laporan/peringkat.pdf" not in alone.text
+    [row] = officer.get("/laporan/peringkat.json").get_json()["rows"]
+    assert row["place"] is None
     whole = sign_in(Role.HR).get("/laporan/peringkat").text
     assert "Anda melihat satu OPD" not in whole
     assert "/laporan/peringkat.pdf" in whole

@@ -15,7 +15,8 @@ class Target:
 
     Agencies with all below them but the `excepted_agencies`, of these the kinds of employee and groups of posts
     (none: every group), and the employees named in `people`; never the `excepted_people`.
-    `arrivals` are those who came into an addressed unit after the issue, or moved within it, and since when.
+    `arrivals` are those who came into an addressed unit after the issue, or moved within it, and since when;
+    `taken_over` those whom a reorganisation brought below an addressed OPD after the issue, and since when.
     """
 
     agencies: frozenset[UUID]
@@ -25,6 +26,7 @@ class Target:
     excepted_agencies: frozenset[UUID] = NOBODY
     excepted_people: frozenset[UUID] = NOBODY
     arrivals: Mapping[UUID, date] = field(default_factory=dict, compare=False)
+    taken_over: Mapping[UUID, date] = field(default_factory=dict, compare=False)
 
     @property
     def addressed(self) -> frozenset[UUID]:
@@ -34,7 +36,11 @@ class Target:
     @property
     def named(self) -> frozenset[UUID]:
         """The employees for whom it matters who they are, not only where they serve."""
-        return self.people | self.excepted_people | self.arrivals.keys()
+        return self.people | self.excepted_people | self.arrivals.keys() | self.taken_over.keys()
+
+    def reached_on(self, employee_id: UUID | None) -> date | None:
+        """The day since which it reaches somebody, if that came after the issue otherwise than by joining an OPD."""
+        return self.arrivals.get(employee_id) or self.taken_over.get(employee_id) if employee_id else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +102,7 @@ class Order:
 class Obligation:
     """A module that a person must finish, what counts for it, and the day by which.
 
-    `asked_on` is the day of the issue, or the later one on which she came into an addressed unit.
+    `asked_on` is the day of the issue, or the later one since which the directive reaches her.
     """
 
     demand: Demand
@@ -171,8 +177,10 @@ def joined(target: Target, place: Place) -> date | None:
     """Since when somebody is where a directive reaches: here at all, in the addressed unit, or in the OPD."""
     if place.lineage[:1] and place.lineage[0] in target.agencies:
         return place.serving_since
-    arrived_on = target.arrivals.get(place.employee_id) if place.employee_id else None
-    return arrived_on or place.joined_on
+    reached_on = target.reached_on(place.employee_id)
+    if place.employee_id in target.arrivals or reached_on is None or place.joined_on is None:
+        return reached_on or place.joined_on
+    return max(reached_on, place.joined_on)
 
 
 Asking = tuple[Order, tuple[Demand, ...]]
@@ -197,9 +205,8 @@ def owed(asking: Iterable[Asking], place: Place, day: date) -> tuple[Obligation,
 
 
 def asked_on(order: Order, place: Place) -> date:
-    """Since when a directive asks something of somebody: its issue, or her coming into an addressed unit."""
-    arrived_on = order.target.arrivals.get(place.employee_id) if place.employee_id else None
-    return max(order.issued_on, arrived_on or order.issued_on)
+    """Since when a directive asks something of somebody: its issue, or the day since which it reaches her."""
+    return max(order.issued_on, order.target.reached_on(place.employee_id) or order.issued_on)
 
 
 def earliest(obligations: Iterable[Obligation]) -> tuple[Obligation, ...]:

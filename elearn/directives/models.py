@@ -4,10 +4,10 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, false, select, text, true
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, false, func, select, text, true
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
-from elearn.agencies.models import Agency
+from elearn.agencies.models import Agency, Succession
 from elearn.agencies.rules import AgencyKind
 from elearn.core.db import Id, Instant, Json, Model, OptionalInstant, word
 from elearn.directives.rules import Status
@@ -89,7 +89,8 @@ class Directive(Model):
 class DirectiveTarget(Model):
     """An agency the directive is addressed to, with everything below it; the root means the whole regency.
 
-    An excepted one, with everything below it, is left out. `is_unit` is read with it: whether it stands below an OPD.
+    An excepted one, with everything below it, is left out. It is read with it whether it is the root (`is_root`) or
+    stands below an OPD (`is_unit`), and when agencies were last merged or split, this one or others.
     """
 
     __tablename__ = "directive_target"
@@ -97,12 +98,22 @@ class DirectiveTarget(Model):
     directive_id: Mapped[UUID] = mapped_column(ForeignKey("directive.id"), primary_key=True)
     agency_id: Mapped[UUID] = mapped_column(ForeignKey("agency.id"), primary_key=True, index=True)
     is_excepted: Mapped[bool] = mapped_column(server_default=false())
-    is_unit: Mapped[bool] = column_property(
-        select(Agency.kind == AgencyKind.UNIT)
-        .where(Agency.id == agency_id)
-        .correlate_except(Agency)
-        .scalar_subquery()
+    kind: Mapped[AgencyKind] = column_property(
+        select(Agency.kind).where(Agency.id == agency_id).correlate_except(Agency).scalar_subquery()
     )
+    reorganised_on: Mapped[dt.date | None] = column_property(
+        select(func.max(Succession.on)).correlate_except(Succession).scalar_subquery()
+    )
+
+    @property
+    def is_root(self) -> bool:
+        """Whether it is the government itself."""
+        return self.kind is AgencyKind.INSTANSI
+
+    @property
+    def is_unit(self) -> bool:
+        """Whether it stands below an OPD."""
+        return self.kind is AgencyKind.UNIT
 
 
 class DirectivePerson(Model):

@@ -1,8 +1,9 @@
 """Reads of the directives: which there are, and what each asks of whom."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -146,11 +147,11 @@ def _is_on(exemption: Exemption, day: date) -> bool:
 def order_of(directive: Directive, day: date, *, by_person: bool = True) -> Order:
     """A directive as far as it binds people on a day; one that is not issued as if it were that day.
 
-    Who came into an addressed unit since then is looked up, unless deadlines do not matter (`by_person`).
+    Whom it reaches only since then is looked up, unless deadlines do not matter (`by_person`).
     """
     target = target_of(directive, day)
     return Order(
-        target=replace(target, arrivals=_arrivals(directive, day)) if by_person else target,
+        target=_with_arrivals(target, directive, day) if by_person else target,
         modules=directive.modules,
         issued_on=directive.issued_on or day,
         deadline_on=directive.deadline_on,
@@ -160,14 +161,20 @@ def order_of(directive: Directive, day: date, *, by_person: bool = True) -> Orde
     )
 
 
-def _arrivals(directive: Directive, day: date) -> Mapping[UUID, date]:
-    """Who came into a unit it addresses after its issue; nobody where it addresses no unit by itself."""
-    addressed = [each for each in directive.targets if not each.is_excepted]
+def _with_arrivals(target: Target, directive: Directive, day: date) -> Target:
+    """The target with whom it reaches since a day after the issue: by a move into a unit, or a reorganisation."""
+    issued_on, addressed = directive.issued_on, [each for each in directive.targets if not each.is_excepted]
+    if issued_on is None or issued_on >= day or any(each.is_root for each in addressed):
+        return target
     units = [each.agency_id for each in addressed if each.is_unit]
-    if not units or directive.issued_on is None or directive.issued_on >= day:
-        return {}
-    others = [each.agency_id for each in addressed if not each.is_unit]
-    return arrivals.within(units, others, issued_on=directive.issued_on, day=day)
+    opds = [each.agency_id for each in addressed if not each.is_unit]
+    came = partial(arrivals.within, issued_on=issued_on, day=day)
+    if units:
+        target = replace(target, arrivals=came(units, opds))
+    if opds and any(each.reorganised_on and each.reorganised_on > issued_on for each in addressed):
+        reached = came([*units, *opds], ()).items()
+        target = replace(target, taken_over={who: on for who, on in reached if on > issued_on})
+    return target
 
 
 def deadline_for(directive: Directive, kind: str) -> date:

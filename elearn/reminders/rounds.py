@@ -93,9 +93,9 @@ def _first_words(
 
 def _newcomers(directive: Directive, people: Iterable[Somebody], today: date) -> list[Somebody]:
     """Who came lately, and after the issue, to where the directive reaches."""
-    arrived, since = directives.order_of(directive, today).target.arrivals, today - NEW_FOR
+    target, since = directives.order_of(directive, today).target, today - NEW_FOR
     latest = max(since, directive.issued_on or today)
-    return [person for person in people if arrived.get(person.employee_id, person.joined_on) > latest]
+    return [each for each in people if (target.reached_on(each.employee_id) or each.joined_on) > latest]
 
 
 def _first_words_of(

@@ -108,6 +108,37 @@ def test_a_unit_that_goes_over_into_another_takes_its_duty_along(office: Office)
     assert {office.bound.id: DEADLINE, office.free.id: MOVED_ON + GRACE} == deadlines()
 
 
+@pytest.mark.parametrize("is_addressed_first", [True, False])
+def test_who_is_reached_by_a_merger_of_offices_has_time_from_then_on(app: Flask, is_addressed_first: bool) -> None:
+    """Whichever of the two goes over into the other; whom the directive bound before keeps her day."""
+    addressed, other = an_opd(name="Dinas Kesehatan"), an_opd(name="Dinas Pengendalian Penduduk")
+    bound, reached = an_employee(a_unit(addressed, "Puskesmas")), an_employee(a_unit(other, "Balai"))
+    an_issued_directive(addressed, deadline_on=DEADLINE)
+    former, heir = (addressed, other) if is_addressed_first else (other, addressed)
+    with morning_of(MOVED_ON, 9), transaction():
+        reorganisation.merge(SYSTEM, [former], heir, on=MOVED_ON)
+    assert {bound.id: DEADLINE} == deadlines(MOVED_ON - timedelta(days=1))
+    assert {bound.id: DEADLINE, reached.id: MOVED_ON + GRACE} == deadlines()
+    with morning_of(TODAY):
+        [duty] = binding.list_obligations(reached.account_id, TODAY)[1]
+        assert MOVED_ON == duty.asked_on
+
+
+def test_who_joins_an_office_after_a_merger_has_time_of_her_own(app: Flask) -> None:
+    """From her own day on, not from that of the merger."""
+    addressed, other = an_opd(name="Dinas Kesehatan"), an_opd(name="Dinas Sosial")
+    stayer, late_comer, elsewhere = an_employee(addressed), an_employee(other), an_opd(name="Dinas Perikanan")
+    mover = an_employee(elsewhere)
+    an_issued_directive(addressed, deadline_on=DEADLINE)
+    with morning_of(MOVED_ON, 9), transaction():
+        reorganisation.merge(SYSTEM, [addressed, other], elsewhere, on=MOVED_ON)
+    moved_on = MOVED_ON + timedelta(days=3)
+    with morning_of(moved_on):
+        newcomer = an_employee(elsewhere, started_on=moved_on)
+    reached = dict.fromkeys((late_comer.id, mover.id), MOVED_ON + GRACE)
+    assert {stayer.id: DEADLINE, **reached, newcomer.id: moved_on + GRACE} == deadlines()
+
+
 def test_the_stay_goes_back_through_what_is_addressed_without_a_break() -> None:
     """As far as one placement ends on the day the next begins, and no farther than its agency is addressed."""
     ever = {ONE: date.min, TWO: date(2026, 3, 1)}

@@ -3,7 +3,7 @@
 Everybody and everything has the id that the house gave it. Days are looked through one by one in plain lists.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple, TypeVar
@@ -180,18 +180,24 @@ class World:
             return self.come(who, stay, to_opd=False)
         units = {each for each in order.units if len(self.above(each)) > 2}
         meant = self.meant(stay.unit, day)
-        if meant & (order.units - units) or not meant & units:
+        if not meant & order.units:
             return self.come(who, stay, to_opd=True)
+        if meant & (order.units - units):
+            return max(self.come(who, stay, to_opd=True), self.reached(order.units, who, day))
+        return self.reached(units, who, day)
+
+    def reached(self, units: Collection[UUID], who: UUID, day: date) -> date:
+        """Since when somebody has been meant by any of these without a break."""
         while any(
             each.covers(day - ONE_DAY) and self._is_of(units, each, day - ONE_DAY) for each in self.people[who].stays
         ):
             day -= ONE_DAY
         return day
 
-    def _is_of(self, units: set[UUID], stay: Span, day: date) -> bool:
+    def _is_of(self, units: Collection[UUID], stay: Span, day: date) -> bool:
         """Whether people of that stay were meant by any of these on a day."""
         assert stay.unit
-        return bool(self.meant(stay.unit, day) & units)
+        return bool(self.meant(stay.unit, day) & set(units))
 
     def stands(self, order: Order, who: UUID, day: date) -> Stands:
         """Whether she is done, or late."""

@@ -8,11 +8,13 @@ from flask import Flask, request
 
 app = Flask(__name__)
 FOLDER = os.environ.get("ELEARN_INSTANCE_DIR", ".")
+lock = os.open(f"{FOLDER}/floor.lock", os.O_CREAT | os.O_RDWR)
+fcntl.flock(lock, fcntl.LOCK_EX)  # one worker turns the write-ahead log on, which waits for nobody
 database = sqlite3.connect(f"{FOLDER}/floor.db", isolation_level=None, check_same_thread=False)
 database.execute("PRAGMA journal_mode=WAL")
 database.execute("PRAGMA synchronous=FULL")
 database.execute("CREATE TABLE IF NOT EXISTS answer (who TEXT, place INTEGER, choice TEXT, PRIMARY KEY (who, place))")
-lock = os.open(f"{FOLDER}/floor.lock", os.O_CREAT | os.O_RDWR)
+fcntl.flock(lock, fcntl.LOCK_UN)
 UPSERT = "INSERT INTO answer VALUES (?, ?, ?) ON CONFLICT (who, place) DO UPDATE SET choice = excluded.choice"
 
 

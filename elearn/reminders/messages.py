@@ -63,9 +63,20 @@ def issue_keys(directive: Directive) -> str:
     return f"directive:{directive.id}:issued:"
 
 
-def joined(recipient: Recipient, agency: str, directive: Directive, duties: Sequence[ToDo]) -> Message:
-    """What a directive issued earlier asks of somebody who came later; by key the same as the mail at its issue."""
-    facts = {"agency": agency, "duties": duties, "deadline_on": min(duty.deadline_on for duty in duties)}
+def joined(
+    recipient: Recipient,
+    agency: str,
+    directive: Directive,
+    duties: Sequence[ToDo],
+    *,
+    by_reorganisation: bool = False,
+) -> Message:
+    """What a directive issued earlier asks of somebody whom it reaches later, `by_reorganisation` or as she came.
+
+    By key it is the same as the mail at its issue.
+    """
+    facts: dict[str, Any] = {"agency": agency, "duties": duties, "by_reorganisation": by_reorganisation}
+    facts["deadline_on"] = min(duty.deadline_on for duty in duties)
     key = f"{issue_keys(directive)}{recipient.account_id}"
     return _message(key, recipient, "joined", **(_directive_facts(directive) | facts))
 

@@ -9,6 +9,7 @@ from elearn.calendar import queries as calendar
 from elearn.directives import binding
 from elearn.directives import queries as directives
 from elearn.directives.binding import Lineages
+from elearn.directives.duties import Target
 from elearn.directives.models import Directive
 from elearn.notices.rules import Message
 from elearn.reminders import messages, queries, rules
@@ -84,22 +85,32 @@ def _first_words(
 ) -> list[Message]:
     """For each directive, a message to those who came after its issue and were not told of it."""
     people = [person for person, _ in debtors]
-    newcomers = [(one, found) for one in asking if (found := _newcomers(one, people, today))]
+    targets = [(one, directives.order_of(one, today).target) for one in asking]
+    newcomers = [(*each, found) for each in targets if (found := _newcomers(*each, people, today))]
     if not newcomers:
         return []
     above = binding.lineages(today)
-    return [each for one, found in newcomers for each in _first_words_of(one, found, above, modules, today)]
+    return [each for found in newcomers for each in _first_words_of(*found, above, modules, today)]
 
 
-def _newcomers(directive: Directive, people: Iterable[Somebody], today: date) -> list[Somebody]:
-    """Who came lately, and after the issue, to where the directive reaches."""
-    target, since = directives.order_of(directive, today).target, today - NEW_FOR
-    latest = max(since, directive.issued_on or today)
+def _newcomers(directive: Directive, target: Target, people: Iterable[Somebody], today: date) -> list[Somebody]:
+    """Whom the directive has reached lately, and after its issue."""
+    latest = max(today - NEW_FOR, directive.issued_on or today)
     return [each for each in people if (target.reached_on(each.employee_id) or each.joined_on) > latest]
 
 
+def _is_taken_over(person: Somebody, target: Target) -> bool:
+    """Whether it was a reorganisation that brought her and the directive together."""
+    return target.taken_over.get(person.employee_id, person.joined_on) > person.joined_on
+
+
 def _first_words_of(
-    directive: Directive, newcomers: Iterable[Somebody], above: Lineages, modules: Modules, today: date
+    directive: Directive,
+    target: Target,
+    newcomers: Iterable[Somebody],
+    above: Lineages,
+    modules: Modules,
+    today: date,
 ) -> list[Message]:
     told = queries.posted(messages.issue_keys(directive))
     untold = [each for each in newcomers if f"{messages.issue_keys(directive)}{each.account_id}" not in told]
@@ -108,7 +119,15 @@ def _first_words_of(
         for person, owes in binding.obligations([directive], untold, above, today)
     )
     return [
-        messages.joined(_recipient(person), person.agency_name, directive, duties) for person, duties in due if duties
+        messages.joined(
+            _recipient(person),
+            person.agency_name,
+            directive,
+            duties,
+            by_reorganisation=_is_taken_over(person, target),
+        )
+        for person, duties in due
+        if duties
     ]
 
 

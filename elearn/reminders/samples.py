@@ -73,6 +73,10 @@ def _to_staff(today: date, due: date) -> Shown:
         (say("Pengingat harian sesudah tenggat"), messages.digest(WHOM, [late, *duties], today)),
         (say("Pengingat pada awal tahap pemilihan"), messages.digest(WHOM, duties, today, phase)),
         (say("Edaran berlaku bagi pegawai baru"), messages.joined(WHOM, OPD, _directive(today, due), duties)),
+        (
+            say("Edaran berlaku karena perubahan perangkat daerah"),
+            messages.joined(WHOM, OPD, _directive(today, due), duties, by_reorganisation=True),
+        ),
     )
     yield from ((title, say("pegawai"), message) for title, message in told)
 

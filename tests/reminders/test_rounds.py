@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from elearn.agencies import actions as agencies
+from elearn.agencies import reorganisation
 from elearn.agencies.models import Employee
 from elearn.agencies.rules import LeaveReason
 from elearn.calendar.rules import PhaseKind
@@ -207,6 +208,26 @@ def test_a_newcomer_is_told_first_what_was_issued_before(app: Flask) -> None:
     assert [f"directive:{directive.id}:issued:{newcomer.account_id}"] == [each.key for each in told]
     assert "tenggat 8 Desember 2026" in told[0].subject
     assert f"Sejak penempatan Anda di {opd.name}" in told[0].body
+
+
+@pytest.mark.parametrize("is_addressed_first", [True, False])
+def test_whom_a_merger_brings_under_a_directive_is_told_why(app: Flask, is_addressed_first: bool) -> None:
+    """Once, with her own deadline, whichever of the two offices goes over into the other."""
+    addressed, other = an_opd(name="Dinas Kesehatan"), an_opd(name="Dinas Sosial")
+    an_employee(addressed, email="lama@serawai.test")
+    reached = an_employee(other, email="baru@serawai.test", name="Ani")
+    with morning_of(ISSUED_ON):
+        directive = an_issued_directive(addressed, deadline_on=DEADLINE, joiner_days=12)
+    former, heir = (addressed, other) if is_addressed_first else (other, addressed)
+    with morning_of(ORDINARY, 8), transaction():
+        reorganisation.merge(SYSTEM, [former], heir, on=ORDINARY)
+    for day in (ORDINARY, ORDINARY + timedelta(days=1)):
+        run_on(day)
+    [told] = db.session.scalars(
+        select(Notice).where(Notice.key == f"directive:{directive.id}:issued:{reached.account_id}")
+    )
+    assert f"Sejak perubahan susunan perangkat daerah di tempat tugas Anda, {heir.name}, Surat Edaran" in told.body
+    assert "tenggat 6 Desember 2026" in told.subject
 
 
 def test_who_has_left_is_not_reminded(app: Flask) -> None:

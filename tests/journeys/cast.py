@@ -96,7 +96,11 @@ def keys(app: Flask, attempt: str) -> dict[int, Form]:
 
 def first_single(app: Flask, attempt: str) -> int:
     """The position of the first question with one answer to pick, for an attempt at an address `/kuis/<id>`."""
-    return next(position for position, right in keys(app, attempt).items() if list(map(len, right.values())) == [1])
+    with app.app_context():
+        running = db.session.get_one(Attempt, UUID(attempt.split("/")[2]))
+        question_by_id = content.get_module(running.publication_id).question_by_id
+        kinds = [question_by_id[str(question_id)].kind for question_id, *_ in running.paper]
+    return kinds.index(QuestionKind.SINGLE) + 1
 
 
 def stem_at(app: Flask, attempt: str, position: int) -> tuple[str, str]:

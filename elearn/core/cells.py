@@ -11,8 +11,8 @@ SORTED = ("count", "percent", "date", "instant")
 """The kinds whose cells tell a script their plain value, to be sorted by."""
 
 
-class Cells(NamedTuple):
-    """A column of a table: what it shows of a row, and the HTML around it, worked out once by the template.
+class Frame(NamedTuple):
+    """What a column shows of a row, and the HTML around each of its cells, worked out once by the template.
 
     `opening` lacks the end of its tag.
     """
@@ -25,11 +25,11 @@ class Cells(NamedTuple):
 
 def rows(columns: Iterable[tuple[str, str, Markup, Markup]], lines: Iterable[Mapping[str, Any]]) -> Markup:
     """Rows of cells; a row may carry `_href`, the address of a cell by the key of its column."""
-    each = [Cells(*column) for column in columns]
-    return Markup("".join(f"<tr>{''.join(_cells(each, line))}</tr>\n" for line in lines))  # noqa: S704 - cells are escaped
+    frames = [Frame(*column) for column in columns]
+    return Markup("".join(f"<tr>{''.join(_cells(frames, line))}</tr>\n" for line in lines))  # noqa: S704 - cells are escaped
 
 
-def _cells(columns: Iterable[Cells], line: Mapping[str, Any]) -> Iterator[str]:
+def _cells(columns: Iterable[Frame], line: Mapping[str, Any]) -> Iterator[str]:
     links = line.get("_href") or {}
     for key, kind, opening, closing in columns:
         value = line.get(key)

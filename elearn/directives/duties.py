@@ -178,9 +178,9 @@ def joined(target: Target, place: Place) -> date | None:
     if place.lineage[:1] and place.lineage[0] in target.agencies:
         return place.serving_since
     reached_on = target.reached_on(place.employee_id)
-    if place.employee_id in target.arrivals or reached_on is None or place.joined_on is None:
-        return reached_on or place.joined_on
-    return max(reached_on, place.joined_on)
+    if place.employee_id in target.arrivals:
+        return reached_on
+    return max(filter(None, (reached_on, place.joined_on)), default=None)
 
 
 Asking = tuple[Order, tuple[Demand, ...]]

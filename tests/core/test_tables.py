@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from elearn.core.tables import FORMULA_STARTS, Column, Table, harmless, to_csv, to_xlsx
+from elearn.core.tables import FORMULA_STARTS, NUMBER_FORMATS, Column, Table, harmless, to_csv, to_xlsx
 
 NIP = "198609262015051001"
 COLUMNS = (
@@ -82,6 +82,15 @@ def test_a_value_that_is_missing_stays_empty() -> None:
     empty = dict.fromkeys(ROW)
     assert [""] * 6 == csv_rows(a_table(empty))[1]
     assert [None] * 6 == [cell.value for cell in workbook(a_table(empty))["Data"][2]]
+
+
+def test_an_empty_cell_looks_like_its_column() -> None:
+    """What is typed into it becomes what its neighbours are, a NIP text; the line above the total has no gaps."""
+    sheet = workbook(a_table(dict.fromkeys(ROW), total={"name": "Jumlah"}))["Data"]
+    formats = [sheet.column_dimensions[letter].number_format for letter in "ABCDEF"]
+    assert [NUMBER_FORMATS[column.kind] for column in COLUMNS] == formats
+    assert ["thin"] * 6 == [cell.border.top.style for cell in sheet[3]]
+    assert ["Jumlah", *[None] * 5] == [cell.value for cell in sheet[3]]
 
 
 @pytest.mark.parametrize("start", FORMULA_STARTS)
